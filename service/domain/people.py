@@ -1,0 +1,80 @@
+"""Who there is, and the numbers that reach them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody may do. One person may hold several."""
+
+    #: Presses the button.
+    STAFF = "staff"
+    #: May stand on a ladder and take a call-out.
+    OFFICER = "officer"
+    #: Keeps the rota.
+    ADMIN = "admin"
+    #: Reads totals.
+    TRUSTEE = "trustee"
+
+
+#: How many digits of a British number stand together when it is read: "07700 900 123".
+_GROUPS = (5, 3, 3)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PhoneNumber:
+    """A number in E.164, already checked; ``repr`` and ``str`` show its last three digits only.
+
+    Masked because a number that reaches a log, an error or a metric cannot be taken back.
+    """
+
+    e164: str
+    extension: str = ""
+
+    def __repr__(self) -> str:
+        """Show just enough to tell two numbers apart."""
+        return f"PhoneNumber(…{self.e164[-3:]})"
+
+    __str__ = __repr__
+
+    def national(self) -> str:
+        """Write it as people here do, ``07700 900123``; other countries' as ``+…``."""
+        if not self.e164.startswith("+44"):
+            written = self.e164
+        else:
+            digits = "0" + self.e164[3:]
+            split = 3 if digits.startswith("02") else 5
+            written = f"{digits[:split]} {digits[split:]}"
+        return f"{written} ext. {self.extension}" if self.extension else written
+
+    def spoken_groups(self) -> tuple[str, ...]:
+        """Split the digits as they are read aloud: five, three and three."""
+        digits = "0" + self.e164[3:] if self.e164.startswith("+44") else self.e164.lstrip("+")
+        groups, start = [], 0
+        for size in _GROUPS:
+            groups.append(digits[start : start + size])
+            start += size
+        groups.append(digits[start:])
+        return tuple(group for group in groups if group)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody in the rota. ``key`` is their name in the rota file and on the command line."""
+
+    key: str
+    name: str
+    phone: PhoneNumber
+    #: A mobile that takes texts: a landline would read them aloud to whoever answers.
+    texts: bool = False
+    roles: frozenset[Role] = frozenset()
+
+    @property
+    def first_name(self) -> str:
+        """The name that is spoken to them: "Priya"."""
+        return first_name(self.name)
+
+
+def first_name(name: str) -> str:
+    """Return the first word of *name*, which is how people are spoken to and of."""
+    return name.split()[0] if name.split() else name
