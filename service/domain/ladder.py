@@ -1,6 +1,6 @@
 """The people to try, in order, and the pace at which they are tried."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
@@ -42,7 +42,7 @@ class Rung:
     name: str = ""
     phone: PhoneNumber | None = None
     texts: bool = False
-    pace: RungPace = RungPace()
+    pace: RungPace = field(default_factory=RungPace)
 
     @property
     def first_name(self) -> str:
@@ -82,4 +82,4 @@ class Ladder:
 
     name: str
     rungs: tuple[Rung, ...]
-    pace: LadderPace = LadderPace()
+    pace: LadderPace = field(default_factory=LadderPace)

@@ -77,4 +77,4 @@ class Person:
 
 def first_name(name: str) -> str:
     """Return the first word of *name*, which is how people are spoken to and of."""
-    return name.split()[0] if name.split() else name
+    return name.split(maxsplit=1)[0] if name.split() else name

@@ -15,7 +15,7 @@ class RungPlan:
 
     role: str
     holder: str | None = None
-    pace: RungPace = RungPace()
+    pace: RungPace = field(default_factory=RungPace)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class LadderPlan:
 
     name: str
     rungs: tuple[RungPlan, ...]
-    pace: LadderPace = LadderPace()
+    pace: LadderPace = field(default_factory=LadderPace)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,190 @@
+"""One try to reach one person by one channel, and what came of it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from service.domain.ladder import Channel
+from service.domain.people import PhoneNumber
+
+
+class AttemptState(StrEnum):
+    """How far a try has come. It only ever moves down this list."""
+
+    #: Written down, nothing asked of the carrier yet.
+    INTENT = "intent"
+    #: The carrier is being asked. Whoever dies here leaves it uncertain.
+    DIALLING = "dialling"
+    #: The carrier has it, under its own id.
+    PLACED = "placed"
+    #: Over; ``outcome`` says how.
+    ENDED = "ended"
+
+
+class Outcome(StrEnum):
+    """What came of a try."""
+
+    ACKNOWLEDGED = "acknowledged"
+    PASSED_ON = "passed_on"
+    #: Somebody or something answered, and pressed nothing: a mailbox, or a sleeper.
+    NO_KEY = "no_key"
+    NO_ANSWER = "no_answer"
+    BUSY = "busy"
+    FAILED = "failed"
+    WRONG_PERSON = "wrong_person"
+    #: Ended by us, because it was no longer needed.
+    WITHDRAWN = "withdrawn"
+
+
+class Failure(StrEnum):
+    """Whose fault a failed try was, which decides what happens next."""
+
+    #: This channel does not reach this person; also all that we do not know.
+    PERSON = "person"
+    #: The carrier as a whole; tried again beside everything else.
+    CARRIER = "carrier"
+
+
+class Purpose(StrEnum):
+    """Why we ring or text."""
+
+    #: Somebody is asked to take it, as the timetable says.
+    OFFER = "offer"
+    #: Somebody rang us, and is rung back.
+    RING_BACK = "ring_back"
+    #: To the officer who took it: whom to ring.
+    DETAILS = "details"
+    #: To the colleague: who has it.
+    TAKEN = "taken"
+    #: To the others who were tried: they may rest.
+    STOOD_DOWN = "stood_down"
+    #: To all who were tried: it was called off.
+    CANCELLED = "cancelled"
+    #: To the colleague: nobody has answered yet, with a line to ring.
+    NOBODY_YET = "nobody_yet"
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks somebody to take it; such a try stops once it is taken."""
+        return self in (Purpose.OFFER, Purpose.RING_BACK)
+
+
+class CallStatus(StrEnum):
+    """Where the carrier says that one call of its own stands."""
+
+    QUEUED = "queued"
+    INITIATED = "initiated"
+    RINGING = "ringing"
+    IN_PROGRESS = "in-progress"
+    COMPLETED = "completed"
+    BUSY = "busy"
+    NO_ANSWER = "no-answer"
+    FAILED = "failed"
+    CANCELED = "canceled"
+
+    @property
+    def rank(self) -> int:
+        """Order in time. A status of a lower or equal rank came late and says nothing new."""
+        return _RANKS.get(self, 4)
+
+    @property
+    def final(self) -> bool:
+        """Whether the call is over."""
+        return self.rank == 4  # noqa: PLR2004 - the last rank
+
+
+_RANKS = {
+    CallStatus.QUEUED: 0,
+    CallStatus.INITIATED: 1,
+    CallStatus.RINGING: 2,
+    CallStatus.IN_PROGRESS: 3,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarrierCall:
+    """One call as the carrier knows it. An attempt owns several where an answer was lost."""
+
+    sid: str
+    status: CallStatus = CallStatus.QUEUED
+    #: When to ask the carrier to end it; ``None`` while it may ring.
+    hang_up_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One call or text, from the intent to its end."""
+
+    #: 128 random bits. It is in each address that the carrier calls back.
+    id: str
+    purpose: Purpose
+    channel: Channel
+    name: str
+    phone: PhoneNumber
+    person: str | None = None
+    #: Which climb, round, rung and try of the timetable this serves; 0 for none.
+    climb: int = 0
+    round: int = 0
+    rung: int = -1
+    number: int = 0
+    everyone: bool = False
+    ring_seconds: int = 22
+    state: AttemptState = AttemptState.INTENT
+    outcome: Outcome | None = None
+    failure: Failure | None = None
+    possible_duplicate: bool = False
+    intended_at: datetime
+    dialled_at: datetime | None = None
+    ended_at: datetime | None = None
+    #: When somebody must look at it again: the end of a lease, or the time to ask the carrier.
+    due_at: datetime | None = None
+    #: Who is at work on it; counts up at each change of hands, and stops a sleepwalker.
+    fence: int = 0
+    calls: tuple[CarrierCall, ...] = ()
+
+    @property
+    def live(self) -> bool:
+        """Whether it may still ring, or is being written to the carrier."""
+        return self.state is not AttemptState.ENDED
+
+    @property
+    def started_at(self) -> datetime:
+        """When it was dialled, or was meant to be."""
+        return self.dialled_at or self.intended_at
+
+    @property
+    def carrier_failed(self) -> bool:
+        """Whether the carrier as a whole let it down."""
+        return self.outcome is Outcome.FAILED and self.failure is Failure.CARRIER
+
+    @property
+    def answered(self) -> bool:
+        """Whether somebody, or something, has picked up."""
+        return any(call.status.rank >= CallStatus.IN_PROGRESS.rank for call in self.calls)
+
+    @property
+    def tried(self) -> bool:
+        """Whether this person has, or may have, noticed it."""
+        return self.dialled_at is not None and self.outcome is not Outcome.FAILED
+
+    def with_call(self, call: CarrierCall) -> "Attempt":
+        """Return it with *call* added, or put in place of what was known of that call."""
+        others = tuple(known for known in self.calls if known.sid != call.sid)
+        return replace(self, calls=(*others, call))
+
+    def call(self, sid: str) -> CarrierCall | None:
+        """Return what is known of the carrier's call *sid*."""
+        return next((call for call in self.calls if call.sid == sid), None)
+
+    def end(self, outcome: Outcome, at: datetime, failure: Failure | None = None) -> "Attempt":
+        """Return it as over, with *outcome*; an attempt that is over stays as it was."""
+        if not self.live:
+            return self
+        return replace(
+            self,
+            state=AttemptState.ENDED,
+            outcome=outcome,
+            failure=failure,
+            ended_at=at,
+            due_at=None,
+        )

@@ -1,0 +1,251 @@
+"""The one question: what must happen next?"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from service.domain import timetable
+from service.domain.attempt import Attempt, AttemptState, Purpose
+from service.domain.escalation import Climb, Escalation, State
+from service.domain.events import Event, Kind
+from service.domain.ladder import Channel, Rung
+from service.domain.timetable import Next
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Try:
+    """An attempt that must be made now."""
+
+    purpose: Purpose
+    channel: Channel
+    rung: Rung | None = None
+    index: int = -1
+    number: int = 0
+    everyone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """An intent that nobody is at work on: place it."""
+
+    attempt: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindOut:
+    """The carrier was asked and its answer was lost: look for the call before ringing again."""
+
+    attempt: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskCarrier:
+    """A placed call has been quiet for as long as it can be: ask what became of it."""
+
+    attempt: str
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """A call that is no longer needed: end it."""
+
+    attempt: str
+    sid: str
+
+
+Errand = Dial | FindOut | AskCarrier | HangUp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What must happen now, and when to look again."""
+
+    climb: Climb
+    events: tuple[Event, ...] = ()
+    tries: tuple[Try, ...] = ()
+    errands: tuple[Errand, ...] = ()
+    #: ``None`` when nothing will ever be due unless something happens first.
+    due_at: datetime | None = None
+
+
+def next_actions(escalation: Escalation, now: datetime) -> Plan:
+    """Say what must happen next to *escalation*, and when to look again.
+
+    Pure: reads no clock, table or setting, so that a drill can replay a real night.
+    """
+    look = _Look(escalation, now)
+    match escalation.state:
+        case State.OPEN:
+            look.begin_round()
+            look.begin_rungs()
+            look.try_everybody()
+        case State.ACKNOWLEDGED | State.SPOKEN | State.CANCELLED:
+            pass
+        case _:
+            assert_never(escalation.state)
+    look.tend_attempts()
+    return look.plan()
+
+
+class _Look:
+    """One look at one escalation: gathers what is due now and the earliest later moment."""
+
+    def __init__(self, escalation: Escalation, now: datetime) -> None:
+        self.escalation = escalation
+        self.climb = escalation.climb
+        self.now = now
+        self.events: list[Event] = []
+        self.tries: list[Try] = []
+        self.errands: list[Errand] = []
+        self.due_at: datetime | None = None
+
+    def plan(self) -> Plan:
+        return Plan(
+            climb=self.climb,
+            events=tuple(self.events),
+            tries=tuple(self.tries),
+            errands=tuple(self.errands),
+            due_at=self.due_at,
+        )
+
+    def due(self, at: datetime) -> bool:
+        """Whether *at* has come; if it has not, look again then."""
+        if at <= self.now:
+            return True
+        self.due_at = at if self.due_at is None else min(self.due_at, at)
+        return False
+
+    def say(self, kind: Kind, name: str | None = None) -> None:
+        self.events.append(Event(self.now, kind, name))
+
+    # Where we are on the ladder.
+
+    def begin_round(self) -> None:
+        ended = self.climb.everyone_at
+        if ended is None:
+            return
+        if self.due(ended + timetable.gap_after(self.climb.round, self.escalation.pace)):
+            self.climb = Climb(
+                started_at=self.now, number=self.climb.number, round=self.climb.round + 1
+            )
+            self.say(Kind.ROUND)
+
+    def begin_rungs(self) -> None:
+        """Begin each rung whose time has come, and the everyone round after the last."""
+        last = len(self.escalation.rungs)
+        for index in range(self.climb.first, last):
+            if index in self.climb.begun:
+                continue
+            if not self.due(self._start_of(index)):
+                return
+            self._begin(index)
+        if self.climb.everyone_at is None and self.due(self._start_of(last)):
+            self._begin_everyone()
+
+    def _start_of(self, index: int) -> datetime:
+        """Return when rung *index* begins: at once where the one before it is spent."""
+        before = index - 1
+        if before < self.climb.first or timetable.spent(self._here(), before, self.now):
+            return self.now
+        return self.climb.begun[before] + self.escalation.rungs[before].pace.before_next
+
+    def _begin(self, index: int) -> None:
+        rung = self.escalation.rungs[index]
+        if rung.empty:
+            self.say(Kind.NOBODY_ON_DUTY, rung.role)
+        elif self.climb.begun and not timetable.unwilling(self._here(), rung, self.now):
+            self.say(Kind.MOVED_ON, rung.name)
+        self.climb = replace(self.climb, begun={**self.climb.begun, index: self.now})
+
+    def _begin_everyone(self) -> None:
+        self.climb = replace(self.climb, everyone_at=self.now)
+        self.due(self.now + timetable.gap_after(self.climb.round, self.escalation.pace))
+        if self.escalation.pace.everyone_after:
+            self.say(Kind.EVERYONE)
+        if self.climb.round == timetable.QUICK_ROUNDS:
+            self.say(Kind.ASKED, self.escalation.raiser.name)
+
+    def _here(self) -> Escalation:
+        return replace(self.escalation, climb=self.climb)
+
+    # Whom to try.
+
+    def try_everybody(self) -> None:
+        """Plan every call and text that is due. One phone is never rung by two calls at once."""
+        here = self._here()
+        if self.climb.everyone_at is not None:
+            self._tell_colleague()
+            if self.escalation.pace.everyone_after:
+                for index, rung in enumerate(here.rungs):
+                    self._consider(rung, index, timetable.everyone_call(here, index), everyone=True)
+        for index in self.climb.begun:
+            rung = here.rungs[index]
+            self._consider(rung, index, timetable.next_text(here, index))
+            self._consider(rung, index, timetable.next_call(here, index))
+
+    def _consider(
+        self, rung: Rung, index: int, coming: Next | None, *, everyone: bool = False
+    ) -> None:
+        if coming is None or timetable.unwilling(self.escalation, rung, self.now):
+            return
+        if not self.due(coming.at) or self._engaged(rung, coming.channel):
+            return
+        self.tries.append(
+            Try(
+                purpose=Purpose.OFFER,
+                channel=coming.channel,
+                rung=rung,
+                index=index,
+                number=coming.number,
+                everyone=everyone,
+            )
+        )
+
+    def _engaged(self, rung: Rung, channel: Channel) -> bool:
+        """Whether this phone rings already; the end of that call brings us back here."""
+        if channel is not Channel.CALL:
+            return False
+        planned = any(
+            one.channel is Channel.CALL and one.rung and one.rung.phone == rung.phone
+            for one in self.tries
+        )
+        return planned or any(
+            attempt.live and attempt.channel is Channel.CALL and attempt.phone == rung.phone
+            for attempt in self.escalation.attempts
+        )
+
+    def _tell_colleague(self) -> None:
+        told = any(
+            attempt.purpose is Purpose.NOBODY_YET and attempt.climb == self.climb.number
+            for attempt in self.escalation.attempts
+        )
+        if self.escalation.raiser.texts and not told:
+            self.tries.append(Try(purpose=Purpose.NOBODY_YET, channel=Channel.TEXT))
+
+    # What is under way.
+
+    def tend_attempts(self) -> None:
+        """Take up whatever a process left lying, or the carrier has been quiet about."""
+        for attempt in self.escalation.attempts:
+            for call in attempt.calls:
+                wanted = call.hang_up_at
+                if wanted is not None and not call.status.final and self.due(wanted):
+                    self.errands.append(HangUp(attempt.id, call.sid))
+            if attempt.live and attempt.due_at is not None and self.due(attempt.due_at):
+                self.errands.append(_errand(attempt))
+
+
+def _errand(attempt: Attempt) -> Errand:
+    match attempt.state:
+        case AttemptState.INTENT:
+            return Dial(attempt.id)
+        case AttemptState.DIALLING:
+            return FindOut(attempt.id)
+        case AttemptState.PLACED | AttemptState.ENDED:
+            return AskCarrier(attempt.id)
+        case _:
+            assert_never(attempt.state)
+
+
+#: How long a process may be silent before another takes up what it was doing. It renews this.
+LEASE = timedelta(seconds=3)

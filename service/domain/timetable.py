@@ -1,0 +1,192 @@
+"""When each person is tried next. The table under *Pace*, as arithmetic.
+
+Every function is pure; times count from the start of the try before, or of the rung.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from service.domain.attempt import Attempt, Outcome, Purpose
+from service.domain.escalation import Escalation
+from service.domain.ladder import Channel, LadderPace, Rung
+from service.domain.people import PhoneNumber
+
+#: Somebody who is on another call is free again soon; once, then as timetabled.
+AFTER_BUSY = timedelta(seconds=15)
+#: Whoever passed it on rests for this long, unless nobody else is left.
+REST = timedelta(minutes=30)
+#: So many rounds at the ladder's own pace …
+QUICK_ROUNDS = 3
+#: … then the wait between two rounds is at least this, for as many rounds again, …
+SLOWER = timedelta(minutes=15)
+#: … and at least this for ever after.
+SLOWEST = timedelta(minutes=30)
+#: Waits before a try that the carrier dropped is made again; the last one repeats.
+CARRIER_WAITS = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 15, 30))
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The try that comes next: when, by which channel, and its number in the timetable."""
+
+    at: datetime
+    channel: Channel
+    number: int = 1
+
+
+def gap_after(number: int, pace: LadderPace) -> timedelta:
+    """Return the wait from the everyone round of round *number* to the next round."""
+    if number < QUICK_ROUNDS:
+        return pace.between_rounds
+    return max(pace.between_rounds, SLOWER if number < 2 * QUICK_ROUNDS else SLOWEST)
+
+
+def next_call(escalation: Escalation, index: int) -> Next | None:
+    """Return the next timetabled call to the person on rung *index*, which has begun."""
+    rung = escalation.rungs[index]
+    if not rung.has(Channel.CALL):
+        return None
+    made = [one for one in _this_round(escalation, index) if not one.everyone]
+    begun = escalation.climb.begun[index]
+    if _everyone_rings(escalation) and made and made[-1].carrier_failed:
+        return None  # The everyone round rings this person; two retries would ring twice.
+    return _call_after(_calls(made), begun, rung.pace.tries, rung.pace.between_tries)
+
+
+def everyone_call(escalation: Escalation, index: int) -> Next | None:
+    """Return the one call that the everyone round makes to the person on rung *index*."""
+    begun = escalation.climb.everyone_at
+    if begun is None or not escalation.rungs[index].has(Channel.CALL):
+        return None
+    made = [one for one in _this_round(escalation, index) if one.everyone]
+    return _call_after(_calls(made), begun, 1, timedelta())
+
+
+def next_text(escalation: Escalation, index: int) -> Next | None:
+    """Return the one text that goes with the first call, or that text again if it failed.
+
+    One in a climb: a second would say nothing new, and networks stop what is repeated.
+    """
+    if not escalation.rungs[index].has(Channel.TEXT):
+        return None
+    sent = [
+        one
+        for one in escalation.attempts
+        if _serves(one, escalation, index) and one.channel is Channel.TEXT
+    ]
+    if not sent:
+        return Next(escalation.climb.begun[index], Channel.TEXT)
+    last = sent[-1]
+    if last.carrier_failed:
+        return Next(_retry_at(sent), Channel.TEXT)
+    if last.outcome is Outcome.FAILED and last.round < escalation.climb.round:
+        return Next(escalation.climb.begun[index], Channel.TEXT)
+    return None
+
+
+def spent(escalation: Escalation, index: int, now: datetime) -> bool:
+    """Whether nothing more is to be hoped for from rung *index*, so that the next begins now."""
+    rung = escalation.rungs[index]
+    if rung.empty or unwilling(escalation, rung, now):
+        return True
+    made = _this_round(escalation, index)
+    if any(one.outcome is Outcome.PASSED_ON for one in made):
+        return True
+    channel = Channel.CALL if rung.has(Channel.CALL) else Channel.TEXT
+    tried = [one for one in made if one.channel is channel]
+    return bool(tried) and tried[-1].outcome is Outcome.FAILED
+
+
+def unwilling(escalation: Escalation, rung: Rung, now: datetime) -> bool:
+    """Whether *rung*'s person must not be tried: wrong number, or resting after passing it on."""
+    if rung.empty or rung.phone in wrong_numbers(escalation):
+        return True
+    if rung.person not in _resting(escalation, now):
+        return False
+    return any(
+        other.person not in _resting(escalation, now)
+        and not other.empty
+        and other.phone not in wrong_numbers(escalation)
+        for other in escalation.rungs
+    )
+
+
+def wrong_numbers(escalation: Escalation) -> frozenset[PhoneNumber]:
+    """Return the numbers where somebody said that it is not theirs."""
+    return frozenset(
+        one.phone for one in escalation.attempts if one.outcome is Outcome.WRONG_PERSON
+    )
+
+
+def calls_failing(escalation: Escalation) -> bool:
+    """Whether the carrier let the latest call down, and none has been placed since."""
+    calls = [one for one in escalation.attempts if one.channel is Channel.CALL]
+    finished = [one for one in calls if one.calls or not one.live]
+    return bool(finished) and finished[-1].carrier_failed
+
+
+def _everyone_rings(escalation: Escalation) -> bool:
+    return escalation.climb.everyone_at is not None and escalation.pace.everyone_after
+
+
+def _resting(escalation: Escalation, now: datetime) -> frozenset[str | None]:
+    return frozenset(
+        one.person
+        for one in escalation.attempts
+        if one.outcome is Outcome.PASSED_ON and one.ended_at and now - one.ended_at < REST
+    )
+
+
+def _serves(attempt: Attempt, escalation: Escalation, index: int) -> bool:
+    return (
+        attempt.purpose is Purpose.OFFER
+        and attempt.climb == escalation.climb.number
+        and attempt.rung == index
+    )
+
+
+def _this_round(escalation: Escalation, index: int) -> list[Attempt]:
+    return [
+        one
+        for one in escalation.attempts
+        if _serves(one, escalation, index) and one.round == escalation.climb.round
+    ]
+
+
+def _calls(attempts: list[Attempt]) -> list[Attempt]:
+    return [one for one in attempts if one.channel is Channel.CALL]
+
+
+def _call_after(
+    made: list[Attempt], begun: datetime, tries: int, between: timedelta
+) -> Next | None:
+    """Return the call that follows those *made*, oldest first; ``None`` while one is live."""
+    if not made:
+        return Next(begun, Channel.CALL)
+    last = made[-1]
+    if last.live or last.ended_at is None:
+        return None
+    if last.carrier_failed:
+        return Next(_retry_at(made), Channel.CALL, last.number)
+    if [one.outcome for one in made].count(Outcome.BUSY) == 1 and last.outcome is Outcome.BUSY:
+        return Next(last.ended_at + AFTER_BUSY, Channel.CALL, last.number)
+    if last.number >= tries:
+        return None
+    start = next(_starts_of(made, last.number))
+    return Next(max(start + between, last.ended_at), Channel.CALL, last.number + 1)
+
+
+def _starts_of(made: list[Attempt], number: int) -> Iterator[datetime]:
+    return (one.started_at for one in made if one.number == number and not one.carrier_failed)
+
+
+def _retry_at(made: list[Attempt]) -> datetime:
+    """Return when a try that the carrier dropped is made again, later each time it does."""
+    dropped = 0
+    for one in reversed(made):
+        if not one.carrier_failed:
+            break
+        dropped += 1
+    wait = CARRIER_WAITS[min(dropped, len(CARRIER_WAITS)) - 1]
+    return (made[-1].ended_at or made[-1].intended_at) + wait
