@@ -1,0 +1,148 @@
+"""What every test may ask for by name; `servers/` has the parts."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from servers.child import Child
+from servers.chromium import opened_page, running_chromium
+from servers.loopback import LoopbackGuard
+from servers.postgres import PostgresServer
+from servers.redis import RedisServer
+
+ROOT = Path(__file__).parent.parent
+
+guard = LoopbackGuard()
+
+
+def pytest_configure() -> None:
+    guard.install()
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Two browsers or two sets of processes at once would only slow each other down.
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("processes"):
+            item.add_marker(pytest.mark.xdist_group("the whole machine"))
+
+
+@pytest.fixture(autouse=True)
+def stays_on_loopback() -> Iterator[None]:
+    """Fail any test whose own process reached for another machine."""
+    guard.caught.clear()
+    yield
+    assert not guard.caught, guard.caught
+
+
+@pytest.fixture
+def loopback_guard() -> LoopbackGuard:
+    """The guard itself, for tests of it."""
+    return guard
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top folder of the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def _redis() -> Iterator[RedisServer]:
+    server = RedisServer()
+    yield server
+    server.end()
+
+
+@pytest.fixture
+def redis_server(_redis: RedisServer) -> RedisServer:
+    """A real Redis, running and empty, to freeze, kill and restart at will."""
+    _redis.fresh()
+    return _redis
+
+
+@pytest.fixture
+def redis_url(redis_server: RedisServer) -> str:
+    """The address of a real, empty Redis."""
+    return redis_server.url
+
+
+@pytest.fixture(scope="session")
+def _postgres() -> Iterator[PostgresServer]:
+    server = PostgresServer()
+    yield server
+    server.end()
+
+
+@pytest.fixture
+def postgres_server(_postgres: PostgresServer) -> PostgresServer:
+    """A real PostgreSQL, running, to freeze, kill and restart at will."""
+    _postgres.fresh()
+    return _postgres
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """The address of an empty database of this test's own."""
+    database = postgres_server.new_database()
+    yield postgres_server.url(database)
+    postgres_server.drop(database)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The address of a SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'book.sqlite3'}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database, once on each kind that we support."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+Start = Callable[..., Child]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Start a program as a process of this test: `start("escalate", "web", env={...})`.
+
+    It sees only the environment it is given (and PATH and HOME), works in the test's own folder,
+    prints into `child.log`, and is killed with all its children when the test ends.
+    """
+    children: list[Child] = []
+
+    def start_one(
+        program: str, *arguments: str, env: Mapping[str, str], **options: object
+    ) -> Child:
+        home = {
+            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "HOME": str(tmp_path),
+        }
+        log = tmp_path / f"{len(children)}-{program}.log"
+        options.setdefault("cwd", tmp_path)
+        children.append(Child([program, *arguments], log=log, env=home | dict(env), **options))
+        return children[-1]
+
+    yield start_one
+    for child in children:
+        child.kill()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """This machine's Chromium, headless."""
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A page with no cookies; a failing script on it fails the test."""
+    with opened_page(chromium) as page:
+        yield page

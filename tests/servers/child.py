@@ -1,0 +1,100 @@
+"""One process that a test started, and ends by its own id."""
+
+import os
+import signal
+import socket
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from servers.waiting import wait_until
+
+
+def free_port() -> int:
+    """Return a loopback port that nobody listened on a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(port: int) -> bool:
+    """Say whether somebody accepts connections on the loopback *port*."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+class Child:
+    """A process with everything that it starts, in a group of its own.
+
+    A group, so that freezing and killing reach the grandchildren, and Ctrl-C does not: the
+    test that owns the process decides when it ends.
+    """
+
+    def __init__(
+        self, command: Sequence[str | Path], *, log: Path, env: Mapping[str, str], **options: Any
+    ) -> None:
+        self.command = [str(part) for part in command]
+        self.log = log
+        with log.open("ab") as out:
+            self._process = subprocess.Popen(  # noqa: S603 - the tests' own commands
+                self.command,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                env=dict(env),
+                start_new_session=True,
+                **options,
+            )
+        self.pid = self._process.pid
+
+    @property
+    def running(self) -> bool:
+        return self._process.poll() is None
+
+    @property
+    def said(self) -> str:
+        """Everything it has printed so far."""
+        return self.log.read_text(errors="replace")
+
+    def freeze(self) -> None:
+        self.send(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self.send(signal.SIGCONT)
+
+    def send(self, number: signal.Signals) -> None:
+        """Send *number* to the whole group; a group that is gone is no error."""
+        try:
+            os.killpg(self.pid, number)
+        except ProcessLookupError:
+            return
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.send(signal.SIGKILL)
+        self._process.wait(10)
+
+    def finishes(self, *, within_seconds: float = 60) -> int:
+        """Wait until it ends by itself, and return its exit code."""
+        return self._process.wait(within_seconds)
+
+    def end(self, number: signal.Signals = signal.SIGTERM, *, within_seconds: float = 15) -> int:
+        """Ask the process itself to end, as a container's host does, and return its exit code."""
+        if self.running:
+            self._process.send_signal(number)
+        try:
+            return self._process.wait(within_seconds)
+        finally:
+            self.kill()
+
+    def ready(self, what: str, condition: Any, *, within_seconds: float = 30) -> None:
+        """Wait for *condition*; a process that ends meanwhile fails with what it printed."""
+        wait_until(
+            f"{what}: {' '.join(self.command)}",
+            lambda: condition() or not self.running,
+            within_seconds=within_seconds,
+        )
+        if not self.running:
+            raise AssertionError(f"{what}: ended before it was ready\n{self.said}")

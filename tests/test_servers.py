@@ -1,0 +1,111 @@
+"""The servers of the tests are real, fresh for each test, and reach no other machine."""
+
+import socket
+
+import pytest
+import redis
+from servers.child import answers
+from servers.loopback import LeavesTheMachine, stays_here
+from servers.waiting import TooLate, wait_until
+from sqlalchemy import create_engine, text
+
+
+def test_each_test_gets_an_empty_database(database_url):
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE shared (x INTEGER)"))
+    engine.dispose()
+
+
+def test_a_second_test_finds_nothing_of_the_first(database_url):
+    test_each_test_gets_an_empty_database(database_url)
+
+
+def test_a_killed_postgres_keeps_what_was_committed(postgres_server, postgres_url):
+    engine = create_engine(postgres_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE kept (x INTEGER)"))
+    engine.dispose()
+
+    postgres_server.kill()
+    assert not answers(postgres_server.port)
+    postgres_server.restart()
+
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM kept")).scalar() == 0
+    engine.dispose()
+
+
+def test_a_killed_redis_refuses_and_comes_back_empty_on_the_same_port(redis_server):
+    with redis_server.client() as client:
+        client.set("hint", "1")
+
+    redis_server.kill()
+    with redis_server.client() as client, pytest.raises(redis.ConnectionError):
+        client.ping()
+
+    redis_server.restart()
+    with redis_server.client() as client:
+        assert client.get("hint") is None
+
+
+def test_a_frozen_redis_accepts_and_never_answers(redis_server):
+    redis_server.freeze()
+    assert answers(redis_server.port)
+    assert not redis_server.answers()
+
+    redis_server.thaw()
+    assert redis_server.answers()
+
+
+def test_a_child_sees_only_what_it_is_given(start, monkeypatch):
+    monkeypatch.setenv("TWILIO_AUTH_TOKEN", "from the developer's shell")
+
+    child = start("env", env={"PORT": "8001"})
+
+    assert child.finishes() == 0
+    assert "PORT=8001" in child.said
+    assert "TWILIO" not in child.said
+
+
+def test_a_wait_says_what_it_waited_for():
+    with pytest.raises(TooLate, match="the moon rises: not within 0 seconds"):
+        wait_until("the moon rises", lambda: False, within_seconds=0)
+
+
+@pytest.mark.browser
+def test_a_page_opens_in_a_real_browser(page):
+    page.set_content("<h1>Raise an escalation</h1>")
+    assert page.get_by_role("heading").inner_text() == "Raise an escalation"
+
+
+@pytest.mark.browser
+def test_the_browser_reaches_no_other_machine(page):
+    page.set_content("<p>here</p>")
+    assert page.evaluate("fetch('http://198.51.100.1/').then(() => 'there', () => 'refused')") == (
+        "refused"
+    )
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", b"localhost", None, "0.0.0.0"])
+def test_this_machine_is_allowed(host):
+    assert stays_here(host)
+
+
+@pytest.mark.parametrize("host", ["198.51.100.1", "2001:db8::1", "carrier.example", b"a.example"])
+def test_other_machines_are_not(host):
+    assert not stays_here(host)
+
+
+@pytest.mark.parametrize(
+    "reach",
+    [
+        lambda: socket.create_connection(("198.51.100.1", 443), timeout=1),
+        lambda: socket.getaddrinfo("carrier.example", 443),
+        lambda: socket.gethostbyname("carrier.example"),
+    ],
+)
+def test_reaching_for_another_machine_is_refused(reach, loopback_guard):
+    with pytest.raises(LeavesTheMachine, match="Tests stay on loopback"):
+        reach()
+    loopback_guard.caught.clear()
