@@ -1,0 +1,1 @@
+"""From a colleague's button to a safeguarding officer's voice."""

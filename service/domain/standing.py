@@ -1,0 +1,48 @@
+"""How the house itself stands: who is awake, and how the carrier treats us."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+#: A ticker that has been silent for longer than this is counted as dead.
+SILENT_AFTER = timedelta(seconds=10)
+
+
+class TokenKind(StrEnum):
+    """What a token opens."""
+
+    #: The API, as a bearer token.
+    API = "api"
+    #: The pages, once: it is traded for a session.
+    SIGN_IN = "sign_in"
+    #: The pages, on one device.
+    SESSION = "session"
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One sign of life: the process, what it is ("worker" or "watch"), and when."""
+
+    process: str
+    role: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarrierStanding:
+    """Since when calls have been failing, if they are, and whether an admin must mend it."""
+
+    failing_since: datetime | None = None
+    code: int = 0
+    account: bool = False
+    checked_at: datetime | None = None
+
+    @property
+    def failing(self) -> bool:
+        """Whether the carrier refused the latest call as it would refuse any."""
+        return self.failing_since is not None
+
+
+def awake(beats: list[Beat], now: datetime) -> bool:
+    """Whether any ticker is alive at *now*."""
+    return any(now - beat.at <= SILENT_AFTER for beat in beats)
