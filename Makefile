@@ -1,0 +1,65 @@
+# `make` alone prints the verbs: each is the line that starts with its name and a "##".
+
+.DEFAULT_GOAL := verbs
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+# Each of these modules writes one page of docs/ from the code.
+PAGES := config.document
+
+LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header pyproject.toml
+
+.PHONY: verbs
+verbs:
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+.PHONY: run
+run: .venv-run  ## start everything on this machine, with pretended phones
+	@$(BIN)/escalate run
+
+.PHONY: test
+test: check  ## check the code, then run every test
+	@echo "Tests: pytest"
+	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup \
+		--cov=service/domain --cov-branch --cov-report=term-missing:skip-covered
+
+.PHONY: check
+check: .venv-dev  ## check format, lint, types and imports, without the tests
+	@echo "Format: ruff format"
+	@$(BIN)/ruff format --check --quiet .
+	@echo "Lint: ruff check"
+	@$(BIN)/ruff check --quiet .
+	@echo "Types: mypy"
+	@$(BIN)/mypy --no-error-summary
+	@echo "Imports: import-linter"
+	@$(BIN)/lint-imports --no-logo >.venv/imports.txt || { cat .venv/imports.txt; exit 1; }
+
+.PHONY: fix
+fix: .venv-dev  ## put the format right, and what lint can mend by itself
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+.PHONY: stories
+stories: .venv-dev  ## run only the stories: nights with phones and a clock
+	@$(BIN)/pytest tests/stories
+
+.PHONY: bench
+bench: .venv-run  ## measure how fast a press reaches a phone, here
+	@$(BIN)/escalate bench
+
+.PHONY: docs
+docs: .venv-dev  ## write again those pages of docs/ that are made from the code
+	@for page in $(PAGES); do $(BIN)/python -m $$page || exit 1; done
+
+.PHONY: lock
+lock: .venv-dev  ## pin again everything the project stands on
+	@$(LOCK) --output-file requirements.lock
+	@$(LOCK) --extra dev --output-file requirements-dev.lock
+
+.PHONY: .venv-run .venv-dev
+.venv-run:
+	@sh config/venv.sh run
+.venv-dev:
+	@sh config/venv.sh dev
