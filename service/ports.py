@@ -127,8 +127,10 @@ class Page(Protocol):
 
     # Escalations.
 
-    def add(self, escalation: Escalation, *, key: str | None, digest: str) -> bool:
-        """Write a new escalation; False where this raiser has used *key* before.
+    def add(
+        self, escalation: Escalation, events: Sequence[Event], *, key: str | None, digest: str
+    ) -> bool:
+        """Write a new escalation and its first events; False where its raiser has used *key*.
 
         Also False where the reference is in use: the caller looks up the key, and if there
         is nothing, draws another reference.
@@ -158,6 +160,18 @@ class Page(Protocol):
 
         An attempt that asks somebody to take it moves only while its escalation is open.
         False: leave it alone.
+        """
+
+    def record(self, escalation_id: str, events: Sequence[Event]) -> None:
+        """Add to the history of an escalation, without reading it."""
+
+    def known_calls(self, sids: Sequence[str]) -> frozenset[str]:
+        """Return those of *sids* that some attempt owns already."""
+
+    def at_number(self, phone: PhoneNumber) -> Sequence[Escalation]:
+        """Return what is not closed and has an attempt to *phone*, or was raised from it.
+
+        Oldest first; locked like ``escalation``.
         """
 
     def take_slot(self, now: datetime, per_second: float) -> datetime:
