@@ -43,6 +43,8 @@ class Failure(StrEnum):
     PERSON = "person"
     #: The carrier as a whole; tried again beside everything else.
     CARRIER = "carrier"
+    #: Its answer was lost, and the call was not to be found again.
+    LOST = "lost"
 
 
 class Purpose(StrEnum):
@@ -153,9 +155,9 @@ class Attempt:
         return self.dialled_at or self.intended_at
 
     @property
-    def carrier_failed(self) -> bool:
-        """Whether the carrier as a whole let it down."""
-        return self.outcome is Outcome.FAILED and self.failure is Failure.CARRIER
+    def dropped(self) -> bool:
+        """Whether it never reached this person through no fault of theirs: it is made again."""
+        return self.outcome is Outcome.FAILED and self.failure is not Failure.PERSON
 
     @property
     def answered(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from service.domain.attempt import Attempt, Outcome, Purpose
+from service.domain.attempt import Attempt, Failure, Outcome, Purpose
 from service.domain.escalation import Escalation
 from service.domain.ladder import Channel, LadderPace, Rung
 from service.domain.people import PhoneNumber
@@ -49,7 +49,7 @@ def next_call(escalation: Escalation, index: int) -> Next | None:
         return None
     made = [one for one in _this_round(escalation, index) if not one.everyone]
     begun = escalation.climb.begun[index]
-    if _everyone_rings(escalation) and made and made[-1].carrier_failed:
+    if _everyone_rings(escalation) and made and made[-1].dropped:
         return None  # The everyone round rings this person; two retries would ring twice.
     return _call_after(_calls(made), begun, rung.pace.tries, rung.pace.between_tries)
 
@@ -78,7 +78,7 @@ def next_text(escalation: Escalation, index: int) -> Next | None:
     if not sent:
         return Next(escalation.climb.begun[index], Channel.TEXT)
     last = sent[-1]
-    if last.carrier_failed:
+    if last.dropped:
         return Next(_retry_at(sent), Channel.TEXT)
     if last.outcome is Outcome.FAILED and last.round < escalation.climb.round:
         return Next(escalation.climb.begun[index], Channel.TEXT)
@@ -123,7 +123,7 @@ def calls_failing(escalation: Escalation) -> bool:
     """Whether the carrier let the latest call down, and none has been placed since."""
     calls = [one for one in escalation.attempts if one.channel is Channel.CALL]
     finished = [one for one in calls if one.calls or not one.live]
-    return bool(finished) and finished[-1].carrier_failed
+    return bool(finished) and finished[-1].failure is Failure.CARRIER
 
 
 def _everyone_rings(escalation: Escalation) -> bool:
@@ -167,7 +167,7 @@ def _call_after(
     last = made[-1]
     if last.live or last.ended_at is None:
         return None
-    if last.carrier_failed:
+    if last.dropped:
         return Next(_retry_at(made), Channel.CALL, last.number)
     if [one.outcome for one in made].count(Outcome.BUSY) == 1 and last.outcome is Outcome.BUSY:
         return Next(last.ended_at + AFTER_BUSY, Channel.CALL, last.number)
@@ -178,14 +178,14 @@ def _call_after(
 
 
 def _starts_of(made: list[Attempt], number: int) -> Iterator[datetime]:
-    return (one.started_at for one in made if one.number == number and not one.carrier_failed)
+    return (one.started_at for one in made if one.number == number and not one.dropped)
 
 
 def _retry_at(made: list[Attempt]) -> datetime:
     """Return when a try that the carrier dropped is made again, later each time it does."""
     dropped = 0
     for one in reversed(made):
-        if not one.carrier_failed:
+        if not one.dropped:
             break
         dropped += 1
     wait = CARRIER_WAITS[min(dropped, len(CARRIER_WAITS)) - 1]

@@ -175,6 +175,11 @@ def stood_down_text(organisation: str, reference: str, officer: str) -> str:
     )
 
 
+def over_text(organisation: str, reference: str) -> str:
+    """Tell whoever was tried that it has ended without them."""
+    return f"{organisation}: {reference} is over. You do not need to do anything."
+
+
 def cancelled_text(organisation: str, reference: str) -> str:
     """Tell whoever was tried that it was called off."""
     return (
@@ -236,7 +241,10 @@ def text_reply_spoken(organisation: str, reference: str) -> str:
 
 def text_reply_handed_back(organisation: str, reference: str) -> str:
     """Confirm that ringing goes on."""
-    return f"{organisation}: thank you. You no longer have {reference}. We are ringing the next person."
+    return (
+        f"{organisation}: thank you. You no longer have {reference}. "
+        "We are ringing the next person."
+    )
 
 
 def text_reply_raised(organisation: str, reference: str, first: str) -> str:
