@@ -60,7 +60,7 @@ usable() {
 # escapes the hashes.
 install() {
     $bin/python -m pip --version >/dev/null 2>&1 || $bin/python -m ensurepip >/dev/null
-    pip="$bin/python -m pip --disable-pip-version-check --quiet install --progress-bar off"
+    pip="$bin/python -m pip --disable-pip-version-check -qq install --progress-bar off"
     $pip --require-hashes --requirement "$lock"
     $pip --no-deps --no-build-isolation --editable .
 }
