@@ -1,0 +1,258 @@
+"""What a person's deliberate act changes. Pure: each takes an escalation and gives a new one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from service.domain.attempt import Attempt, AttemptState, CarrierCall, Outcome, Purpose
+from service.domain.escalation import Climb, Escalation, Happening, Holder, State
+from service.domain.events import Event, Kind
+from service.domain.ladder import Channel, Rung
+from service.domain.notices import (
+    Addressee,
+    NewId,
+    known,
+    notice,
+    officer_on,
+    others_tried,
+    raiser_of,
+    takes_texts,
+)
+from service.domain.refusals import AlreadyTaken
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An escalation as it becomes, and the history of it, to be written together."""
+
+    escalation: Escalation
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Who acts, how and when; ``attempt`` is the call or text that they answer, if any."""
+
+    person: str
+    at: datetime
+    channel: Channel
+    attempt: str | None = None
+
+
+def acknowledge(escalation: Escalation, act: Act, new_id: NewId) -> Change:
+    """Let an officer take it, stand the others down, and tell both what they need.
+
+    Raises:
+        AlreadyTaken: somebody else has it.
+        NotFromHere: it is closed.
+    """
+    holder = escalation.holder
+    if holder is not None and holder.person == act.person:
+        return Change(escalation)
+    if holder is not None:
+        raise AlreadyTaken(name=holder.first_name)
+    state = escalation.become(Happening.ACKNOWLEDGED)
+    rung = _rung_of(escalation, act.person)
+    taken = Holder(
+        person=act.person, name=rung.name, phone=known(rung.phone), at=act.at, channel=act.channel
+    )
+    ended = _end_offers(escalation, act, Outcome.ACKNOWLEDGED)
+    changed = replace(ended.escalation, state=state, holder=taken, due_at=act.at)
+    notices = [
+        notice(changed, Purpose.STOOD_DOWN, at, act.at, new_id) for at in others_tried(changed)
+    ]
+    if rung.texts:
+        notices.append(notice(changed, Purpose.DETAILS, officer_on(rung), act.at, new_id))
+    if changed.raiser.texts:
+        notices.append(notice(changed, Purpose.TAKEN, raiser_of(changed), act.at, new_id))
+    event = Event(act.at, Kind.ACKNOWLEDGED, rung.name, act.channel)
+    return Change(_with(changed, notices), (*ended.events, event))
+
+
+def pass_on(escalation: Escalation, act: Act) -> Change:
+    """Let an officer pass it on; whoever has it already is not bothered.
+
+    Raises:
+        AlreadyTaken: somebody else has it.
+        NotFromHere: it is closed, or they have it: then it is handed back, not passed on.
+    """
+    return _decline(escalation, act, Outcome.PASSED_ON)
+
+
+def wrong_person(escalation: Escalation, act: Act) -> Change:
+    """Never ring this number again for this escalation.
+
+    Raises:
+        AlreadyTaken, NotFromHere: as ``pass_on``.
+    """
+    return _decline(escalation, act, Outcome.WRONG_PERSON)
+
+
+def hand_back(escalation: Escalation, act: Act) -> Change:
+    """Let the officer who has it give it back; ringing goes on at the next person.
+
+    Raises:
+        NotFromHere: nobody has it, or it is closed.
+    """
+    state = escalation.become(Happening.HANDED_BACK)
+    name = escalation.holder.name if escalation.holder else ""
+    event = Event(act.at, Kind.HANDED_BACK, name, act.channel)
+    return Change(_go_on(escalation, state, act.at), (event,))
+
+
+def ring_again(escalation: Escalation, act: Act, tonight: tuple[Rung, ...]) -> Change:
+    """Ring again: from open the ladder from its top, as *tonight*'s; else at the next person.
+
+    *tonight* holds only people who were chosen at the press; where it is empty, the
+    ladder as copied is climbed again.
+
+    Raises:
+        NotFromHere: it is closed.
+    """
+    state = escalation.become(Happening.RUNG_AGAIN)
+    event = Event(act.at, Kind.RESUMED, channel=act.channel)
+    if escalation.state is State.ACKNOWLEDGED:
+        return Change(_go_on(escalation, state, act.at), (event,))
+    rungs = tonight if any(not rung.empty for rung in tonight) else escalation.rungs
+    climb = Climb(started_at=act.at, number=escalation.climb.number + 1)
+    changed = replace(escalation, state=state, rungs=rungs, climb=climb, due_at=act.at)
+    return Change(changed, (event,))
+
+
+def confirm_spoken(escalation: Escalation, act: Act, new_id: NewId) -> Change:
+    """Let either of the two say that they have talked. Again is no error.
+
+    Raises:
+        NotFromHere: it was cancelled.
+    """
+    if escalation.state is State.SPOKEN:
+        return Change(escalation)
+    state = escalation.become(Happening.SPOKEN)
+    ended = _end_offers(escalation, act, Outcome.WITHDRAWN)
+    changed = replace(ended.escalation, state=state, closed_at=act.at, due_at=act.at)
+    notices = []
+    if escalation.state is State.OPEN:
+        told = others_tried(changed, besides=act.person)
+        notices = [notice(changed, Purpose.STOOD_DOWN, one, act.at, new_id) for one in told]
+    event = Event(act.at, Kind.SPOKEN, channel=act.channel)
+    return Change(_with(changed, notices), (*ended.events, event))
+
+
+def cancel(escalation: Escalation, act: Act, new_id: NewId) -> Change:
+    """Let the raiser call it off; everybody who was tried is told. Again is no error.
+
+    Raises:
+        NotFromHere: the two have spoken.
+    """
+    if escalation.state is State.CANCELLED:
+        return Change(escalation)
+    state = escalation.become(Happening.CANCELLED)
+    ended = _end_offers(escalation, act, Outcome.WITHDRAWN)
+    changed = replace(ended.escalation, state=state, closed_at=act.at, due_at=act.at)
+    told = list(others_tried(changed))
+    if changed.holder and takes_texts(changed, changed.holder.person):
+        holder = changed.holder
+        told.append(Addressee(holder.person, holder.name, holder.phone))
+    notices = [notice(changed, Purpose.CANCELLED, one, act.at, new_id) for one in told]
+    event = Event(act.at, Kind.CANCELLED, channel=act.channel)
+    return Change(_with(changed, notices), (*ended.events, event))
+
+
+# The parts that these share.
+
+
+def _rung_of(escalation: Escalation, person: str) -> Rung:
+    """Return where *person* stands, now or in an earlier climb, with a number to it."""
+    rung = escalation.officer(person)
+    if rung is not None:
+        return rung
+    for attempt in escalation.offers():
+        if attempt.person == person:
+            return Rung(role="", person=person, name=attempt.name, phone=attempt.phone)
+    msg = "only who is listed may act"
+    raise LookupError(msg)
+
+
+def _decline(escalation: Escalation, act: Act, outcome: Outcome) -> Change:
+    holder = escalation.holder
+    if holder is not None and holder.person != act.person:
+        raise AlreadyTaken(name=holder.first_name)
+    if escalation.state is not State.OPEN:
+        escalation.become(Happening.ACKNOWLEDGED)  # Refuses, in the words for that state.
+    if act.attempt is None:
+        act = replace(act, attempt=_latest_offer(escalation, act.person))
+    changed, events = escalation, []
+    for attempt in escalation.offers():
+        if attempt.id == act.attempt:
+            done = replace(attempt, state=AttemptState.ENDED, outcome=outcome, failure=None)
+            done = replace(done, ended_at=act.at, due_at=None)
+            changed = changed.with_attempt(done)
+            events.append(_ended(done, act.at))
+        elif attempt.person == act.person and attempt.live:
+            changed = changed.with_attempt(_withdraw(attempt, act.at))
+    return Change(replace(changed, due_at=act.at), tuple(events))
+
+
+def _latest_offer(escalation: Escalation, person: str) -> str | None:
+    mine = [one.id for one in escalation.offers() if one.person == person]
+    return mine[-1] if mine else None
+
+
+def _end_offers(escalation: Escalation, act: Act, outcome: Outcome) -> Change:
+    """End what still asks somebody: the answered one with *outcome*, the others withdrawn.
+
+    A call that somebody else has answered goes on: they hear who has it at their next key.
+    """
+    changed, events = escalation, []
+    for attempt in escalation.offers():
+        if not attempt.live:
+            continue
+        if attempt.id == act.attempt:
+            done = attempt.end(outcome, act.at)
+        elif attempt.channel is Channel.CALL and attempt.answered and not _over(attempt):
+            continue
+        else:
+            done = _withdraw(attempt, act.at)
+        changed = changed.with_attempt(done)
+        if done.channel is Channel.CALL and done.dialled_at:
+            events.append(_ended(done, act.at))
+    return Change(changed, tuple(events))
+
+
+def _withdraw(attempt: Attempt, at: datetime) -> Attempt:
+    """Return it ended by us, its calls to be hung up."""
+    done = attempt.end(Outcome.WITHDRAWN, at)
+    return replace(done, calls=tuple(_hang_up(call, at) for call in done.calls))
+
+
+def _hang_up(call: CarrierCall, at: datetime) -> CarrierCall:
+    return call if call.status.final else replace(call, hang_up_at=at)
+
+
+def _over(attempt: Attempt) -> bool:
+    return all(call.status.final for call in attempt.calls)
+
+
+def _ended(attempt: Attempt, at: datetime) -> Event:
+    return Event(at, Kind.ENDED, attempt.name, attempt.channel, attempt.outcome, attempt.id)
+
+
+def _go_on(escalation: Escalation, state: State, at: datetime) -> Escalation:
+    """Climb on at the person after the one who had it; they may still confirm."""
+    holder = escalation.holder
+    places = [
+        index
+        for index, rung in enumerate(escalation.rungs)
+        if holder is not None and rung.person == holder.person
+    ]
+    climb = Climb(
+        started_at=at,
+        number=escalation.climb.number + 1,
+        first=max(places, default=-1) + 1,
+    )
+    earlier = (*escalation.earlier, holder) if holder else escalation.earlier
+    return replace(escalation, state=state, climb=climb, holder=None, earlier=earlier, due_at=at)
+
+
+def _with(escalation: Escalation, notices: Iterable[Attempt]) -> Escalation:
+    return replace(escalation, attempts=(*escalation.attempts, *notices))
