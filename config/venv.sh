@@ -59,7 +59,7 @@ usable() {
 # The project is linked, not copied, and built with the setuptools of the lock: no download
 # escapes the hashes.
 install() {
-    $bin/python -m pip --version >/dev/null 2>&1 || $bin/python -m ensurepip >/dev/null
+    $bin/python -m pip --version >/dev/null 2>&1 || $bin/python -m ensurepip --default-pip >/dev/null
     pip="$bin/python -m pip --disable-pip-version-check -qq install --progress-bar off"
     $pip --require-hashes --requirement "$lock"
     $pip --no-deps --no-build-isolation --editable .

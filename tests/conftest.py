@@ -124,7 +124,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
             "HOME": str(tmp_path),
         }
-        log = tmp_path / f"{len(children)}-{program}.log"
+        log = tmp_path / f"{len(children)}-{Path(program).name}.log"
         options.setdefault("cwd", tmp_path)
         children.append(Child([program, *arguments], log=log, env=home | dict(env), **options))
         return children[-1]
