@@ -1,0 +1,142 @@
+"""What a carrier's failure means: one table, by what we do about it.
+
+Codes change and are no contract (Twilio says so), so the table is short and what is not in it
+falls back on the HTTP status, and then on "this channel failed for this person": the next
+channel or the next person is never the wrong answer.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from twilio.base.exceptions import TwilioException  # type: ignore[import-untyped]
+from twilio.http.response import Response  # type: ignore[import-untyped]
+
+from service.domain.attempt import Failure
+from service.ports import NotPlaced, Refused, Uncertain
+
+
+class Verdict(StrEnum):
+    """What a failure says of the request."""
+
+    #: Not placed, for nobody, until an admin mends something.
+    ACCOUNT = "account"
+    #: Not placed, for nobody, but it may pass by itself.
+    CARRIER = "carrier"
+    #: Not placed, for this number or by this channel.
+    REFUSED = "refused"
+    #: It may have been placed.
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Failures that are met alike. *codes* are Twilio's, each at ``SOURCE`` plus its digits."""
+
+    codes: tuple[int, ...]
+    verdict: Verdict
+    reason: str
+
+
+#: Every code is described at this address.
+SOURCE = "https://www.twilio.com/docs/api/errors/"
+
+ROWS = (
+    Row((20003, 20008), Verdict.ACCOUNT, "a token or key that is wrong, or for tests only"),
+    Row((10001, 20005, 30002), Verdict.ACCOUNT, "the account is suspended or closed"),
+    Row((20404,), Verdict.ACCOUNT, "no such account: a wrong sid, or another region's key"),
+    Row((21210, 21212, 21213), Verdict.ACCOUNT, "our number cannot ring: wrong or not ours"),
+    Row((21603, 21606, 21659, 21660, 21661), Verdict.ACCOUNT, "our number cannot send texts"),
+    Row((21701, 21703, 21704, 21705), Verdict.ACCOUNT, "our messaging pool cannot send texts"),
+    Row((11100, 21205, 21609), Verdict.ACCOUNT, "PUBLIC_URL is not one the carrier can call"),
+    Row((20429,), Verdict.CARRIER, "too many requests at once; never processed, by its page"),
+    Row((10004, 22005), Verdict.CARRIER, "too many calls at once, or queued for a day"),
+    Row((21611, 30001), Verdict.CARRIER, "our number's queue of texts is full"),
+    Row((20500, 20503), Verdict.UNCERTAIN, "the carrier broke down at we know not which line"),
+    Row((13223, 13224, 21201, 21211, 21217, 21401, 21604), Verdict.REFUSED, "no such number"),
+    Row((21214, 32016), Verdict.REFUSED, "the number cannot be reached"),
+    # Not the account's: a site that rings one country sees these for a stray number only, and
+    # the other channel may be open to it.
+    Row((13227, 21215, 21408), Verdict.REFUSED, "its country is not switched on"),
+    Row((13225, 21202, 21216, 32203), Verdict.REFUSED, "blocked, or a premium number"),
+    Row((21219, 21608, 32100), Verdict.REFUSED, "a trial account rings verified numbers only"),
+    Row((21610,), Verdict.REFUSED, "they texted STOP; only their START undoes it"),
+    Row((21612, 21614, 21635), Verdict.REFUSED, "texts do not reach it: a landline, or no route"),
+    Row((21602, 21617, 21619, 30029), Verdict.REFUSED, "this text cannot be sent as it is"),
+)
+
+_BY_CODE = {code: row.verdict for row in ROWS for code in row.codes}
+
+#: For codes that are not in the table. Source: RFC 9110 for what each says; Twilio's page of
+#: 20429 for 429; and for 301 to 308 that the library follows no redirect of a POST.
+BY_STATUS = {
+    **dict.fromkeys((301, 302, 303, 307, 308), Verdict.ACCOUNT),  # TWILIO_API_URL, or a portal
+    **dict.fromkeys((401, 403, 407), Verdict.ACCOUNT),
+    404: Verdict.ACCOUNT,
+    429: Verdict.CARRIER,
+    # Whether the call was placed before it broke is not said.
+    **dict.fromkeys(range(500, 600), Verdict.UNCERTAIN),
+}
+
+#: A text's fates that mean that this person was not reached by it. Not ``sent``: networks that
+#: give no receipt leave it there. Source: Twilio's OpenAPI, ``message_enum_status``.
+_UNDELIVERED = frozenset({"failed", "undelivered", "canceled"})
+
+#: Codes on a failed text that lie with the account or its number, and so hit everybody's texts.
+#: 30022, 30023, 30032 and 30034 are American rules, which a British number never meets.
+TEXTS_STOPPED = frozenset({30001, 30002, 30022, 30023, 30032, 30034})
+
+#: Twilio's own codes, as opposed to an HTTP status that the library puts in their place.
+_CODES = range(10_000, 100_000)
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorAnswer:
+    """An error answer, reduced to two figures: its text carries the number.
+
+    ``status`` is the HTTP status, ``code`` is Twilio's; 0 where there was none to trust.
+    """
+
+    status: int
+    code: int
+
+    @classmethod
+    def of(cls, fault: TwilioException) -> "ErrorAnswer":
+        """Reduce what the library raised: three classes, with nothing in common but the base."""
+        pages = (thing for thing in fault.args if isinstance(thing, Response))
+        status = getattr(fault, "status", None) or getattr(next(pages, None), "status_code", 0)
+        code = getattr(fault, "code", 0)
+        return cls(
+            status if type(status) is int else 0,
+            code if type(code) is int and code in _CODES else 0,
+        )
+
+    @property
+    def verdict(self) -> Verdict:
+        """Look it up: by code, then by status; what is unknown lies with this number."""
+        by_status = BY_STATUS.get(self.status, Verdict.REFUSED)
+        return _BY_CODE.get(self.code, by_status)
+
+    def outage(self) -> NotPlaced | Refused | Uncertain:
+        """Say it in the port's words."""
+        figure = self.code or self.status
+        match self.verdict:
+            case Verdict.REFUSED:
+                return Refused(figure)
+            case Verdict.UNCERTAIN:
+                return Uncertain(f"carrier code {figure}")
+            case verdict:
+                return NotPlaced(figure, account=verdict is Verdict.ACCOUNT)
+
+
+def text_ended(status: str, code: str | None) -> Failure | None:
+    """Say whose fault it is that a text failed; ``None`` where it has not, or not yet.
+
+    Args:
+        status: ``MessageStatus`` of the callback. One that we do not know is no failure.
+        code: ``ErrorCode`` of the callback, where it has one. One that we do not know lies
+            with this person.
+    """
+    if status not in _UNDELIVERED:
+        return None
+    known = code is not None and code.isascii() and code.isdigit()
+    return Failure.CARRIER if known and int(code or 0) in TEXTS_STOPPED else Failure.PERSON

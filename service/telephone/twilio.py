@@ -1,0 +1,202 @@
+"""Keeps `ports.Telephone` with Twilio, or whatever speaks its protocol at ``api_url``."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, TypeVar
+
+from twilio.base.exceptions import TwilioException  # type: ignore[import-untyped]
+from twilio.rest import Client  # type: ignore[import-untyped]
+
+from service.domain.attempt import Attempt, CallStatus
+from service.domain.people import PhoneNumber
+from service.ports import NotPlaced, Outage, SeenCall, Uncertain
+from service.telephone import addresses
+from service.telephone.failures import ErrorAnswer, Verdict
+from service.telephone.wire import AnswerLost, PunctualClient, Unsent
+
+T = TypeVar("T")
+
+#: Where Twilio itself is.
+API_URL = "https://api.twilio.com"
+
+#: A call that asks somebody to take it is of use for one climb; a text that comes after it
+#: would wake somebody for nothing. So it is dropped by the carrier after five minutes.
+OFFER_SECONDS = 300
+#: Whom to ring, who has it, who may rest: late is better than never, for as long as two people
+#: may still be looking for each other. The carrier's own limit of ten hours is not.
+NOTICE_SECONDS = 3600
+
+#: The carrier rings no longer than this. Source: Twilio's OpenAPI, ``Timeout`` of a new call.
+LONGEST_RING_SECONDS = 600
+
+#: Two seconds of silence (half a second each) before an extension is keyed in: time for the
+#: house's own exchange to say its piece, most of which take keys while they speak.
+BEFORE_EXTENSION = "wwww"
+
+#: One page. Somebody whom we rang oftener than this within one climb is not to be found.
+PAGE = 50
+
+#: All of them, because the first tells us the call's id before our own request has returned.
+EVENTS = ["initiated", "ringing", "answered", "completed"]
+
+_SID = re.compile(r"(CA|SM|MM)[0-9a-fA-F]{32}", re.ASCII)
+_NO_SUCH_CALL = frozenset({404, 20404})
+#: 21220: the call is past the state that it would have to be in. It is over, or was answered.
+_NOTHING_TO_END = _NO_SUCH_CALL | {21220}
+#: What an answer that is no JSON object, or lacks a part, makes the library raise.
+_UNREADABLE = (ValueError, TypeError, AttributeError, LookupError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Our account at the carrier, and the addresses of both sides. ``repr`` keeps its secrets."""
+
+    account_sid: str
+    auth_token: str = field(repr=False)
+    #: An API key that may ring and no more is better than the token; both parts or neither.
+    api_key: str | None = None
+    api_secret: str | None = field(default=None, repr=False)
+    #: Our numbers for calls and for texts, E.164.
+    from_number: str = field(repr=False)
+    text_from: str = field(repr=False)
+    #: Scheme, host and port only.
+    api_url: str = API_URL
+    #: What the carrier calls back.
+    public_url: str
+
+
+class TwilioTelephone:
+    """Calls and texts through Twilio. May be shared by threads.
+
+    Nothing is tried a second time here: whether it is safe, the desk knows. No error that
+    leaves carries anything but the carrier's code.
+
+    Args:
+        account: Who we are there.
+        connect_seconds: For the connection.
+        total_seconds: For the whole of one request. Each method makes one.
+    """
+
+    def __init__(
+        self, account: Account, *, connect_seconds: float = 2.0, total_seconds: float = 5.0
+    ) -> None:
+        self._account = account
+        keyed = account.api_key and account.api_secret
+        self._client = Client(
+            account.api_key if keyed else account.account_sid,
+            account.api_secret if keyed else account.auth_token,
+            account_sid=account.account_sid,
+            http_client=PunctualClient(
+                account.api_url, connect_seconds=connect_seconds, total_seconds=total_seconds
+            ),
+        )
+
+    def call(self, attempt: Attempt) -> str:
+        """See `ports.Telephone`. No machine detection: it guesses, and delays the first word."""
+        answer = addresses.answer(self._account.public_url, attempt.id)
+        options: dict[str, Any] = {}
+        if attempt.phone.extension:
+            options["send_digits"] = BEFORE_EXTENSION + attempt.phone.extension
+        return _placed(
+            partial(
+                self._client.calls.create,
+                to=attempt.phone.e164,
+                from_=self._account.from_number,
+                url=answer,
+                method="POST",
+                # When a document of ours cannot be had, the menu starts again instead of
+                # "an application error has occurred" and a dead line.
+                fallback_url=answer,
+                fallback_method="POST",
+                status_callback=addresses.call_status(self._account.public_url, attempt.id),
+                status_callback_event=EVENTS,
+                status_callback_method="POST",
+                timeout=min(attempt.ring_seconds, LONGEST_RING_SECONDS),
+                **options,
+            )
+        )
+
+    def text(self, attempt: Attempt, body: str) -> str:
+        """See `ports.Telephone`. A text that is not delivered soon enough is dropped."""
+        return _placed(
+            partial(
+                self._client.messages.create,
+                to=attempt.phone.e164,
+                from_=self._account.text_from,
+                body=body,
+                status_callback=addresses.text_status(self._account.public_url, attempt.id),
+                validity_period=OFFER_SECONDS if attempt.purpose.asks else NOTICE_SECONDS,
+            )
+        )
+
+    def status(self, sid: str) -> CallStatus | None:
+        """See `ports.Telephone`."""
+        return _asked(lambda: _status(self._client.calls(sid).fetch().status), _NO_SUCH_CALL)
+
+    def find(self, phone: PhoneNumber, since: datetime) -> Sequence[SeenCall]:
+        """See `ports.Telephone`. The latest first, as the carrier lists them.
+
+        Filtered here: the carrier filters by day of the start, and a queued call has not started.
+        """
+        # The carrier's times are whole seconds, so a call may seem older than it is.
+        earliest = since.astimezone(UTC).replace(microsecond=0)
+        page = partial(
+            self._client.calls.page,
+            to=phone.e164,
+            from_=self._account.from_number,
+            page_size=PAGE,
+        )
+        calls = _asked(lambda: [_seen(call) for call in page()])
+        return [call for call in calls or () if (call.created_at or earliest) >= earliest]
+
+    def hang_up(self, sid: str, *, answered: bool) -> None:
+        """See `ports.Telephone`."""
+        end = CallStatus.COMPLETED if answered else CallStatus.CANCELED
+        _asked(lambda: self._client.calls(sid).update(status=end.value), _NOTHING_TO_END)
+
+
+def _placed(create: Callable[[], Any]) -> str:
+    """Return the new id, or raise what became of it."""
+    outage: Outage
+    try:
+        sid = create().sid
+    except Unsent:
+        outage = NotPlaced()
+    except TwilioException as fault:
+        outage = ErrorAnswer.of(fault).outage()
+    except (AnswerLost, *_UNREADABLE):
+        outage = Uncertain("no answer that can be read")
+    else:
+        if isinstance(sid, str) and _SID.fullmatch(sid):
+            return sid
+        outage = Uncertain("an answer without an id")
+    # Raised out here, since within the block it would drag along the error and its number.
+    raise outage
+
+
+def _asked(ask: Callable[[], T], harmless: frozenset[int] = frozenset()) -> T | None:
+    """Return the answer; ``None`` for an error whose status or code is *harmless*."""
+    try:
+        return ask()
+    except TwilioException as fault:
+        error = ErrorAnswer.of(fault)
+    except (Unsent, AnswerLost, *_UNREADABLE):
+        error = ErrorAnswer(0, 0)
+    if harmless & {error.status, error.code}:
+        return None
+    raise NotPlaced(error.code or error.status, account=error.verdict is Verdict.ACCOUNT)
+
+
+def _seen(call: Any) -> SeenCall:
+    return SeenCall(sid=str(call.sid), status=_status(call.status), created_at=call.date_created)
+
+
+def _status(text: str | None) -> CallStatus:
+    """Read a status. One that we do not know counts as queued: not over, and nothing new."""
+    try:
+        return CallStatus(text or "")
+    except ValueError:
+        return CallStatus.QUEUED
