@@ -183,6 +183,8 @@ def _decline(escalation: Escalation, act: Act, outcome: Outcome) -> Change:
         act = replace(act, attempt=_latest_offer(escalation, act.person))
     changed, events = escalation, []
     for attempt in escalation.offers():
+        if attempt.id == act.attempt and attempt.outcome is outcome:
+            continue  # The same key came twice.
         if attempt.id == act.attempt:
             done = replace(attempt, state=AttemptState.ENDED, outcome=outcome, failure=None)
             done = replace(done, ended_at=act.at, due_at=None)

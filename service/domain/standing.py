@@ -1,11 +1,14 @@
 """How the house itself stands: who is awake, and how the carrier treats us."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 #: A ticker that has been silent for longer than this is counted as dead.
 SILENT_AFTER = timedelta(seconds=10)
+#: A failed call says this long how the carrier stands.
+NEWS_FOR = timedelta(minutes=10)
 
 
 class TokenKind(StrEnum):
@@ -42,7 +45,12 @@ class CarrierStanding:
         """Whether the carrier refused the latest call as it would refuse any."""
         return self.failing_since is not None
 
+    def failing_at(self, now: datetime) -> bool:
+        """Whether that is news: an old failure says nothing of a call that is made now."""
+        recent = self.checked_at is not None and now - self.checked_at <= NEWS_FOR
+        return self.failing and recent
 
-def awake(beats: list[Beat], now: datetime) -> bool:
+
+def awake(beats: Sequence[Beat], now: datetime) -> bool:
     """Whether any ticker is alive at *now*."""
     return any(now - beat.at <= SILENT_AFTER for beat in beats)

@@ -1,0 +1,135 @@
+"""Advance: look at what is due, write down what must be done, and hand it out.
+
+Written first, done after: a crash between the two leaves an intent, which the next look
+places. The other order could ring one phone all night.
+"""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from service.desk import Desk
+from service.domain.attempt import Attempt, Purpose
+from service.domain.decide import (
+    LEASE,
+    AskCarrier,
+    Dial,
+    Errand,
+    FindOut,
+    HangUp,
+    Plan,
+    Try,
+    next_actions,
+)
+from service.domain.escalation import Escalation
+from service.domain.ladder import Channel
+from service.ports import Page
+
+#: How soon to look again at a phone that another escalation is ringing.
+ENGAGED_WAIT = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One errand, with the fence that proves whose it is, and what it is about."""
+
+    errand: Errand
+    fence: int
+    escalation: Escalation
+
+    @property
+    def attempt(self) -> Attempt:
+        """The attempt that the errand is for, as it stood when the work was handed out."""
+        found = self.escalation.attempt(self.errand.attempt)
+        if found is None:
+            msg = "work is only handed out for attempts that exist"
+            raise LookupError(msg)
+        return found
+
+
+def advance(desk: Desk, escalation_id: str) -> tuple[Work, ...]:
+    """Do what is due to one escalation, if it is due and nobody else is at it.
+
+    Returns the errands that the caller now holds for ``LEASE``, and must renew or lose.
+    """
+    now = desk.clock.now()
+    with desk.book.writing() as page:
+        escalation = page.claim(escalation_id, now)
+        if escalation is None:
+            return ()
+        plan = next_actions(escalation, now)
+        changed, errands = _carry_out(page, escalation, plan, now)
+        page.save(changed, plan.events)
+    return tuple(Work(errand, _fence(changed, errand), changed) for errand in errands)
+
+
+def _carry_out(
+    page: Page, escalation: Escalation, plan: Plan, now: datetime
+) -> tuple[Escalation, list[Errand]]:
+    changed = replace(escalation, climb=plan.climb)
+    errands: list[Errand] = list(plan.errands)
+    looks = [plan.due_at] if plan.due_at else []
+    for one in plan.tries:
+        if _engaged(page, changed, one):
+            looks.append(now + ENGAGED_WAIT)
+            continue
+        attempt = _intent(changed, one, now)
+        changed = changed.with_attempt(attempt)
+        errands.append(Dial(attempt.id))
+    for errand in errands:
+        changed = _taken_in_hand(changed, errand, now)
+    if errands:
+        looks.append(now + LEASE)
+    return replace(changed, due_at=min(looks, default=None)), errands
+
+
+def _engaged(page: Page, escalation: Escalation, one: Try) -> bool:
+    """Whether the phone is being rung for somebody else: two calls at once make one busy."""
+    if one.channel is not Channel.CALL or one.rung is None or one.rung.phone is None:
+        return False
+    return page.engaged(one.rung.phone, escalation.id)
+
+
+def _intent(escalation: Escalation, one: Try, now: datetime) -> Attempt:
+    rung, raiser = one.rung, escalation.raiser
+    lost = any(
+        earlier.possible_duplicate and earlier.rung == one.index and earlier.number == one.number
+        for earlier in escalation.attempts
+        if earlier.climb == escalation.climb.number and earlier.round == escalation.climb.round
+    )
+    return Attempt(
+        id=secrets.token_hex(16),
+        purpose=one.purpose,
+        channel=one.channel,
+        person=rung.person if rung else raiser.person,
+        name=rung.name if rung else raiser.name,
+        phone=(rung.phone if rung else None) or raiser.phone,
+        climb=escalation.climb.number,
+        round=escalation.climb.round,
+        rung=one.index,
+        number=one.number,
+        everyone=one.everyone,
+        ring_seconds=round(rung.pace.ring.total_seconds()) if rung else 0,
+        possible_duplicate=lost and one.purpose is Purpose.OFFER,
+        intended_at=now,
+    )
+
+
+def _taken_in_hand(escalation: Escalation, errand: Errand, now: datetime) -> Escalation:
+    """Note that this errand is somebody's until the lease ends."""
+    attempt = escalation.attempt(errand.attempt)
+    if attempt is None:
+        return escalation
+    match errand:
+        case HangUp(sid=sid):
+            call = attempt.call(sid)
+            if call is not None:
+                attempt = attempt.with_call(replace(call, hang_up_at=now + LEASE))
+        case Dial() | FindOut() | AskCarrier():
+            attempt = replace(attempt, fence=attempt.fence + 1, due_at=now + LEASE)
+    return escalation.with_attempt(attempt)
+
+
+def _fence(escalation: Escalation, errand: Errand) -> int:
+    attempt = escalation.attempt(errand.attempt)
+    return attempt.fence if attempt else 0

@@ -1,0 +1,174 @@
+"""Do what was handed out: ask the carrier, and write down what came of it.
+
+Each errand runs in a thread of its own process. Nothing here holds a transaction while it
+talks to the carrier.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from service.desk import Desk
+from service.desk.advancing import Work
+from service.desk.bodies import body_of
+from service.desk.placing import give_up, lost_answer, placed, refused
+from service.domain.attempt import Attempt, AttemptState, CallStatus, CarrierCall
+from service.domain.decide import AskCarrier, Dial, FindOut, HangUp
+from service.domain.events import Event, Kind
+from service.domain.ladder import Channel
+from service.domain.progress import call_moved
+from service.ports import NotPlaced, Page, Refused, Telephone, Uncertain
+
+#: How long an uncertain call is looked for before it is placed again: once after two seconds,
+#: by when its first callback is due, and once more, since the carrier's list may lag.
+LOOK_FOR = timedelta(seconds=5)
+#: How soon to look for it once more.
+LOOK_AGAIN = timedelta(seconds=3)
+#: The carrier's clock and ours may differ by this much.
+CLOCKS_DIFFER = timedelta(seconds=2)
+#: How often to ask about a call that is still under way.
+ASK_AGAIN = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The desk's way to the carrier, and the pace that the carrier allows."""
+
+    desk: Desk
+    telephone: Telephone
+    calls_per_second: float = 1.0
+
+
+def run(line: Line, work: Work) -> None:
+    """Do one errand to its end. It always leaves something due, or everything done."""
+    match work.errand:
+        case Dial():
+            _dial(line, work)
+        case FindOut():
+            _find_out(line, work)
+        case AskCarrier():
+            _ask(line, work)
+        case HangUp():
+            _hang_up(line, work)
+        case _:
+            assert_never(work.errand)
+
+
+def _dial(line: Line, work: Work) -> None:
+    attempt = work.attempt
+    if not _start(line, work):
+        return
+    try:
+        if attempt.channel is Channel.CALL:
+            sid = line.telephone.call(attempt)
+        else:
+            sid = line.telephone.text(attempt, body_of(line.desk, work.escalation, attempt))
+    except NotPlaced as failure:
+        give_up(line.desk, work, failure)
+    except Refused:
+        refused(line.desk, work)
+    except Uncertain:
+        lost_answer(line.desk, work)
+    else:
+        placed(line.desk, work, sid)
+
+
+def _start(line: Line, work: Work) -> bool:
+    """Move from intent to dialling, in the carrier's pace; False where it is not ours any more."""
+    now = line.desk.clock.now()
+    attempt = work.attempt
+    with line.desk.book.writing() as page:
+        if attempt.channel is Channel.CALL:
+            slot = page.take_slot(now, line.calls_per_second)
+            if slot > now:
+                _come_back(page, work, slot)
+                return False
+        if not page.start_dialling(attempt.id, work.fence, now):
+            return False
+        if attempt.purpose.asks and attempt.channel is Channel.CALL:
+            event = Event(now, Kind.DIALLING, attempt.name, attempt.channel, None, attempt.id)
+            page.record(work.escalation.id, [event])
+    return True
+
+
+def _come_back(page: Page, work: Work, slot: datetime) -> None:
+    """Put the intent down again until the carrier's next free moment."""
+    escalation = page.escalation(work.escalation.id)
+    attempt = escalation.attempt(work.attempt.id) if escalation else None
+    if escalation is None or attempt is None or attempt.fence != work.fence or not attempt.live:
+        return
+    changed = escalation.with_attempt(replace(attempt, due_at=slot))
+    page.save(replace(changed, due_at=min(slot, changed.due_at or slot)))
+
+
+def _find_out(line: Line, work: Work) -> None:
+    """Look for a call whose answer was lost: adopt it, or let it be placed again."""
+    attempt = work.attempt
+    since = attempt.started_at
+    if attempt.channel is Channel.TEXT:
+        # A text cannot be told from its twin. A second one beats none.
+        lost_answer(line.desk, work, for_good=True)
+        return
+    try:
+        seen = line.telephone.find(attempt.phone, since - CLOCKS_DIFFER)
+    except NotPlaced as failure:
+        give_up(line.desk, work, failure, for_good=True)
+        return
+    with line.desk.book.reading() as page:
+        known = page.known_calls([one.sid for one in seen])
+    fresh = [one for one in seen if one.sid not in known]
+    if fresh:
+        for one in fresh:
+            placed(line.desk, work, one.sid, status=one.status)
+    else:
+        late = line.desk.clock.now() - since >= LOOK_FOR
+        lost_answer(line.desk, work, for_good=late, wait=LOOK_AGAIN)
+
+
+def _ask(line: Line, work: Work) -> None:
+    """Ask what became of a call that has been quiet: its callbacks may be lost."""
+    if not work.attempt.calls:
+        return
+    sid = work.attempt.calls[-1].sid
+    try:
+        status = line.telephone.status(sid)
+    except NotPlaced:
+        status = work.attempt.calls[-1].status  # As far as we know; ask again.
+    now = line.desk.clock.now()
+    # A call that the carrier does not know never rang; the next try is due.
+    known = status or CallStatus.FAILED
+    with line.desk.book.writing() as page:
+        escalation = page.escalation(work.escalation.id)
+        if escalation is None:
+            return
+        change = call_moved(escalation, work.attempt.id, CarrierCall(sid=sid, status=known), now)
+        changed = change.escalation
+        attempt = changed.attempt(work.attempt.id)
+        if attempt is not None and attempt.live and attempt.state is AttemptState.PLACED:
+            changed = changed.with_attempt(replace(attempt, due_at=now + ASK_AGAIN))
+        page.save(replace(changed, due_at=now), change.events)
+
+
+def _hang_up(line: Line, work: Work) -> None:
+    match work.errand:
+        case HangUp(attempt=attempt_id, sid=sid):
+            pass
+        case _:
+            return
+    try:
+        line.telephone.hang_up(sid, answered=False)
+    except NotPlaced:
+        return  # Its time to be tried again is in the book already.
+    with line.desk.book.writing() as page:
+        escalation = page.escalation(work.escalation.id)
+        attempt = escalation.attempt(attempt_id) if escalation else None
+        if escalation is None or attempt is None:
+            return
+        changed = escalation.with_attempt(_hung_up(attempt, sid))
+        page.save(replace(changed, due_at=line.desk.clock.now()))
+
+
+def _hung_up(attempt: Attempt, sid: str) -> Attempt:
+    """Return it with that call needing nothing more; one that was answered ends by itself."""
+    call = attempt.call(sid)
+    return attempt if call is None else attempt.with_call(replace(call, hang_up_at=None))

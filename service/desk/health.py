@@ -1,0 +1,66 @@
+"""Whether a colleague who presses now would be served."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from service.desk import Desk
+from service.domain.rota import Rota
+from service.domain.standing import awake
+from service.ports import Outage
+
+OK = "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Five checks, each "ok" or what is wrong in a few words that tell nothing of anybody."""
+
+    book: str = OK
+    bell: str = OK
+    ticker: str = OK
+    carrier: str = OK
+    rota: str = OK
+
+    @property
+    def checks(self) -> dict[str, str]:
+        """The checks by name."""
+        names = ("book", "bell", "ticker", "carrier", "rota")
+        return {name: getattr(self, name) for name in names}
+
+    @property
+    def ready(self) -> bool:
+        """Whether a press would be served. A dead bell only costs half a second."""
+        return all(value == OK for name, value in self.checks.items() if name != "bell")
+
+    @property
+    def status(self) -> str:
+        """One word for all of it: "ok", "degraded" or "failing"."""
+        if not self.ready:
+            return "failing"
+        return OK if self.bell == OK else "degraded"
+
+
+def health(desk: Desk, bell_answers: Callable[[], bool]) -> Health:
+    """Look at everything that a press needs. ``bell_answers`` must be quick, and not raise."""
+    now = desk.clock.now()
+    bell = OK if bell_answers() else "no answer: phones ring up to a second later"
+    try:
+        with desk.book.writing() as page:
+            beats, carrier, rota = page.beats(), page.carrier(), page.rota()
+    except Outage:
+        unknown = "unknown: the book cannot be asked"
+        return Health("cannot be written", bell, unknown, unknown, unknown)
+    return Health(
+        bell=bell,
+        ticker=OK if awake(beats, now) else "no worker or watch for ten seconds",
+        carrier="calls are failing" if carrier.failing_at(now) else OK,
+        rota=OK if _somebody(desk, rota) else "nobody can be rung",
+    )
+
+
+def _somebody(desk: Desk, rota: Rota) -> bool:
+    plan = rota.plan(None)
+    if plan is None:
+        return False
+    ladder = rota.on_duty(plan, desk.clock.now())
+    return any(not rung.empty for rung in ladder.rungs)

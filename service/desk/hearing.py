@@ -1,0 +1,34 @@
+"""Take in what the carrier tells of its calls and texts."""
+
+from service.desk import Desk
+from service.domain.attempt import CallStatus, CarrierCall
+from service.domain.progress import call_moved, text_failed
+
+
+def call_told(desk: Desk, attempt_id: str, sid: str, status: CallStatus, key: str) -> None:
+    """Take in one status of one call. *key* names the webhook: a double changes nothing."""
+    told = CarrierCall(sid=sid, status=status)
+    _take_in(desk, attempt_id, key, told)
+
+
+def text_told(desk: Desk, attempt_id: str, key: str, *, failed: bool) -> None:
+    """Take in what became of a text. Only a failure changes what happens next."""
+    if failed:
+        _take_in(desk, attempt_id, key, None)
+
+
+def _take_in(desk: Desk, attempt_id: str, key: str, told: CarrierCall | None) -> None:
+    now = desk.clock.now()
+    with desk.book.writing() as page:
+        escalation = page.of_attempt(attempt_id)
+        if escalation is None or page.seen(key, now):
+            return
+        change = (
+            call_moved(escalation, attempt_id, told, now)
+            if told
+            else text_failed(escalation, attempt_id, now)
+        )
+        if change.escalation is escalation:
+            return
+        page.save(change.escalation, change.events)
+    desk.bell.ring(change.escalation.id)

@@ -1,0 +1,140 @@
+"""Write down what the carrier made of an attempt."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from service.desk import Desk
+from service.desk.advancing import Work
+from service.domain.attempt import (
+    Attempt,
+    AttemptState,
+    CallStatus,
+    CarrierCall,
+    Failure,
+    Outcome,
+)
+from service.domain.escalation import Escalation
+from service.domain.events import Event, Kind
+from service.domain.ladder import Channel
+from service.domain.progress import call_moved
+from service.domain.standing import CarrierStanding
+from service.domain.timetable import calls_failing
+from service.ports import NotPlaced, Page
+
+#: How soon the first callback of a call whose answer was lost is due.
+FIRST_CALLBACK = timedelta(seconds=2)
+#: A notice is worth sending for this long; after that it would only confuse.
+NOTICE_WORTH = timedelta(hours=1)
+#: How soon a notice is sent again that the carrier would not take.
+NOTICE_AGAIN = timedelta(seconds=15)
+
+
+def placed(desk: Desk, work: Work, sid: str, *, status: CallStatus = CallStatus.QUEUED) -> None:
+    """Keep the carrier's id. Where it came too late to be wanted, the call is to be ended."""
+    now = desk.clock.now()
+    with desk.book.writing() as page:
+        escalation, attempt = _again(page, work)
+        if escalation is None or attempt is None:
+            return
+        events: tuple[Event, ...] = ()
+        if attempt.channel is Channel.CALL:
+            change = call_moved(escalation, attempt.id, CarrierCall(sid=sid, status=status), now)
+            escalation, events = change.escalation, change.events
+        elif attempt.live:
+            done = replace(attempt, state=AttemptState.PLACED, due_at=None)
+            done = done if done.purpose.asks else replace(done, state=AttemptState.ENDED)
+            escalation = escalation.with_attempt(done)
+            events = (Event(now, Kind.TEXTED, attempt.name, Channel.TEXT, None, attempt.id),)
+        page.save(replace(escalation, due_at=now), events)
+        if page.carrier().failing and attempt.channel is Channel.CALL:
+            page.note_carrier(CarrierStanding(checked_at=now))
+
+
+def give_up(desk: Desk, work: Work, failure: NotPlaced, *, for_good: bool = False) -> None:
+    """Note that the carrier takes nothing now: this try is made again beside the others."""
+    now = desk.clock.now()
+    with desk.book.writing() as page:
+        escalation, attempt = _again(page, work)
+        if escalation is None or attempt is None or not _mine(attempt, work):
+            return
+        failing = calls_failing(escalation)
+        changed, events = _dropped(escalation, attempt, now, Failure.CARRIER)
+        if for_good and not attempt.purpose.asks:
+            changed, events = _ended(escalation, attempt, now, Failure.CARRIER)
+        if calls_failing(changed) and not failing:
+            events.append(Event(now, Kind.CALLS_FAILING))
+        page.save(replace(changed, due_at=now), events)
+        if attempt.channel is Channel.CALL:
+            _note_failing(page, failure, now)
+
+
+def refused(desk: Desk, work: Work) -> None:
+    """Note that this channel does not reach this person."""
+    now = desk.clock.now()
+    with desk.book.writing() as page:
+        escalation, attempt = _again(page, work)
+        if escalation is None or attempt is None or not _mine(attempt, work):
+            return
+        changed, events = _ended(escalation, attempt, now, Failure.PERSON)
+        page.save(replace(changed, due_at=now), events)
+
+
+def lost_answer(
+    desk: Desk, work: Work, *, for_good: bool = False, wait: timedelta = FIRST_CALLBACK
+) -> None:
+    """Leave the attempt uncertain for *wait*; or, *for_good*, let it be made once more."""
+    now = desk.clock.now()
+    with desk.book.writing() as page:
+        escalation, attempt = _again(page, work)
+        if escalation is None or attempt is None or not _mine(attempt, work):
+            return
+        if for_good:
+            changed, events = _dropped(escalation, attempt, now, Failure.LOST)
+            page.save(replace(changed, due_at=now), events)
+        else:
+            changed = escalation.with_attempt(replace(attempt, due_at=now + wait))
+            page.save(replace(changed, due_at=now + wait))
+
+
+def _again(page: Page, work: Work) -> tuple[Escalation | None, Attempt | None]:
+    """Read both anew, under the lock."""
+    escalation = page.escalation(work.escalation.id)
+    return escalation, escalation.attempt(work.errand.attempt) if escalation else None
+
+
+def _mine(attempt: Attempt, work: Work) -> bool:
+    """Whether it is still being dialled by whoever was handed this work.
+
+    The carrier's id of a placed call is kept even if not: a call that nobody owns would
+    ring on unheard of. A failure is not: it says nothing of what another is doing.
+    """
+    return attempt.state is AttemptState.DIALLING and attempt.fence == work.fence
+
+
+def _dropped(
+    escalation: Escalation, attempt: Attempt, now: datetime, failure: Failure
+) -> tuple[Escalation, list[Event]]:
+    """End an offer, which the timetable makes again; put a notice back while it is worth it."""
+    if attempt.purpose.asks or now - attempt.intended_at > NOTICE_WORTH:
+        lost = failure is Failure.LOST
+        return _ended(escalation, replace(attempt, possible_duplicate=lost), now, failure)
+    back = replace(attempt, state=AttemptState.INTENT, due_at=now + NOTICE_AGAIN)
+    return escalation.with_attempt(back), []
+
+
+def _ended(
+    escalation: Escalation, attempt: Attempt, now: datetime, failure: Failure
+) -> tuple[Escalation, list[Event]]:
+    done = attempt.end(Outcome.FAILED, now, failure)
+    event = Event(now, Kind.ENDED, done.name, done.channel, done.outcome, done.id)
+    return escalation.with_attempt(done), [event]
+
+
+def _note_failing(page: Page, failure: NotPlaced, now: datetime) -> None:
+    known = page.carrier()
+    since = known.failing_since or now
+    page.note_carrier(
+        CarrierStanding(
+            failing_since=since, code=failure.code, account=failure.account, checked_at=now
+        )
+    )

@@ -1,0 +1,162 @@
+"""Raise: one press, one transaction, then a hint."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.desk import Desk
+from service.domain.escalation import Climb, Escalation, Raiser
+from service.domain.events import Event, Kind
+from service.domain.ladder import Ladder, Rung
+from service.domain.people import Person, PhoneNumber
+from service.domain.refusals import (
+    KeyUsed,
+    NobodyChosen,
+    NobodyToRing,
+    NotOnTheLadder,
+    UnknownLadder,
+)
+from service.domain.rota import Rota
+from service.numbers import is_mobile
+from service.ports import BookUnavailable, Page
+
+#: No vowels, and nothing that looks or sounds like something else: no 0 and O, 1 and I and L,
+#: 5 and S, 2 and Z; no B, C, D, G, P, T and V, which rhyme; no H, which sounds like 8, no N
+#: beside M, no J beside K.
+_LETTERS = "FKMQRWX"
+_DIGITS = "2346789"
+_LENGTH = 4
+
+#: How often another reference is drawn where one is in use; 19,000 exist.
+_DRAWS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """What came with the press. Nothing else can: there is no field for anything else."""
+
+    #: The key of the person who presses.
+    person: str
+    ladder: str | None = None
+    #: Keys of the people to ring; ``None`` for all of them. Order and repeats do not matter.
+    ring: tuple[str, ...] | None = None
+    #: Where the officer rings back, if not on the registered number.
+    callback: PhoneNumber | None = None
+    #: The same key gives the same escalation, for ever.
+    key: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """A short name for what was asked, to tell a repeat from another request."""
+        ring = sorted(set(self.ring)) if self.ring is not None else None
+        callback = (self.callback.e164, self.callback.extension) if self.callback else None
+        asked = json.dumps([self.ladder, ring, callback])
+        return hashlib.sha256(asked.encode()).hexdigest()
+
+
+def raise_escalation(desk: Desk, press: Press) -> Escalation:
+    """Write the escalation with its ladder as copied, and its first event; then ring the bell.
+
+    When this returns, it is on disk, and somebody will be tried whatever dies next.
+
+    Raises:
+        KeyUsed: the key came before, with another body.
+        NobodyChosen, NotOnTheLadder, UnknownLadder: the list is wrong.
+        NobodyToRing: nobody can be rung, so nothing was written.
+        BookUnavailable: nothing was written. BookUncertain: ask again with the same key.
+    """
+    for _ in range(_DRAWS):
+        with desk.book.writing() as page:
+            kept = _kept(page, press)
+            escalation = kept or _written(desk, page, press)
+        if escalation is not None:
+            desk.bell.ring(escalation.id)
+            return escalation
+    raise BookUnavailable
+
+
+def ladders_now(desk: Desk, person: str) -> Sequence[Ladder]:
+    """Return every ladder as it would be climbed for *person* now, the default one first."""
+    now = desk.clock.now()
+    with desk.book.reading() as page:
+        rota = page.rota()
+    return [rota.on_duty(plan, now, raiser=person) for plan in rota.ladders]
+
+
+def chosen(ladder: Ladder, ring: Sequence[str] | None) -> tuple[Rung, ...]:
+    """Return the rungs of *ladder* that were chosen, in its order; all where *ring* is ``None``.
+
+    Whoever was not chosen is not rung by another person's entry with the same number either.
+
+    Raises:
+        NobodyChosen, NotOnTheLadder: the list is wrong.
+        NobodyToRing: nobody is left.
+    """
+    kept = ladder.rungs
+    if ring is not None:
+        allowed = [rung.person for rung in ladder.rungs if rung.person]
+        if not ring:
+            raise NobodyChosen
+        if not set(ring) <= set(allowed):
+            raise NotOnTheLadder(allowed=", ".join(dict.fromkeys(allowed)) or "nobody")
+        left_out = {rung.phone for rung in kept if not rung.empty and rung.person not in ring}
+        kept = tuple(rung for rung in kept if rung.empty or rung.phone not in left_out)
+    if all(rung.empty for rung in kept):
+        raise NobodyToRing
+    return kept
+
+
+def _kept(page: Page, press: Press) -> Escalation | None:
+    """Return what this key gave before."""
+    known = page.by_key(press.person, press.key) if press.key else None
+    if known is None:
+        return None
+    escalation_id, digest = known
+    if digest != press.digest:
+        raise KeyUsed
+    return page.escalation(escalation_id)
+
+
+def _written(desk: Desk, page: Page, press: Press) -> Escalation | None:
+    """Write a new escalation; ``None`` where its reference or key was just taken."""
+    escalation = _drawn(desk, page.rota(), press)
+    event = Event(escalation.raised_at, Kind.RAISED, escalation.raiser.name)
+    if not page.add(escalation, [event], key=press.key, digest=press.digest):
+        return None
+    return escalation
+
+
+def _drawn(desk: Desk, rota: Rota, press: Press) -> Escalation:
+    now = desk.clock.now()
+    plan = rota.plan(press.ladder)
+    if plan is None and press.ladder is not None:
+        raise UnknownLadder(allowed=", ".join(one.name for one in rota.ladders) or "none")
+    if plan is None:
+        raise NobodyToRing
+    rungs = chosen(rota.on_duty(plan, now, raiser=press.person), press.ring)
+    return Escalation(
+        id=secrets.token_hex(16),
+        reference=_reference(),
+        organisation=rota.organisation,
+        ladder=plan.name,
+        pace=plan.pace,
+        rungs=rungs,
+        raiser=_raiser(rota.people[press.person], press.callback),
+        raised_at=now,
+        climb=Climb(started_at=now),
+        listed=frozenset(rung.person for rung in rungs if rung.person),
+        due_at=now,
+    )
+
+
+def _raiser(person: Person, callback: PhoneNumber | None) -> Raiser:
+    texts = person.texts if callback is None else is_mobile(callback)
+    return Raiser(person=person.key, name=person.name, phone=callback or person.phone, texts=texts)
+
+
+def _reference() -> str:
+    """Draw a letter first, so that no reference is read as a number."""
+    rest = [secrets.choice(_LETTERS + _DIGITS) for _ in range(_LENGTH - 1)]
+    return secrets.choice(_LETTERS) + "".join(rest)

@@ -1,0 +1,158 @@
+"""Texts that come in. The body is reduced to its meaning here and goes no further."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import timedelta
+
+from service.desk import Desk, acting
+from service.desk.acting import Step
+from service.desk.bodies import advice_of
+from service.desk.raising import Press, raise_escalation
+from service.domain import words
+from service.domain.escalation import Escalation, State
+from service.domain.ladder import Channel
+from service.domain.people import PhoneNumber, Role
+from service.domain.refusals import AlreadyTaken, NobodyToRing, Refusal
+from service.domain.replies import Meaning, Reply, parse
+from service.domain.rota import Rota
+
+#: One answer to what we cannot read, then silence for this long: two machines would talk all night.
+ASK_EVERY = timedelta(minutes=10)
+
+
+def text_came(desk: Desk, sender: PhoneNumber, body: str, key: str) -> str | None:
+    """Do what a text asks; return the answer to send, or ``None`` for none.
+
+    *key* names the webhook: a double is answered with nothing and changes nothing.
+    """
+    now = desk.clock.now()
+    with desk.book.writing() as page:
+        if page.seen(key, now):
+            return None
+        rota = page.rota()
+        known = page.at_number(sender)
+    reply = parse(body)
+    if reply is not None and reply.meaning is Meaning.RING:
+        return _raise(desk, rota, sender, key)
+    if not known:
+        return None
+    if reply is None:
+        return _ask_for_digit(desk, rota, sender)
+    return _act_on_the_one(desk, rota, known, reply, sender)
+
+
+def _act_on_the_one(
+    desk: Desk, rota: Rota, known: Sequence[Escalation], reply: Reply, sender: PhoneNumber
+) -> str | None:
+    """Act if exactly one escalation fits; never guess."""
+    named = [one for one in known if reply.reference in (None, one.reference)]
+    fitting = [one for one in named if _fits(one, reply.meaning, sender)]
+    # Whoever comes second hears who has it, where nothing else could be meant.
+    fitting = fitting or [one for one in named if _was_offered(one, sender) and one.holder]
+    if len(fitting) > 1:
+        return words.text_reply_which(rota.organisation)
+    if not fitting:
+        return _ask_for_digit(desk, rota, sender)
+    return _act(desk, fitting[0], reply.meaning, sender)
+
+
+def _fits(escalation: Escalation, meaning: Meaning, sender: PhoneNumber) -> bool:
+    """Whether *meaning* from *sender* could be about *escalation*."""
+    held = escalation.holder is not None and escalation.holder.phone == sender
+    match meaning:
+        case Meaning.TAKE:
+            return _was_offered(escalation, sender) and escalation.state is State.OPEN
+        case Meaning.PASS_ON:
+            return held or (_was_offered(escalation, sender) and escalation.state is State.OPEN)
+        case Meaning.SPOKEN:
+            had = any(one.phone == sender for one in escalation.earlier)
+            return held or had or escalation.raiser.phone == sender
+        case Meaning.HAND_BACK:
+            return held
+        case Meaning.RING:
+            return False
+
+
+def _was_offered(escalation: Escalation, sender: PhoneNumber) -> bool:
+    return any(one.phone == sender and one.dialled_at for one in escalation.offers())
+
+
+def _ask_for_digit(desk: Desk, rota: Rota, sender: PhoneNumber) -> str | None:
+    """Ask once, at most every ten minutes for one number."""
+    now = desk.clock.now()
+    window = int(now.timestamp() // ASK_EVERY.total_seconds())
+    name = hashlib.sha256(sender.e164.encode()).hexdigest()
+    with desk.book.writing() as page:
+        asked = page.seen(f"asked:{name}:{window - 1}", now)
+        asked = asked or page.seen(f"asked:{name}:{window}", now)
+    return None if asked else words.text_reply_digit(rota.organisation)
+
+
+def _act(desk: Desk, escalation: Escalation, meaning: Meaning, sender: PhoneNumber) -> str:
+    site, reference = escalation.organisation, escalation.reference
+    try:
+        return _VERBS[meaning](desk, escalation, _step(escalation, sender))
+    except AlreadyTaken as second:
+        return words.text_reply_taken(site, reference, str(second.facts["name"]))
+    except Refusal:
+        return words.over_text(site, reference)
+
+
+def _step(escalation: Escalation, sender: PhoneNumber) -> Step:
+    """Say who acts: the holder, the officer who was asked, or the colleague."""
+    if escalation.holder is not None and escalation.holder.phone == sender:
+        return Step(escalation=escalation.id, person=escalation.holder.person, channel=Channel.TEXT)
+    offers = [one for one in escalation.offers() if one.phone == sender and one.person]
+    texts = [one for one in offers if one.channel is Channel.TEXT]
+    answered = (texts or offers)[-1:]
+    person = answered[0].person if answered else escalation.raiser.person
+    return Step(
+        escalation=escalation.id,
+        person=person or escalation.raiser.person,
+        channel=Channel.TEXT,
+        attempt=answered[0].id if answered else None,
+    )
+
+
+def _take(desk: Desk, _escalation: Escalation, step: Step) -> str:
+    taken = acting.acknowledge(desk, step)
+    raiser = taken.raiser
+    return words.details_text(taken.organisation, taken.reference, raiser.name, raiser.phone)
+
+
+def _pass_on(desk: Desk, escalation: Escalation, step: Step) -> str:
+    if escalation.holder is not None:
+        return _hand_back(desk, escalation, step)
+    acting.pass_on(desk, step)
+    return words.text_reply_passed(escalation.organisation, escalation.reference)
+
+
+def _spoken(desk: Desk, escalation: Escalation, step: Step) -> str:
+    acting.confirm(desk, step)
+    return words.text_reply_spoken(escalation.organisation, escalation.reference)
+
+
+def _hand_back(desk: Desk, escalation: Escalation, step: Step) -> str:
+    acting.hand_back(desk, step)
+    return words.text_reply_handed_back(escalation.organisation, escalation.reference)
+
+
+_VERBS = {
+    Meaning.TAKE: _take,
+    Meaning.PASS_ON: _pass_on,
+    Meaning.SPOKEN: _spoken,
+    Meaning.HAND_BACK: _hand_back,
+}
+
+
+def _raise(desk: Desk, rota: Rota, sender: PhoneNumber, key: str) -> str | None:
+    """Raise for the colleague whose registered number this is."""
+    colleague = next((one for one in rota.with_role(Role.STAFF) if one.phone == sender), None)
+    if colleague is None:
+        return None
+    try:
+        raised = raise_escalation(desk, Press(person=colleague.key, key=f"text:{key}"))
+    except NobodyToRing:
+        return words.text_reply_not_raised(rota.organisation, advice_of(desk, rota))
+    first = next(rung for rung in raised.rungs if not rung.empty)
+    return words.text_reply_raised(raised.organisation, raised.reference, first.first_name)

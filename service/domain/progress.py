@@ -1,0 +1,98 @@
+"""What the carrier's word of a call changes. Words may be late, doubled, shuffled or lost."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from service.domain.attempt import (
+    Attempt,
+    AttemptState,
+    CallStatus,
+    CarrierCall,
+    Failure,
+    Outcome,
+)
+from service.domain.changes import Change
+from service.domain.escalation import Escalation
+from service.domain.events import Event, Kind
+from service.domain.ladder import Channel
+
+#: A call that has rung for its whole time should have been told of by now: carriers add some
+#: seconds of their own before and after the ring.
+ANSWER_WINDOW = timedelta(seconds=10)
+
+_OUTCOMES = {
+    CallStatus.COMPLETED: Outcome.NO_KEY,
+    CallStatus.BUSY: Outcome.BUSY,
+    CallStatus.NO_ANSWER: Outcome.NO_ANSWER,
+    CallStatus.FAILED: Outcome.FAILED,
+    CallStatus.CANCELED: Outcome.NO_ANSWER,
+}
+
+_SAID = {CallStatus.RINGING: Kind.RINGING, CallStatus.IN_PROGRESS: Kind.ANSWERED}
+
+
+def call_moved(escalation: Escalation, attempt_id: str, told: CarrierCall, at: datetime) -> Change:
+    """Take in where a call stands. A status never moves backwards; an unknown attempt is none.
+
+    A call that nobody wants any more, or the second call of one attempt, is to be hung up.
+    """
+    attempt = escalation.attempt(attempt_id)
+    if attempt is None or attempt.channel is not Channel.CALL:
+        return Change(escalation)
+    known = attempt.call(told.sid)
+    if known is not None and known.status.rank >= told.status.rank:
+        return Change(escalation)
+    call = replace(known, status=told.status) if known else told
+    if _unwanted(attempt, call):
+        call = replace(call, hang_up_at=call.hang_up_at or at)
+    moved = _adopted(attempt.with_call(call), at)
+    if call.status.final:
+        moved = _finished(moved, call, at)
+    events = _events(attempt, moved, call, at)
+    return Change(replace(escalation.with_attempt(moved), due_at=at), events)
+
+
+def text_failed(escalation: Escalation, attempt_id: str, at: datetime) -> Change:
+    """Take in that a text did not arrive: known at once, moved on at once."""
+    attempt = escalation.attempt(attempt_id)
+    if attempt is None or not attempt.live or attempt.channel is not Channel.TEXT:
+        return Change(escalation)
+    done = attempt.end(Outcome.FAILED, at, Failure.PERSON)
+    event = Event(at, Kind.ENDED, done.name, done.channel, done.outcome, done.id)
+    return Change(replace(escalation.with_attempt(done), due_at=at), (event,))
+
+
+def _unwanted(attempt: Attempt, call: CarrierCall) -> bool:
+    """Whether this call should not ring on."""
+    if call.status.final or call.status is CallStatus.IN_PROGRESS:
+        return False
+    second = any(one.sid != call.sid and not one.status.final for one in attempt.calls)
+    return second or attempt.outcome is Outcome.WITHDRAWN
+
+
+def _adopted(attempt: Attempt, at: datetime) -> Attempt:
+    """Return it as placed: the carrier has it, whether or not its answer reached us."""
+    if attempt.state is not AttemptState.DIALLING:
+        return attempt
+    window = timedelta(seconds=attempt.ring_seconds) + ANSWER_WINDOW
+    return replace(attempt, state=AttemptState.PLACED, due_at=at + window)
+
+
+def _finished(attempt: Attempt, call: CarrierCall, at: datetime) -> Attempt:
+    """Return it over, unless another call of it is still under way."""
+    if any(not one.status.final for one in attempt.calls):
+        return attempt
+    outcome = _OUTCOMES[call.status]
+    failure = Failure.PERSON if outcome is Outcome.FAILED else None
+    return attempt.end(outcome, at, failure)
+
+
+def _events(before: Attempt, after: Attempt, call: CarrierCall, at: datetime) -> tuple[Event, ...]:
+    if not before.purpose.asks:
+        return ()
+    if before.live and not after.live:
+        return (Event(at, Kind.ENDED, after.name, after.channel, after.outcome, after.id),)
+    if call.status in _SAID and before.live:
+        kind = _SAID[call.status]
+        return (Event(at, kind, after.name, after.channel, None, after.id),)
+    return ()

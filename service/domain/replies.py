@@ -1,0 +1,49 @@
+"""What a text says to us: a digit, a digit and a reference, or ``ring``. Nothing else counts."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Meaning(StrEnum):
+    """What a reply asks for."""
+
+    TAKE = "1"
+    PASS_ON = "2"  # noqa: S105 - a key on a phone, no password
+    SPOKEN = "3"
+    HAND_BACK = "4"
+    #: From a colleague: raise.
+    RING = "ring"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A meaning, and the reference that it names, if any. The body itself is dropped."""
+
+    meaning: Meaning
+    reference: str | None = None
+
+
+_DIGIT = r"(?P<digit>[1-4])"
+_REFERENCE = r"(?P<reference>[a-z][a-z2-9]{3})"
+_FORMS = tuple(
+    re.compile(form, re.ASCII)
+    for form in (_DIGIT, rf"{_DIGIT}\s+{_REFERENCE}", rf"{_REFERENCE}\s+{_DIGIT}")
+)
+
+
+def parse(body: str) -> Reply | None:
+    """Return what *body* means; ``None`` for all that is not exactly one of the forms.
+
+    White space, case and a final full stop aside. "1 sec" means nothing.
+    """
+    text = " ".join(body.strip().removesuffix(".").split()).lower()
+    if text == Meaning.RING:
+        return Reply(Meaning.RING)
+    for form in _FORMS:
+        found = form.fullmatch(text)
+        if found:
+            parts = found.groupdict()
+            named = parts.get("reference")
+            return Reply(Meaning(parts["digit"]), named.upper() if named else None)
+    return None

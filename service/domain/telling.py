@@ -1,0 +1,65 @@
+"""What is happening now, in one plain sentence for the colleague who waits."""
+
+from service.domain.attempt import Attempt, AttemptState
+from service.domain.escalation import Escalation, State
+from service.domain.ladder import Channel
+from service.domain.people import first_name
+from service.domain.timetable import calls_failing
+
+
+def now_sentence(escalation: Escalation, *, working: bool = True) -> str:
+    """Say the truth about *escalation*; ``working`` is whether any ticker is awake."""
+    match escalation.state:
+        case State.SPOKEN:
+            return "Done. You have spoken."
+        case State.CANCELLED:
+            return "Cancelled. Nobody is being rung."
+        case State.ACKNOWLEDGED:
+            return _taken(escalation)
+        case State.OPEN:
+            return _ringing(escalation, working=working)
+
+
+def _taken(escalation: Escalation) -> str:
+    name = escalation.holder.first_name if escalation.holder else "Somebody"
+    return f"{name} has your call-out and will ring you on {escalation.raiser.phone.national()}."
+
+
+def _ringing(escalation: Escalation, *, working: bool) -> str:
+    if not working:
+        return "Our system is not ringing anybody at the moment. Ring someone yourself."
+    if calls_failing(escalation):
+        return "We cannot make calls at the moment. We keep trying. Ring someone yourself."
+    names = list(dict.fromkeys(first_name(one.name) for one in _rung_now(escalation)))
+    if len(names) > 1:
+        return f"Ringing {', '.join(names[:-1])} and {names[-1]}."
+    if names:
+        return f"Ringing {names[0]}."
+    if escalation.climb.everyone_at is not None:
+        return "Nobody has answered yet. We keep ringing. Ring someone yourself as well."
+    return _between(escalation)
+
+
+def _between(escalation: Escalation) -> str:
+    """Say what holds while no phone rings: the pause between two tries."""
+    begun = [escalation.rungs[index] for index in escalation.climb.begun]
+    last = next((rung for rung in reversed(begun) if not rung.empty), None)
+    tried = any(
+        one.tried and last is not None and one.person == last.person for one in escalation.offers()
+    )
+    if last is None:
+        return "Starting to ring."
+    if not tried:
+        return f"Starting to ring {last.first_name}."
+    return f"{last.first_name} has not answered yet. We will ring again in a moment."
+
+
+def _rung_now(escalation: Escalation) -> list[Attempt]:
+    """Return the calls that ring, or are about to."""
+    return [
+        one
+        for one in escalation.offers()
+        if one.live
+        and one.channel is Channel.CALL
+        and one.state in (AttemptState.DIALLING, AttemptState.PLACED)
+    ]
