@@ -1,0 +1,96 @@
+"""Opening hours as people write them: ``Mon-Fri 09:00-17:00; Sat 10:00-12:00``, or ``always``."""
+
+import re
+from datetime import time
+
+from service.domain.directory import Hours
+from service.domain.refusals import Refusal
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEK = frozenset(range(7))
+ALWAYS = (Hours(_WEEK, time(0), time(0)),)
+_STRETCH = re.compile(
+    r"(?:(?P<days>[a-z ,\-]+?) +)?(?P<opens>\d\d?:\d\d) *- *(?P<closes>\d\d?:\d\d)",
+    re.ASCII | re.IGNORECASE,
+)
+#: "tues", "thursday" and the like all start with the three letters.
+_DAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.ASCII | re.IGNORECASE)
+
+
+class UnclearHours(Refusal):
+    """Opening hours that cannot be read."""
+
+    problem = "The opening hours cannot be read."
+    mend = 'Write them such as "Mon-Fri 09:00-17:00; Sat 10:00-12:00", or "always".'
+
+
+def parse_hours(text: str) -> tuple[Hours, ...]:
+    """Read *text*; no days means every day, 24:00 is midnight. Empty: nobody has said.
+
+    Raises `UnclearHours`.
+    """
+    plain = text.replace("\N{EN DASH}", "-").strip().lower()
+    if plain in {"always", "24/7"}:
+        return ALWAYS
+    stretches = [part.strip() for part in plain.split(";") if part.strip()]
+    return tuple(_stretch(part) for part in stretches)
+
+
+def write_hours(hours: tuple[Hours, ...]) -> str:
+    """Write *hours* so that `parse_hours` gives them back."""
+    if hours == ALWAYS:
+        return "always"
+    return "; ".join(
+        f"{_write_days(each.weekdays)} {each.opens:%H:%M}-{each.closes:%H:%M}" for each in hours
+    )
+
+
+def _stretch(text: str) -> Hours:
+    found = _STRETCH.fullmatch(text)
+    if found is None:
+        raise UnclearHours
+    return Hours(_days(found["days"] or "mon-sun"), _clock(found["opens"]), _clock(found["closes"]))
+
+
+def _days(text: str) -> frozenset[int]:
+    if text in {"daily", "every day"}:
+        return _WEEK
+    return frozenset(day for part in text.split(",") for day in _run(part))
+
+
+def _run(text: str) -> list[int]:
+    ends = [_day(end) for end in text.split("-")]
+    match ends:
+        case [only]:
+            return [only]
+        case [first, last]:
+            return [(first + step) % 7 for step in range((last - first) % 7 + 1)]
+        case _:
+            raise UnclearHours
+
+
+def _day(text: str) -> int:
+    found = _DAY.fullmatch(text.strip())
+    if found is None:
+        raise UnclearHours
+    return _DAYS.index(found[1])
+
+
+def _clock(text: str) -> time:
+    try:
+        return time.fromisoformat(text.zfill(5)) if text != "24:00" else time(0)
+    except ValueError:
+        raise UnclearHours from None
+
+
+def _write_days(days: frozenset[int]) -> str:
+    runs: list[list[int]] = []
+    for day in sorted(days):
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    names = [name.title() for name in _DAYS]
+    return ",".join(
+        names[run[0]] if len(run) == 1 else f"{names[run[0]]}-{names[run[-1]]}" for run in runs
+    )

@@ -1,0 +1,105 @@
+"""Reads a rota file: every mistake at once, each with its line and its mend.
+
+Keys are repeated, because the file is its admin's own; what is written at a key never is.
+"""
+
+import re
+import tomllib
+from datetime import UTC, date, datetime
+from functools import cache
+from zoneinfo import available_timezones
+
+import phonenumbers
+
+from service.domain.rota import Rota
+from service.rota_file.directory import read_directory
+from service.rota_file.ladders import read_ladders
+from service.rota_file.lines import lines_of
+from service.rota_file.people import read_people
+from service.rota_file.remarks import Notes, Remark, Report
+from service.rota_file.table import Table
+
+KEYS = ("organisation", "timezone", "countries", "people", "ladders", "directory")
+#: It is spoken and texted in every call; a longer one would cost a second text.
+LONGEST_ORGANISATION = 30
+#: The zone of a site that names none.
+HOME = "Europe/London"
+_AT = re.compile(r"\(at line (\d+), column \d+\)")
+_TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate")
+
+
+def read_rota(text: str, *, today: date | None = None) -> Report:
+    """Read the *text* of a rota file; *today* says which directory checks are overdue.
+
+    Returns a report with the rota, or with every mistake; never raises for what is written.
+    """
+    # The standard library knows lines that end as on Unix and Windows; Notepad adds the mark.
+    source = text.removeprefix("\ufeff")
+    try:
+        content = tomllib.loads(source)
+        notes = Notes(lines_of(source))
+    except RecursionError:
+        return Report(mistakes=[_too_deep()])
+    except ValueError as error:  # TOMLDecodeError, or a figure that Python refuses to read
+        return Report(mistakes=[_not_toml(str(error), source)])
+    rota = _rota(Table(notes, (), content), today or datetime.now(UTC).date())
+    return Report(
+        rota=None if notes.mistakes else rota,
+        mistakes=sorted(notes.mistakes),
+        warnings=sorted(notes.warnings),
+    )
+
+
+def _rota(top: Table, today: date) -> Rota:
+    top.only(KEYS)
+    people = read_people(top, _countries(top))
+    return Rota(
+        organisation=top.needed_text(
+            "organisation", longest=LONGEST_ORGANISATION, example='"Harbour Lane"'
+        ),
+        timezone=_timezone(top),
+        people=people,
+        ladders=read_ladders(top, people),
+        directory=read_directory(top, today),
+    )
+
+
+def _timezone(top: Table) -> str:
+    name = top.text("timezone", longest=60) if "timezone" in top.content else HOME
+    if name and name not in _timezones():
+        top.mistake(
+            "timezone",
+            "This time zone is not known.",
+            'Write one such as "Europe/London", with its capitals.',
+        )
+    return name
+
+
+@cache
+def _timezones() -> frozenset[str]:
+    """Return the names of every zone; asked once, since it looks through many files."""
+    return frozenset(available_timezones())
+
+
+def _countries(top: Table) -> tuple[str, ...]:
+    wanted = 'a list of two-letter codes, such as ["GB", "IE"]'
+    known = phonenumbers.SUPPORTED_REGIONS
+    return top.words("countries", lambda code: code in known, wanted) or ("GB",)
+
+
+def _too_deep() -> Remark:
+    return Remark(1, "", "The brackets in this file go too deep.", "Start from the example rota.")
+
+
+def _not_toml(error: str, source: str) -> Remark:
+    """Say where the grammar failed. The library's words are not used: they repeat the text."""
+    found = _AT.search(error)
+    line = int(found[1]) if found else max(1, len(source.splitlines()))
+    if error.startswith(_TWICE):
+        return Remark(line, "", "Something is written twice here.", "Take one of the two out.")
+    return Remark(
+        line,
+        "",
+        "This line, or a quote or bracket opened before it, is not as the file's format wants it.",
+        'Write key = "text", with straight quotes, or a heading such as [people.priya].',
+    )

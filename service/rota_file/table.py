@@ -1,0 +1,160 @@
+"""One table of the rota file, read key by key; what is wrong is noted, and reading goes on."""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from service.rota_file.lines import Path
+from service.rota_file.remarks import Notes, shown
+
+#: A week: nothing about a call-out is longer, and a clock can still be added to it.
+LONGEST_SECONDS = 7 * 24 * 60 * 60
+#: Joiners, which names in Persian and in Indian languages are written with.
+_JOINERS = "\u200c\u200d"
+#: Controls, direction marks, halves of letters, letters of nobody, line and paragraph breaks.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+Kind = TypeVar("Kind", str, bool, int, date)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The keys of one table. Each reader returns what it can, and notes what it cannot."""
+
+    notes: Notes
+    path: Path
+    content: dict[str, object]
+
+    def only(self, allowed: Sequence[str]) -> None:
+        """Note every key that is not among *allowed*, by name."""
+        for key in self.content:
+            if key not in allowed:
+                self.notes.mistake(
+                    (*self.path, key),
+                    f'There is no setting called "{shown(key)}" here.',
+                    f"Write one of: {', '.join(allowed)}; or take the line out.",
+                )
+
+    def mistake(self, key: str, problem: str, mend: str) -> None:
+        """Note a mistake at *key*."""
+        self.notes.mistake((*self.path, key), problem, mend)
+
+    def warning(self, key: str, problem: str, mend: str) -> None:
+        """Note a doubt at *key*."""
+        self.notes.warning((*self.path, key), problem, mend)
+
+    def needed(self, key: str, example: str) -> None:
+        """Note that *key* is missing, unless it is there."""
+        if key not in self.content:
+            self.mistake(key, f"{key} is missing.", f"Write {key} = {example}.")
+
+    def text(self, key: str, *, longest: int) -> str:
+        """Return a line of text without its outer spaces; "" where there is none, or a mistake."""
+        value = self._typed(key, str, "a text in quotes")
+        if value is None:
+            return ""
+        if any(_hidden(sign) for sign in value):
+            self.mistake(
+                key,
+                f"{key} holds a line break or a sign that cannot be seen.",
+                "Type it afresh, in plain letters on one line.",
+            )
+            return ""
+        if len(value.strip()) > longest:
+            self.mistake(
+                key, f"{key} is too long.", f"Write at most {longest} letters, spaces counted."
+            )
+            return ""
+        return value.strip()
+
+    def needed_text(self, key: str, *, longest: int, example: str) -> str:
+        """Return a text that must be there and not be empty; "" where it is not."""
+        self.needed(key, example)
+        if isinstance(value := self.content.get(key), str) and not value.strip():
+            self.mistake(key, f"{key} is empty.", f"Write {key} = {example}.")
+        return self.text(key, longest=longest)
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        """Return true or false."""
+        value = self._typed(key, bool, "true or false, without quotes")
+        return default if value is None else value
+
+    def day(self, key: str) -> date | None:
+        """Return a date, where one is given."""
+        return self._typed(key, date, "a date such as 2026-01-31, without quotes")
+
+    def whole(self, key: str, *, default: int, most: int) -> int:
+        """Return a whole number from 1 to *most*."""
+        wanted = f"a whole number from 1 to {most}, without quotes"
+        value = self._typed(key, int, wanted)
+        if value is None:
+            return default
+        if not 1 <= value <= most:
+            self.mistake(key, f"{key} is out of range.", f"Write {wanted}.")
+            return default
+        return value
+
+    def seconds(self, key: str, *, default: timedelta, most: int = LONGEST_SECONDS) -> timedelta:
+        """Return a duration that is written in whole seconds."""
+        usual = default // timedelta(seconds=1)
+        return timedelta(seconds=self.whole(key, default=usual, most=most))
+
+    def words(self, key: str, allowed: Callable[[str], bool], wanted: str) -> tuple[str, ...]:
+        """Return a list of texts that are all *allowed*; empty where one is not."""
+        value = self.content.get(key, [])
+        if not isinstance(value, list):
+            self.mistake(key, f"{key} is not a list.", f"Write {wanted}.")
+            return ()
+        good = tuple(word for word in value if isinstance(word, str) and allowed(word))
+        if len(good) == len(value):
+            return good
+        for index, word in enumerate(value):
+            if word not in good:
+                self.notes.mistake(
+                    (*self.path, key, index),
+                    f"{key} holds something that is not known here.",
+                    f"Write {wanted}.",
+                )
+        return ()
+
+    def table(self, key: str) -> "Table":
+        """Return a table inside this one; an empty one where there is none."""
+        value = self.content.get(key, {})
+        if not isinstance(value, dict):
+            self.mistake(key, f"{key} is not a table.", f"Start it with [{key}] on its own line.")
+            value = {}
+        return Table(self.notes, (*self.path, key), value)
+
+    def tables(self, key: str, header: str) -> Iterator["Table"]:
+        """Yield each table of a list that is written ``[[header]]``."""
+        value = self.content.get(key, [])
+        wanted = f"Start each one with [[{header}]] on its own line."
+        if not isinstance(value, list):
+            self.mistake(key, f"{key} is not a list of tables.", wanted)
+            return
+        for index, item in enumerate(value):
+            path = (*self.path, key, index)
+            if isinstance(item, dict):
+                yield Table(self.notes, path, item)
+            else:
+                self.notes.mistake(path, f"{key} holds something that is no table.", wanted)
+
+    def _typed(self, key: str, kind: type[Kind], wanted: str) -> Kind | None:
+        value = self.content.get(key)
+        if value is None:
+            return None
+        # bool is an int, and a moment is a date, to Python but not to whoever wrote the file.
+        odd = (isinstance(value, bool) and kind is not bool) or isinstance(value, datetime)
+        if not isinstance(value, kind) or odd:
+            self.mistake(key, f"{key} is of the wrong kind.", f"Write {wanted}.")
+            return None
+        return value
+
+
+def _hidden(sign: str) -> bool:
+    """Whether *sign* is a control, a direction mark or another that changes the line unseen."""
+    if sign in _JOINERS:
+        return False
+    return unicodedata.category(sign) in _UNSEEN
