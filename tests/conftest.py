@@ -6,12 +6,20 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page
 from servers.child import Child
 from servers.chromium import opened_page, running_chromium
 from servers.loopback import LoopbackGuard
+from servers.migrated import copy_sqlite, migrate
 from servers.postgres import PostgresServer
 from servers.redis import RedisServer
+from servers.required import under_ci
+
+# An example that is slow on a busy machine is no fault. Under CI the examples are the same each
+# time, so that a red run is red again.
+settings.register_profile("house", deadline=None, derandomize=under_ci())
+settings.load_profile("house")
 
 ROOT = Path(__file__).parent.parent
 
@@ -102,6 +110,42 @@ def sqlite_url(tmp_path: Path) -> str:
 def database_url(request: pytest.FixtureRequest) -> str:
     """The address of an empty database, once on each kind that we support."""
     url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(scope="session")
+def _migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("book") / "migrated.sqlite3"
+    migrate(f"sqlite:///{path}", path.parent)
+    return path
+
+
+@pytest.fixture
+def sqlite_book_url(_migrated_sqlite: Path, tmp_path: Path) -> str:
+    """The address of a SQLite book of this test's own: migrated, with nothing in it."""
+    return copy_sqlite(_migrated_sqlite, tmp_path / "book.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def _migrated_postgres(_postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> str:
+    _postgres.fresh()
+    database = _postgres.new_database()
+    migrate(_postgres.url(database), tmp_path_factory.mktemp("book"))
+    return database
+
+
+@pytest.fixture
+def postgres_book_url(postgres_server: PostgresServer, _migrated_postgres: str) -> Iterator[str]:
+    """The address of a PostgreSQL book of this test's own: migrated, with nothing in it."""
+    database = postgres_server.new_database(_migrated_postgres)
+    yield postgres_server.url(database)
+    postgres_server.drop(database)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def book_url(request: pytest.FixtureRequest) -> str:
+    """The address of a migrated book with nothing in it, once on each kind that we support."""
+    url: str = request.getfixturevalue(f"{request.param}_book_url")
     return url
 
 

@@ -5,6 +5,7 @@ import socket
 import pytest
 import redis
 from servers.child import answers
+from servers.chromium import chromium_program
 from servers.loopback import LeavesTheMachine, stays_here
 from servers.waiting import TooLate, wait_until
 from sqlalchemy import create_engine, text
@@ -19,6 +20,20 @@ def test_each_test_gets_an_empty_database(database_url):
 
 def test_a_second_test_finds_nothing_of_the_first(database_url):
     test_each_test_gets_an_empty_database(database_url)
+
+
+def test_each_test_gets_a_migrated_book(book_url):
+    engine = create_engine(book_url)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM alembic_version"))
+    engine.dispose()
+
+
+def test_a_second_test_finds_a_migrated_book_as_well(book_url):
+    engine = create_engine(book_url)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM alembic_version")).scalar() == 1
+    engine.dispose()
 
 
 def test_a_killed_postgres_keeps_what_was_committed(postgres_server, postgres_url):
@@ -71,6 +86,16 @@ def test_a_child_sees_only_what_it_is_given(start, monkeypatch):
 def test_a_wait_says_what_it_waited_for():
     with pytest.raises(TooLate, match="the moon rises: not within 0 seconds"):
         wait_until("the moon rises", lambda: False, within_seconds=0)
+
+
+@pytest.mark.parametrize(
+    ("ci", "outcome"), [("", pytest.skip.Exception), ("true", pytest.fail.Exception)]
+)
+def test_a_missing_browser_skips_at_home_and_fails_under_ci(monkeypatch, tmp_path, ci, outcome):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("CI", ci)
+    with pytest.raises(outcome, match="Install the package chromium"):
+        chromium_program()
 
 
 @pytest.mark.browser
