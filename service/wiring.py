@@ -1,0 +1,80 @@
+"""The one place where parts are chosen and joined."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from config.settings import Settings
+from service.bell import CeleryBell
+from service.book import open_book
+from service.desk import Desk
+from service.desk.access import Keys
+from service.desk.errands import Line
+from service.telephone.signature import Door
+from service.telephone.twilio import Account, TwilioTelephone
+
+if TYPE_CHECKING:
+    from service.book import SqlBook
+    from service.ports import Bell, Clock, Telephone
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        """Return the instant, aware, in UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Everything joined, for one process."""
+
+    settings: Settings
+    book: "SqlBook"
+    bell: "Bell"
+    desk: Desk
+    keys: Keys
+    line: Line
+    door: Door
+
+
+def wire(
+    settings: Settings,
+    *,
+    bell: "Bell | None" = None,
+    clock: "Clock | None" = None,
+    telephone: "Telephone | None" = None,
+) -> Parts:
+    """Join the parts that *settings* ask for; a test hands in its own.
+
+    Nothing is opened or connected before it is first used, so a process may still fork.
+    """
+    book = open_book(settings.database_url)
+    bell = bell or CeleryBell(settings.redis_url)
+    desk = Desk(book, bell, clock or SystemClock())
+    telephone = telephone or TwilioTelephone(account_of(settings))
+    return Parts(
+        settings=settings,
+        book=book,
+        bell=bell,
+        desk=desk,
+        keys=Keys(desk, settings.secret_key.get_secret_value()),
+        line=Line(desk, telephone, settings.twilio_calls_per_second),
+        door=Door(settings.signing_tokens, settings.public_url),
+    )
+
+
+def account_of(settings: Settings) -> Account:
+    """Return our account at the carrier as *settings* have it."""
+    secret = settings.twilio_api_secret
+    return Account(
+        account_sid=settings.twilio_account_sid,
+        auth_token=settings.twilio_auth_token.get_secret_value(),
+        api_key=settings.twilio_api_key,
+        api_secret=secret.get_secret_value() if secret else None,
+        from_number=settings.twilio_from,
+        text_from=settings.twilio_text_from,
+        api_url=settings.twilio_api_url,
+        public_url=settings.public_url,
+    )
