@@ -65,12 +65,14 @@ def _rota(top: Table, today: date) -> Rota:
 
 
 def _timezone(top: Table) -> str:
-    name = top.text("timezone", longest=60) if "timezone" in top.content else HOME
+    if "timezone" not in top.content:
+        return HOME
+    name = top.needed_text("timezone", longest=60, example=f'"{HOME}"')
     if name and name not in _timezones():
         top.mistake(
             "timezone",
             "This time zone is not known.",
-            'Write one such as "Europe/London", with its capitals.',
+            f'Write one such as "{HOME}", with its capitals.',
         )
     return name
 

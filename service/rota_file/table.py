@@ -102,14 +102,12 @@ class Table:
         return timedelta(seconds=self.whole(key, default=usual, most=most))
 
     def words(self, key: str, allowed: Callable[[str], bool], wanted: str) -> tuple[str, ...]:
-        """Return a list of texts that are all *allowed*; empty where one is not."""
+        """Return those texts of a list that are *allowed*, and note each other one."""
         value = self.content.get(key, [])
         if not isinstance(value, list):
             self.mistake(key, f"{key} is not a list.", f"Write {wanted}.")
             return ()
         good = tuple(word for word in value if isinstance(word, str) and allowed(word))
-        if len(good) == len(value):
-            return good
         for index, word in enumerate(value):
             if word not in good:
                 self.notes.mistake(
@@ -117,7 +115,7 @@ class Table:
                     f"{key} holds something that is not known here.",
                     f"Write {wanted}.",
                 )
-        return ()
+        return good
 
     def table(self, key: str) -> "Table":
         """Return a table inside this one; an empty one where there is none."""

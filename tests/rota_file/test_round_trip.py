@@ -11,7 +11,7 @@ from service.domain.people import PhoneNumber, Role
 from service.domain.rota import RungPlan
 from service.rota_file import changes, read_rota, write_rota
 
-many = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 @many
