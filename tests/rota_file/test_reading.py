@@ -354,7 +354,7 @@ def test_no_remark_repeats_what_was_written(line, value):
 
 
 def test_joiners_in_a_name_are_letters():
-    name = "نیک\u200cنام"
+    name = "\u0646\u06cc\u06a9\u200c\u0646\u0627\u0645"
     assert read(name=f'name = "{name}"').rota.people["priya"].name == name
 
 
