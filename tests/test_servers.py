@@ -1,10 +1,11 @@
 """The servers of the tests are real, fresh for each test, and reach no other machine."""
 
 import socket
+import sys
 
 import pytest
 import redis
-from servers.child import answers
+from servers.child import answers, free_port
 from servers.chromium import chromium_program
 from servers.loopback import LeavesTheMachine, stays_here
 from servers.waiting import TooLate, wait_until
@@ -64,6 +65,17 @@ def test_a_killed_redis_refuses_and_comes_back_empty_on_the_same_port(redis_serv
         assert client.get("hint") is None
 
 
+def test_a_redis_is_handed_on_thawed_and_empty(redis_server):
+    with redis_server.client() as client:
+        client.set("hint", "1")
+    redis_server.freeze()
+
+    redis_server.fresh()
+
+    with redis_server.client() as client:
+        assert client.get("hint") is None
+
+
 def test_a_frozen_redis_accepts_and_never_answers(redis_server):
     redis_server.freeze()
     assert answers(redis_server.port)
@@ -105,11 +117,15 @@ def test_a_page_opens_in_a_real_browser(page):
 
 
 @pytest.mark.browser
-def test_the_browser_reaches_no_other_machine(page):
+@pytest.mark.parametrize(("host", "found"), [("127.0.0.1", "there"), ("127.0.0.2", "refused")])
+def test_the_browser_reaches_only_where_our_servers_listen(page, start, host, found):
+    # 127.0.0.2 stands for another machine: it would answer, if the browser were let through.
+    port = free_port()
+    server = start(sys.executable, "-m", "http.server", "--bind", host, str(port), env={})
+    server.ready("a page answers", lambda: answers(port, host))
     page.set_content("<p>here</p>")
-    assert page.evaluate("fetch('http://198.51.100.1/').then(() => 'there', () => 'refused')") == (
-        "refused"
-    )
+    fetch = "url => fetch(url, {mode: 'no-cors'}).then(() => 'there', () => 'refused')"
+    assert page.evaluate(fetch, f"http://{host}:{port}/") == found
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", b"localhost", None, "0.0.0.0"])
