@@ -1,0 +1,1 @@
+"""The simulated carrier, asked as the product would ask it."""
