@@ -1,0 +1,183 @@
+"""Looks in the book for what is due, and does it: with the bell or without.
+
+Any number may run, in any number of processes: safety is in the claim, not in who runs.
+"""
+
+import os
+import random
+import threading
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from time import monotonic
+from uuid import uuid4
+
+import structlog
+
+from service.desk import errands
+from service.desk.advancing import Work, advance
+from service.desk.errands import Line
+from service.domain.decide import LEASE, HangUp
+from service.domain.standing import Beat
+from service.ports import Outage
+
+#: Seconds between two looks at the book without a hint. A phone takes three to ring.
+EVERY_SECONDS = 0.5
+#: Errands at once. They wait for the carrier nearly all their time.
+SLOTS = 8
+#: Seconds between two signs of life.
+BEAT_SECONDS = 2.0
+#: An errand that takes longer, in seconds, hangs where no time limit reaches. The process
+#: ends, its supervisor starts another, and the lease lets that one take over.
+STUCK_SECONDS = 20.0
+
+log = structlog.get_logger("ticker")
+
+
+def end_process() -> None:
+    """End this process at once; nothing that it holds is needed by whoever takes over."""
+    os._exit(1)
+
+
+class Ticker:
+    """One loop and its threads. ``start`` once, ``stop`` once; ``look`` and ``wake`` any time."""
+
+    def __init__(
+        self,
+        line: Line,
+        role: str,
+        *,
+        every_seconds: float = EVERY_SECONDS,
+        slots: int = SLOTS,
+        when_stuck: Callable[[], None] = end_process,
+    ) -> None:
+        self._line = line
+        self._desk = line.desk
+        self._role = role
+        self._name = f"{role}-{uuid4().hex[:8]}"
+        self._every = every_seconds
+        self._slots = slots
+        self._when_stuck = when_stuck
+        self._woken = threading.Event()
+        self._stopping = threading.Event()
+        self._guard = threading.Lock()
+        self._in_hand: dict[int, tuple[Work, float]] = {}
+        self._pool = ThreadPoolExecutor(slots, thread_name_prefix="errand")
+        self._loop = threading.Thread(target=self._run, name="ticker", daemon=True)
+        self._last_beat = 0.0
+        self._last_renewal = 0.0
+        self._last_word = 0.0
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._loop.start()
+
+    def stop(self) -> None:
+        """Stop looking, finish what is in hand, and return. What is left is due for others."""
+        self._stopping.set()
+        self._woken.set()
+        if self._loop.is_alive():
+            self._loop.join()
+        self._pool.shutdown(wait=True)
+
+    def wake(self) -> None:
+        """Look now rather than at the next tick."""
+        self._woken.set()
+
+    def look(self, escalation_id: str) -> int:
+        """Do what is due to one escalation; return how many errands that gave."""
+        try:
+            given = advance(self._desk, escalation_id)
+        except Outage as outage:
+            self._complain("look", outage)
+            return 0
+        for work in given:
+            self._submit(work)
+        return len(given)
+
+    def tick(self) -> int:
+        """Look at everything that is due, as far as there are free hands; say how much was."""
+        self._keep_leases()
+        self._beat()
+        free = self._slots - len(self._in_hand)
+        if free <= 0:
+            return 0
+        with self._desk.book.reading() as page:
+            due = page.due(self._desk.clock.now(), free)
+        for escalation_id in due:
+            self.look(escalation_id)
+        return len(due)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                busy = self.tick()
+            except Outage as outage:
+                self._complain("tick", outage)
+                busy = 0
+            # A tenth more or less, so that many tickers do not all look at one moment.
+            pause = self._every * random.uniform(0.9, 1.1)  # noqa: S311 - no secret
+            self._woken.wait(0.01 if busy else pause)
+            self._woken.clear()
+
+    def _submit(self, work: Work) -> None:
+        with self._guard:
+            self._in_hand[id(work)] = (work, monotonic())
+        try:
+            self._pool.submit(self._do, work)
+        except RuntimeError:  # Stopping: the lease ends, and another takes it up.
+            with self._guard:
+                self._in_hand.pop(id(work), None)
+
+    def _do(self, work: Work) -> None:
+        try:
+            errands.run(self._line, work)
+        except Outage as outage:
+            self._complain(_kind(work), outage)
+        except Exception as bug:  # noqa: BLE001 - a thread's bug must not end in silence
+            # Where it was, not what it said: an exception's text may hold a name.
+            last = traceback.extract_tb(bug.__traceback__)[-1]
+            where = f"{last.name}:{last.lineno}"
+            log.error("errand.bug", errand=_kind(work), why=type(bug).__name__, where=where)  # noqa: TRY400
+        finally:
+            with self._guard:
+                self._in_hand.pop(id(work), None)
+            if not self._stopping.is_set():
+                self.look(work.escalation.id)
+
+    def _keep_leases(self) -> None:
+        """Renew what is in hand, a third of a lease early; end the process if any is stuck."""
+        now = monotonic()
+        with self._guard:
+            held = list(self._in_hand.values())
+        if any(now - since > STUCK_SECONDS for _, since in held):
+            log.error(
+                "errand.stuck", mend="this process ends itself; its supervisor starts another"
+            )
+            self._when_stuck()
+        if not held or now - self._last_renewal < LEASE.total_seconds() / 3:
+            return
+        self._last_renewal = now
+        leased = [work for work, _ in held if not isinstance(work.errand, HangUp)]
+        until = self._desk.clock.now() + LEASE
+        with self._desk.book.writing() as page:
+            page.renew([one.errand.attempt for one in leased], [one.fence for one in leased], until)
+
+    def _beat(self) -> None:
+        if monotonic() - self._last_beat < BEAT_SECONDS:
+            return
+        self._last_beat = monotonic()
+        with self._desk.book.writing() as page:
+            page.beat(Beat(self._name, self._role, self._desk.clock.now()))
+
+    def _complain(self, what: str, outage: Outage) -> None:
+        """Say once in ten seconds that the book cannot be used; a line each tick helps nobody."""
+        if monotonic() - self._last_word < timedelta(seconds=10).total_seconds():
+            return
+        self._last_word = monotonic()
+        log.warning("book.unavailable", during=what, why=type(outage).__name__)
+
+
+def _kind(work: Work) -> str:
+    return type(work.errand).__name__

@@ -1,0 +1,24 @@
+"""One worker process: Celery with a pool of threads, and a ticker in it."""
+
+from service.wiring import Parts
+from workers import tasks
+from workers.app import make_app
+
+#: The work waits for a carrier, so threads; no process is forked around an open book.
+#: Gossip, mingle and the workers' heartbeat talk to other workers, of whom none need to know.
+_OPTIONS = (
+    "worker",
+    "--pool=threads",
+    "--concurrency=8",
+    "--without-gossip",
+    "--without-mingle",
+    "--without-heartbeat",
+    "--loglevel=WARNING",
+)
+
+
+def work(parts: Parts) -> None:
+    """Work until SIGTERM, which lets what is in hand finish."""
+    app = make_app(parts)
+    tasks.register(app)
+    app.worker_main(list(_OPTIONS))
