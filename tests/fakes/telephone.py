@@ -1,0 +1,83 @@
+"""A telephone in memory: it keeps `ports.Telephone`, and does what the story says."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from service.domain.attempt import Attempt, CallStatus
+from service.domain.people import PhoneNumber
+from service.ports import Outage, SeenCall
+
+
+@dataclass(slots=True, kw_only=True)
+class FakeCall:
+    sid: str
+    attempt: Attempt
+    created_at: datetime
+    status: CallStatus = CallStatus.QUEUED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FakeText:
+    sid: str
+    attempt: Attempt
+    body: str
+
+
+class FakeTelephone:
+    """Every call and text that it took is in `calls` and `texts`, by the carrier's id."""
+
+    def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.calls: dict[str, FakeCall] = {}
+        self.texts: dict[str, FakeText] = {}
+        self._now = now
+        self._troubles: deque[tuple[Outage, bool]] = deque()
+
+    def fails_next(self, outage: Outage, *, after_taking: bool = False) -> None:
+        """Raise *outage* at the next request that asks nothing more of an earlier one.
+
+        With *after_taking* the call or text is taken all the same: its answer is lost.
+        """
+        self._troubles.append((outage, after_taking))
+
+    def becomes(self, sid: str, status: CallStatus) -> None:
+        """Move a call on; one that is over stays so."""
+        if not self.calls[sid].status.final:
+            self.calls[sid].status = status
+
+    def call(self, attempt: Attempt) -> str:
+        sid = f"CA{len(self.calls):032x}"
+        call = FakeCall(sid=sid, attempt=attempt, created_at=self._now())
+        self._take(lambda: self.calls.update({sid: call}))
+        return sid
+
+    def text(self, attempt: Attempt, body: str) -> str:
+        sid = f"SM{len(self.texts):032x}"
+        text = FakeText(sid=sid, attempt=attempt, body=body)
+        self._take(lambda: self.texts.update({sid: text}))
+        return sid
+
+    def status(self, sid: str) -> CallStatus | None:
+        self._take(lambda: None)
+        return self.calls[sid].status if sid in self.calls else None
+
+    def find(self, phone: PhoneNumber, since: datetime) -> Sequence[SeenCall]:
+        self._take(lambda: None)
+        return [
+            SeenCall(sid=call.sid, status=call.status, created_at=call.created_at)
+            for call in self.calls.values()
+            if call.attempt.phone.e164 == phone.e164 and call.created_at >= since
+        ]
+
+    def hang_up(self, sid: str, *, answered: bool) -> None:
+        self._take(lambda: None)
+        if sid in self.calls and (answered or self.calls[sid].status is not CallStatus.IN_PROGRESS):
+            self.becomes(sid, CallStatus.COMPLETED if answered else CallStatus.CANCELED)
+
+    def _take(self, record: Callable[[], None]) -> None:
+        outage, taken = self._troubles.popleft() if self._troubles else (None, True)
+        if taken:
+            record()
+        if outage is not None:
+            raise outage

@@ -1,0 +1,53 @@
+"""A telephone at the end of a wire that does as it is told."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from fakes.carrier import WireServer, says
+
+from service.domain.attempt import Attempt, Purpose
+from service.domain.ladder import Channel
+from service.domain.people import PhoneNumber
+from service.telephone.twilio import Account, TwilioTelephone
+
+SID = "CA" + "0123456789abcdef" * 2
+NUMBER, OURS, OUR_TEXTS = "+447700900111", "+442079460000", "+447700900999"
+CREATED = says(201, json.dumps({"sid": SID, "status": "queued"}))
+
+
+def account_at(api_url, **changed):
+    usual = {
+        "account_sid": "AC" + "0" * 32,
+        "auth_token": "s3cret-token",
+        "from_number": OURS,
+        "text_from": OUR_TEXTS,
+        "api_url": api_url,
+        "public_url": "https://ring.harbourlane.example",
+    }
+    return Account(**usual | changed)
+
+
+def an_attempt(**changed):
+    usual = {
+        "id": "t0ken",
+        "purpose": Purpose.OFFER,
+        "channel": Channel.CALL,
+        "name": "Priya Shah",
+        "phone": PhoneNumber(NUMBER),
+        "ring_seconds": 22,
+        "intended_at": datetime(2026, 3, 1, 12, tzinfo=UTC),
+    }
+    return Attempt(**usual | changed)
+
+
+@pytest.fixture
+def carrier():
+    with WireServer(CREATED) as server:
+        yield server
+
+
+@pytest.fixture
+def telephone(carrier):
+    """Patient enough for any machine; tests of the limits bring their own."""
+    return TwilioTelephone(account_at(carrier.url), connect_seconds=20, total_seconds=20)
