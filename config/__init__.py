@@ -1,0 +1,1 @@
+"""What a site may change. Imports nothing of ours."""

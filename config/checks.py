@@ -1,0 +1,84 @@
+"""What holds between settings. Each check looks at the values as they were given."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from config.forms import TWILIO, is_local, is_twilio, split
+from config.refused import Mistake
+
+#: A shorter key can be guessed from one signed link.
+SHORTEST_KEY = 32
+_NEEDED = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM")
+_KEY_PAIR = ("TWILIO_API_KEY", "TWILIO_API_SECRET")
+#: This one says how fast, not to whom; it is as good with pretended phones.
+_PACE = "TWILIO_CALLS_PER_SECOND"
+
+
+def pretends(values: Mapping[str, str]) -> bool:
+    """Whether nothing is said about a carrier, so that the exchange stands in."""
+    return not any(name.startswith("TWILIO_") and name != _PACE for name in values)
+
+
+def between(values: Mapping[str, str], failed: Collection[str]) -> Iterator[Mistake]:
+    """Yield what is wrong between *values*; of the names in *failed* something was said already."""
+    if not pretends(values):
+        yield from _whole_carrier(values, failed)
+        yield from _real_carrier(values)
+    yield from _place(values)
+    if "SECRET_KEY" in values and not is_local(values.get("PUBLIC_URL", "http://localhost")):
+        yield from _strong_key(values["SECRET_KEY"])
+
+
+def doubtful(values: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is allowed, and probably not meant."""
+    public = split(values.get("PUBLIC_URL", ""))
+    if public and public.scheme == "http" and not is_local(values["PUBLIC_URL"]):
+        yield "PUBLIC_URL is not https, so links that sign somebody in can be read on the way."
+
+
+def _whole_carrier(values: Mapping[str, str], failed: Collection[str]) -> Iterator[Mistake]:
+    for name in _NEEDED:
+        if name not in values and name not in failed:
+            yield Mistake(
+                name,
+                "It is missing beside the other Twilio settings: set it, or take them all out.",
+            )
+    for name, other in (_KEY_PAIR, _KEY_PAIR[::-1]):
+        if name in values and other not in values and other not in failed:
+            yield Mistake(other, f"It is missing beside {name}: set both, or neither.")
+
+
+def _real_carrier(values: Mapping[str, str]) -> Iterator[Mistake]:
+    if not is_twilio(values.get("TWILIO_API_URL", TWILIO)):
+        return
+    for name, start in (("TWILIO_ACCOUNT_SID", "AC"), ("TWILIO_API_KEY", "SK")):
+        if name in values and not re.fullmatch(rf"{start}[0-9a-f]{{32}}", values[name]):
+            yield Mistake(
+                name, f"Copy it from Twilio's console: {start} and 32 digits or letters a to f."
+            )
+
+
+def _place(values: Mapping[str, str]) -> Iterator[Mistake]:
+    """Keep pretended phones at home, and the real carrier away from an address it cannot call."""
+    public = values.get("PUBLIC_URL")
+    if pretends(values):
+        if public is not None and not is_local(public):
+            yield Mistake(
+                "PUBLIC_URL",
+                "Without Twilio settings the phones are pretended, at a local address only:"
+                f" leave PUBLIC_URL out, or set {', '.join(_NEEDED)} as well.",
+            )
+    elif is_twilio(values.get("TWILIO_API_URL", TWILIO)) and (public is None or is_local(public)):
+        yield Mistake(
+            "PUBLIC_URL",
+            "Set PUBLIC_URL to the https address that Twilio can reach,"
+            " such as https://call.example.org.",
+        )
+
+
+def _strong_key(key: str) -> Iterator[Mistake]:
+    if len(key) < SHORTEST_KEY:
+        yield Mistake(
+            "SECRET_KEY",
+            f"Write at least {SHORTEST_KEY} random letters and digits, or leave it out.",
+        )

@@ -1,0 +1,120 @@
+"""What each setting may look like. A form returns the value as it is kept, or raises.
+
+No sentence here repeats the value, which may be a secret or hold one.
+"""
+
+import ipaddress
+from urllib.parse import SplitResult, urlsplit
+
+import phonenumbers
+from pydantic_core import PydanticCustomError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+TWILIO = "https://api.twilio.com"
+_POSTGRES = "postgresql+psycopg"
+
+
+def unlike(mend: str) -> PydanticCustomError:
+    """Make the error that carries its own *mend* instead of the setting's usual one."""
+    return PydanticCustomError("mend", "{mend}", {"mend": mend})
+
+
+def book_address(text: str) -> str:
+    """Take SQLite in a file, or PostgreSQL however it is abbreviated, with the driver we use."""
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise ValueError from None
+    match url.drivername:
+        case "sqlite":
+            if not url.database or url.database == ":memory:":
+                raise unlike(
+                    "Write a file, such as sqlite:///var/book.sqlite: the processes of this"
+                    " program do not share one memory."
+                )
+            return text
+        case "postgres" | "postgresql" | "postgresql+psycopg":
+            return f"{_POSTGRES}:{text.partition(':')[2]}"
+        case _:
+            raise ValueError
+
+
+def bell_address(text: str) -> str:
+    """Take an address of Redis: over the network, over TLS, or a socket in a file."""
+    url = split(text)
+    if url is None or url.scheme not in {"redis", "rediss", "unix"}:
+        raise ValueError
+    if not (url.path if url.scheme == "unix" else url.hostname):
+        raise ValueError
+    return text
+
+
+def web_address(text: str) -> str:
+    """Take ``http(s)://host[:port][/path]`` and nothing more; a last slash is dropped."""
+    url = split(text)
+    if url is None or url.scheme not in {"http", "https"} or not url.hostname:
+        raise ValueError
+    if "?" in text or "#" in text or "@" in url.netloc or any(sign.isspace() for sign in text):
+        raise ValueError
+    return text.rstrip("/")
+
+
+def public_address(text: str) -> str:
+    """Take a web address that Twilio takes too: error 11100 refuses hosts with an underscore."""
+    address = web_address(text)
+    if "_" in (urlsplit(address).hostname or ""):
+        raise unlike("Use a host name without an underscore: Twilio calls no other (error 11100).")
+    return address
+
+
+def phone(text: str) -> str:
+    """Take a number in any usual form; return E.164. Only its length is judged."""
+    try:
+        number = phonenumbers.parse(text, "GB")
+    except phonenumbers.NumberParseException:
+        raise ValueError from None
+    possible = phonenumbers.is_possible_number_with_reason(number)
+    if possible != phonenumbers.ValidationResult.IS_POSSIBLE or not text.isascii():
+        raise ValueError
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    # A short national number keeps its nought, and the library calls that possible.
+    if e164.startswith("+440"):
+        raise ValueError
+    return e164
+
+
+def plain_host(text: str) -> str:
+    """Take a host name or an IP address to listen on, without port or path."""
+    if any(sign.isspace() or sign in "/[]" for sign in text):
+        raise ValueError
+    return text
+
+
+def split(text: str) -> SplitResult | None:
+    """Split an address; ``None`` where it cannot be."""
+    try:
+        url = urlsplit(text)
+        _ = url.port  # raises where it is no number
+    except ValueError:
+        return None
+    return url
+
+
+def is_local(address: str) -> bool:
+    """Whether only this machine can reach *address*."""
+    url = split(address)
+    host = (url.hostname if url else None) or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def is_twilio(address: str) -> bool:
+    """Whether *address* is the real carrier's, in any of its regions."""
+    url = split(address)
+    host = (url.hostname if url else None) or ""
+    return host == "twilio.com" or host.endswith(".twilio.com")

@@ -1,0 +1,405 @@
+"""What a site may set, what follows from it, and what is refused with which mend."""
+
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from config.document import PAGE, settings_page
+from config.secret_key import kept_secret_key
+from config.settings import SettingsRefused, load_settings, names, secret_names
+
+REAL = {
+    "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+    "TWILIO_AUTH_TOKEN": "1" * 32,
+    "TWILIO_FROM": "020 7946 0123",
+    "PUBLIC_URL": "https://call.example.org",
+}
+
+
+@pytest.fixture
+def load(tmp_path):
+    def loading(**environ):
+        return load_settings(environ, tmp_path)
+
+    return loading
+
+
+@pytest.fixture
+def refused(load):
+    """Load what must be refused; give the names that are blamed, and all that is said."""
+
+    def refusing(**environ):
+        with pytest.raises(SettingsRefused) as caught:
+            load(**environ)
+        return [mistake.setting for mistake in caught.value.mistakes], str(caught.value)
+
+    return refusing
+
+
+def test_nothing_has_to_be_set(load):
+    site = load()
+    assert site.database_url == "sqlite:///var/book.sqlite"
+    assert (site.host, site.port) == ("127.0.0.1", 8000)
+    assert site.public_url == "http://127.0.0.1:8000"
+    assert site.public_url_is_local
+    assert site.twilio_calls_per_second == 1
+    assert site.doubts == ()
+
+
+def test_without_a_carrier_the_exchange_stands_in(load):
+    site = load(PORT="9000")
+    assert site.pretends
+    assert not site.carrier_is_real
+    assert site.exchange_port == 9001
+    assert site.twilio_api_url == site.exchange_url == "http://127.0.0.1:9001"
+    assert site.public_url == "http://127.0.0.1:9000"
+    assert site.twilio_from == "+442079460000"
+    assert site.twilio_text_from == "+447700900000"
+
+
+def test_every_process_of_a_site_derives_the_same_pretended_account(load):
+    one, two = load(), load()
+    assert one.twilio_account_sid == two.twilio_account_sid
+    assert one.twilio_account_sid.startswith("AC")
+    assert len(one.twilio_account_sid) == 34
+    token = one.twilio_auth_token.get_secret_value()
+    assert len(token) == 32
+    assert token == two.twilio_auth_token.get_secret_value()
+    other = load(SECRET_KEY="k" * 32)
+    assert other.twilio_account_sid != one.twilio_account_sid
+    assert other.twilio_auth_token != one.twilio_auth_token
+
+
+def test_without_redis_the_bell_is_embedded(load):
+    site = load(PORT="9000")
+    assert site.embedded_bell
+    assert site.bell_port == 9002
+    assert site.redis_url == "redis://127.0.0.1:9002/0"
+    other = load(REDIS_URL="redis://bell:6379/0")
+    assert not other.embedded_bell
+    assert other.redis_url == "redis://bell:6379/0"
+
+
+def test_a_real_carrier_is_taken_whole(load):
+    site = load(**REAL, TWILIO_CALLS_PER_SECOND="2.5")
+    assert not site.pretends
+    assert site.carrier_is_real
+    assert not site.public_url_is_local
+    assert site.twilio_from == site.twilio_text_from == "+442079460123"
+    assert site.twilio_calls_per_second == 2.5
+    texts = load(**REAL, TWILIO_TEXT_FROM="+44 (0)7700 900123")
+    assert texts.twilio_text_from == "+447700900123"
+    assert load(**REAL, TWILIO_API_URL="https://api.dublin.ie1.twilio.com").carrier_is_real
+
+
+def test_another_carrier_may_be_local_and_name_its_accounts_as_it_likes(load):
+    site = load(
+        TWILIO_ACCOUNT_SID="ACanything",
+        TWILIO_AUTH_TOKEN="token",
+        TWILIO_FROM="+442079460000",
+        TWILIO_API_URL="http://127.0.0.1:4000/",
+    )
+    assert not site.pretends
+    assert not site.carrier_is_real
+    assert site.twilio_api_url == "http://127.0.0.1:4000"
+
+
+@pytest.mark.parametrize("missing", ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"])
+def test_a_carrier_given_in_part_is_refused_by_what_is_missing(refused, missing):
+    settings = {name: value for name, value in REAL.items() if name != missing}
+    blamed, said = refused(**settings)
+    assert blamed == [missing]
+    assert "missing" in said
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [("TWILIO_API_KEY", "TWILIO_API_SECRET"), ("TWILIO_API_SECRET", "TWILIO_API_KEY")],
+)
+def test_an_api_key_comes_with_its_secret(refused, given, missing):
+    blamed, said = refused(**REAL, **{given: "SK" + "0" * 32})
+    assert blamed == [missing]
+    assert given in said
+
+
+@pytest.mark.parametrize("name", ["TWILIO_API_URL", "TWILIO_TEXT_FROM", "TWILIO_API_KEY"])
+def test_one_twilio_setting_alone_is_a_carrier_in_part(refused, name):
+    blamed, _ = refused(**{name: "https://api.twilio.com"})
+    assert {"TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"} <= set(blamed)
+
+
+def test_the_carriers_pace_alone_is_no_carrier(load):
+    assert load(TWILIO_CALLS_PER_SECOND="5").pretends
+
+
+@pytest.mark.parametrize(
+    "public",
+    [
+        None,
+        "http://127.0.0.1:8000",
+        "http://localhost",
+        "https://[::1]:8000",
+        "http://127.9.9.9",
+        "http://site.localhost",
+    ],
+)
+def test_the_real_carrier_cannot_call_a_local_address(refused, public):
+    settings = {name: value for name, value in REAL.items() if name != "PUBLIC_URL"}
+    if public:
+        settings["PUBLIC_URL"] = public
+    blamed, said = refused(**settings)
+    assert blamed == ["PUBLIC_URL"]
+    assert "https address that Twilio can reach" in said
+
+
+@pytest.mark.parametrize(
+    "public",
+    [
+        "https://call.example.org",
+        "http://0.0.0.0:8000",
+        "http://192.168.1.4",
+        "http://127.0.0.1.eu",
+    ],
+)
+def test_pretended_phones_never_ring_in_public(refused, public):
+    blamed, said = refused(PUBLIC_URL=public)
+    assert blamed == ["PUBLIC_URL"]
+    assert "leave PUBLIC_URL out" in said
+
+
+def test_pretended_phones_ring_at_any_local_address(load):
+    assert load(PUBLIC_URL="http://localhost:8000/").public_url == "http://localhost:8000"
+
+
+def test_twilio_calls_no_host_with_an_underscore(refused):
+    blamed, said = refused(**REAL | {"PUBLIC_URL": "https://my_site.example.org"})
+    assert blamed == ["PUBLIC_URL"]
+    assert "underscore" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PUBLIC_URL", "ftp://call.example.org"),
+        ("PUBLIC_URL", "call.example.org"),
+        ("PUBLIC_URL", "https://"),
+        ("PUBLIC_URL", "https://call.example.org/?a=b"),
+        ("PUBLIC_URL", "https://call.example.org/#top"),
+        ("PUBLIC_URL", "https://user:zqx@call.example.org"),
+        ("PUBLIC_URL", "https://call.example.org:port"),
+        ("PUBLIC_URL", "https://[call"),
+        ("DATABASE_URL", "mysql://zqx@db/book"),
+        ("DATABASE_URL", "book.sqlite"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "postgresql+asyncpg://zqx@db/book"),
+        ("REDIS_URL", "http://bell:6379"),
+        ("REDIS_URL", "redis://"),
+        ("REDIS_URL", "unix://"),
+        ("REDIS_URL", "redis://bell:zqx"),
+        ("TWILIO_FROM", "zqx"),
+        ("TWILIO_FROM", "123"),
+        ("TWILIO_FROM", "020 7946"),
+        ("TWILIO_TEXT_FROM", "Harbour"),
+        ("TWILIO_API_URL", "api.twilio.com"),
+        ("TWILIO_ACCOUNT_SID", "AC123"),
+        ("TWILIO_CALLS_PER_SECOND", "0"),
+        ("TWILIO_CALLS_PER_SECOND", "-1"),
+        ("TWILIO_CALLS_PER_SECOND", "nan"),
+        ("TWILIO_CALLS_PER_SECOND", "inf"),
+        ("TWILIO_CALLS_PER_SECOND", "fast"),
+        ("HOST", "http://zqx"),
+        ("PORT", "0"),
+        ("PORT", "65534"),
+        ("PORT", "eight"),
+        ("PORT", "9" * 5000),
+        ("SECRET_KEY", "short zqx"),
+    ],
+)
+def test_each_malformed_setting_is_named_with_what_to_write(refused, name, value):
+    blamed, said = refused(**REAL | {name: value})
+    assert blamed == [name]
+    assert "zqx" not in said
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("postgres://u:p%40@db/book", "postgresql+psycopg://u:p%40@db/book"),
+        ("postgresql://db/book?sslmode=require", "postgresql+psycopg://db/book?sslmode=require"),
+        ("postgresql+psycopg://db/book", "postgresql+psycopg://db/book"),
+        ("sqlite:////srv/book.sqlite", "sqlite:////srv/book.sqlite"),
+    ],
+)
+def test_the_book_may_be_postgresql_by_any_of_its_names(load, written, kept):
+    assert load(DATABASE_URL=written).database_url == kept
+
+
+@pytest.mark.parametrize("bell", ["rediss://:pass@bell:6380/1", "unix:///run/redis.sock"])
+def test_the_bell_may_be_redis_over_tls_or_a_socket(load, bell):
+    assert load(REDIS_URL=bell).redis_url == bell
+
+
+def test_every_mistake_is_listed_at_once(refused):
+    blamed, said = refused(PORT="x", DATABASE_URL="x", TWILIO_FROM="x", SECRET_KEY_FILE="/none")
+    assert set(blamed) == {
+        "PORT",
+        "DATABASE_URL",
+        "TWILIO_FROM",
+        "TWILIO_ACCOUNT_SID",
+        "TWILIO_AUTH_TOKEN",
+        "PUBLIC_URL",
+        "SECRET_KEY_FILE",
+    }
+    assert said.count("\n") == len(blamed) - 1
+
+
+def test_a_refusal_leaves_nothing_behind(refused, tmp_path):
+    refused(PORT="x")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_blank_values_count_as_none(load):
+    site = load(PORT=" ", REDIS_URL="", TWILIO_FROM="", PUBLIC_URL="\t")
+    assert site.pretends
+    assert site.embedded_bell
+    assert site.port == 8000
+
+
+def test_a_dotenv_file_is_read_and_the_environment_wins(load, tmp_path):
+    (tmp_path / ".env").write_text('PORT=9000\nHOST="0.0.0.0" # all\nREDIS_URL=\nOTHER=${HOME}\n')
+    assert (load().port, load().host) == (9000, "0.0.0.0")
+    assert load(PORT="9100").port == 9100
+
+
+def test_the_environment_of_the_process_is_the_usual_one(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PORT", "9200")
+    assert load_settings().port == 9200
+    assert Path("var/secret-key").exists()
+
+
+def test_a_secret_may_come_as_a_file(load, tmp_path):
+    (tmp_path / "key").write_text("  " + "k" * 40 + "\n")
+    assert load(SECRET_KEY_FILE="key").secret_key.get_secret_value() == "k" * 40
+    assert load(SECRET_KEY_FILE=str(tmp_path / "key")).secret_key.get_secret_value() == "k" * 40
+    assert not (tmp_path / "var").exists()
+
+
+def test_a_secret_given_twice_is_refused(refused, tmp_path):
+    (tmp_path / "key").write_text("k" * 40)
+    blamed, said = refused(SECRET_KEY="k" * 40, SECRET_KEY_FILE="key")
+    assert blamed == ["SECRET_KEY_FILE"]
+    assert "not both" in said
+
+
+@pytest.mark.parametrize("content", [None, b"", b" \n", b"\xff\xfe"])
+def test_a_secret_file_that_cannot_be_used_is_refused_once(refused, tmp_path, content):
+    if content is not None:
+        (tmp_path / "token").write_bytes(content)
+    settings = {name: value for name, value in REAL.items() if name != "TWILIO_AUTH_TOKEN"}
+    blamed, _ = refused(**settings, TWILIO_AUTH_TOKEN_FILE="token")
+    assert blamed == ["TWILIO_AUTH_TOKEN_FILE"]
+
+
+def test_the_kept_key_is_made_once_and_readable_by_its_owner_alone(load, tmp_path):
+    first = load().secret_key.get_secret_value()
+    assert len(first) == 64
+    assert load().secret_key.get_secret_value() == first
+    mode = (tmp_path / "var" / "secret-key").stat().st_mode
+    assert stat.S_IMODE(mode) == 0o600
+    assert [path.name for path in (tmp_path / "var").iterdir()] == ["secret-key"]
+
+
+def test_processes_that_start_at_once_share_one_key(tmp_path):
+    with ThreadPoolExecutor(16) as pool:
+        keys = set(pool.map(lambda _: kept_secret_key(tmp_path), range(64)))
+    assert len(keys) == 1
+    assert [path.name for path in (tmp_path / "var").iterdir()] == ["secret-key"]
+
+
+def _empty_key(var):
+    var.mkdir()
+    (var / "secret-key").touch()
+
+
+@pytest.mark.parametrize("spoil", [lambda var: var.write_text(""), _empty_key])
+def test_a_key_that_cannot_be_kept_is_refused(refused, tmp_path, spoil):
+    spoil(tmp_path / "var")
+    blamed, _ = refused()
+    assert blamed == ["SECRET_KEY"]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("DATABASE_URI", "DATABASE_URL"),
+        ("twilio_from", "TWILIO_FROM"),
+        ("TWILIO_ACOUNT_SID", "TWILIO_ACCOUNT_SID"),
+        ("SECRET_KEYFILE", "SECRET_KEY_FILE"),
+    ],
+)
+def test_a_slip_in_a_name_is_doubted(load, name, meant):
+    [doubt] = load(**{name: "zqx"}).doubts
+    assert name in doubt
+    assert f"did you mean {meant}?" in doubt
+    assert "zqx" not in doubt
+
+
+def test_an_unknown_twilio_setting_is_doubted_and_others_are_none_of_ours(load):
+    [doubt] = load(TWILIO_WORKSPACE="zqx", PATH="/bin", HOSTNAME="h", HOME="/root").doubts
+    assert doubt == "TWILIO_WORKSPACE is not a setting, so it is ignored."
+
+
+def test_a_public_address_in_the_open_is_doubted(load):
+    [doubt] = load(**REAL | {"PUBLIC_URL": "http://call.example.org"}).doubts
+    assert "https" in doubt
+
+
+def test_settings_stay_as_they_are_and_hide_what_is_secret(load):
+    site = load(**REAL, DATABASE_URL="postgresql://u:zqx@db/book", REDIS_URL="redis://:zqx@bell/0")
+    with pytest.raises(ValidationError):
+        site.port = 1
+    assert "zqx" not in repr(site)
+    assert "1" * 32 not in repr(site)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.dictionaries(st.sampled_from(names()), st.text("zqx:/@0123.-_+ \n", min_size=1)))
+@example({"DATABASE_URL": "postgresql://zqx:zqx/zqx"})
+@example({"REDIS_URL": "redis://[zqx"})
+def test_no_refusal_repeats_a_value(tmp_path, environ):
+    marked = {name: f"{value}canary" for name, value in environ.items()}
+    try:
+        load_settings({**marked, "SECRET_KEY": "k" * 32}, tmp_path)
+    except SettingsRefused as refusal:
+        assert "canary" not in str(refusal)  # noqa: PT017 - either way is right
+        assert refusal.__cause__ is None  # noqa: PT017
+
+
+def test_the_page_of_settings_is_as_the_class_says():
+    assert PAGE.read_text(encoding="utf-8") == settings_page(), "run python -m config.document"
+
+
+def test_the_example_names_every_setting_and_sets_none(load, tmp_path):
+    text = (Path(__file__).parents[2] / "config" / "example.env").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if "=" in line and line.startswith("#")]
+    assert {line[1:].partition("=")[0] for line in lines} == set(names())
+    (tmp_path / ".env").write_text(text)
+    assert load().pretends
+
+
+def test_what_may_hold_a_password_may_come_as_a_file():
+    assert set(secret_names()) == {
+        "DATABASE_URL",
+        "REDIS_URL",
+        "SECRET_KEY",
+        "TWILIO_AUTH_TOKEN",
+        "TWILIO_AUTH_TOKEN_SECONDARY",
+        "TWILIO_API_SECRET",
+    }
