@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from socket import gethostname
 from time import monotonic
 from uuid import uuid4
 
@@ -31,6 +32,8 @@ BEAT_SECONDS = 2.0
 #: An errand that takes longer, in seconds, hangs where no time limit reaches. The process
 #: ends, its supervisor starts another, and the lease lets that one take over.
 STUCK_SECONDS = 20.0
+#: This machine, or this container: each beat begins with it, so that a health check finds its own.
+HERE = gethostname()
 
 log = structlog.get_logger("ticker")
 
@@ -55,7 +58,7 @@ class Ticker:
         self._line = line
         self._desk = line.desk
         self._role = role
-        self._name = f"{role}-{uuid4().hex[:8]}"
+        self._name = f"{HERE}/{role}-{uuid4().hex[:8]}"
         self._every = every_seconds
         self._slots = slots
         self._when_stuck = when_stuck
