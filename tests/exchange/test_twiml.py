@@ -3,9 +3,9 @@
 # ruff: noqa: PLR0917 - fixtures are asked for by name, so their order is nothing
 
 import pytest
+from twilio.request_validator import RequestValidator
 
-from exchange.parts import AMARA, BEN, OURS, SAM, TOKENfrom twilio.request_validator import RequestValidator
-
+from exchange.parts import AMARA, BEN, OURS, SAM, TOKEN
 from service.exchange.signing import signature
 from service.exchange.twiml import DocumentFault, Say, read_voice
 
