@@ -97,7 +97,10 @@ _under_way = _UnderWay()
 
 
 class _Plain(HTTPConnection):
-    """A connection that tells its errand before bytes leave."""
+    """A connection that tells its errand before bytes leave.
+
+    Asking a proxy for a tunnel counts as well: uncertain is the safe mistake.
+    """
 
     def send(self, data: Any) -> None:
         """Connect where needed, tell, then send."""
@@ -107,10 +110,8 @@ class _Plain(HTTPConnection):
         super().send(data)
 
 
-class _Secure(HTTPSConnection):
+class _Secure(_Plain, HTTPSConnection):
     """The same with TLS, whose handshake is over before the first byte of ours."""
-
-    send = _Plain.send
 
 
 class _PlainPool(HTTPConnectionPool):

@@ -1,16 +1,21 @@
 """A server that answers exactly as it is told, down to the byte and the broken connection."""
 
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 from urllib.parse import parse_qsl, urlsplit
 
 #: What is done on a connection once the request has been read; it is closed afterwards.
 Answer = Callable[["WireServer", socket.socket], None]
 
+
+#: A certificate of this machine, and its key; whoever is to trust it is told so.
+CERTIFICATE = Path(__file__).parent / "localhost.pem"
 
 #: The first byte of a greeting in TLS, which is not spoken here.
 TLS = b"\x16"
@@ -91,12 +96,15 @@ class WireServer:
     #: Far beyond the limits that the tests set themselves, so that a missing limit shows.
     PATIENCE_SECONDS = 6.0
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Answer, *, tls: bool = False) -> None:
         self.answer = answer
+        self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if tls else None
+        if self._tls:
+            self._tls.load_cert_chain(CERTIFICATE)
         self.asked: list[Asked] = []
         self.over = threading.Event()
         self._door = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
+        self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self._door.getsockname()[1]}"
         self._threads = [threading.Thread(target=self._open)]
         self._threads[0].start()
 
@@ -121,9 +129,9 @@ class WireServer:
             self._threads.append(thread)
             thread.start()
 
-    def _serve(self, line: socket.socket) -> None:
+    def _serve(self, plain: socket.socket) -> None:
         try:
-            with line:
+            with self._tls.wrap_socket(plain, server_side=True) if self._tls else plain as line:
                 self.asked.append(_read(line))
                 self.answer(self, line)
         except (OSError, EOFError):

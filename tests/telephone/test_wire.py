@@ -4,10 +4,10 @@ import socket
 import threading
 
 import pytest
-from fakes.carrier import drips, hangs
+from fakes.carrier import CERTIFICATE, WireServer, drips, hangs
 from requests.exceptions import ConnectionError as NoConnection
 from servers.waiting import wait_until
-from telephone.conftest import SID, account_at, an_attempt
+from telephone.conftest import CREATED, SID, account_at, an_attempt
 
 from service.domain.people import PhoneNumber
 from service.ports import NotPlaced, Uncertain
@@ -17,10 +17,20 @@ from service.telephone.wire import AnswerLost, PunctualClient, Unsent
 WHOLE = f'{{"sid": "{SID}", "status": "queued"}}'
 
 
-@pytest.fixture
-def hurried(carrier):
-    """A telephone that waits a fraction of what the server's patience lasts."""
-    return TwilioTelephone(account_at(carrier.url), connect_seconds=0.2, total_seconds=0.3)
+@pytest.fixture(params=["plain", "TLS"])
+def wire(request):
+    """A server, and the client that reaches it, with and without TLS."""
+    with WireServer(CREATED, tls=request.param == "TLS") as server:
+        yield server
+
+
+def trusting(api_url, total_seconds):
+    """A telephone that trusts the server of these tests."""
+    telephone = TwilioTelephone(
+        account_at(api_url), connect_seconds=total_seconds, total_seconds=total_seconds
+    )
+    telephone._client.http_client.session.verify = str(CERTIFICATE)
+    return telephone
 
 
 def nothing_under_way():
@@ -35,14 +45,30 @@ LATE = {
 
 
 @pytest.mark.parametrize("answer", LATE.values(), ids=LATE.keys())
-def test_a_request_is_over_in_time_whatever_the_server_does(hurried, carrier, answer):
-    carrier.answer = answer
+def test_a_request_is_over_in_time_whatever_the_server_does(wire, answer):
+    wire.answer = answer
+    hurried = trusting(wire.url, total_seconds=0.8)  # a fraction of the server's patience
     with pytest.raises(Uncertain):
         hurried.call(an_attempt())
-    with pytest.raises(NotPlaced):
-        hurried.status(SID)
     # The thread is not left behind to wait for the rest.
-    wait_until("both requests have ended", nothing_under_way, within_seconds=4)
+    wait_until("the request has ended", nothing_under_way, within_seconds=4)
+
+
+def test_a_question_is_over_in_time_as_well(carrier):
+    carrier.answer = hangs
+    with pytest.raises(NotPlaced):
+        trusting(carrier.url, total_seconds=0.2).status(SID)
+
+
+def test_a_call_is_placed_with_and_without_tls(wire):
+    assert trusting(wire.url, total_seconds=20).call(an_attempt()) == SID
+
+
+def test_a_server_that_is_not_who_it_says_was_sent_nothing():
+    with WireServer(CREATED, tls=True) as stranger:
+        with pytest.raises(NotPlaced):
+            TwilioTelephone(account_at(stranger.url)).call(an_attempt())
+        assert stranger.asked == []
 
 
 def test_a_connection_that_is_refused_sent_nothing():
