@@ -1,0 +1,63 @@
+"""Attempts on a page: the steps that a process takes while it is dialling."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from service.book import attempt_statements as sql
+from service.book.leaf import Leaf
+from service.domain.attempt import AttemptState
+from service.domain.escalation import State
+from service.domain.people import PhoneNumber
+
+
+class AttemptLeaf(Leaf):
+    """Moves attempts by their ids, under the lock of their escalation."""
+
+    def start_dialling(self, attempt_id: str, fence: int, now: datetime) -> bool:
+        """Move the attempt from intent to dialling, if *fence* is still its own.
+
+        This and an acknowledgement lock the same row, so that one of them is first: no
+        attempt that asks starts to dial once somebody has taken it.
+        """
+        owner = self._connection.execute(sql.LOCK_OWNER, {"of": attempt_id}).one_or_none()
+        if owner is None or (owner.purpose.asks and owner.state is not State.OPEN):
+            return False
+        row = {"of": attempt_id, "in_hands": fence, "now": now}
+        if not self._connection.execute(sql.START_DIALLING, row).rowcount:
+            return False
+        self._note_dialling(owner.id, attempt_id, now)
+        return True
+
+    def _note_dialling(self, escalation_id: str, attempt_id: str, now: datetime) -> None:
+        """Keep what this page knows true, so that a later ``save`` in it writes no old state."""
+        known = self._known.get(escalation_id)
+        attempt = known.attempt(attempt_id) if known is not None else None
+        if known is not None and attempt is not None:
+            moved = replace(attempt, state=AttemptState.DIALLING, dialled_at=now)
+            self._known[escalation_id] = known.with_attempt(moved)
+
+    def renew(self, attempt_ids: Sequence[str], fences: Sequence[int], until: datetime) -> None:
+        """Put off the lease of attempts that are still in these hands."""
+        if not attempt_ids:
+            return
+        # Locked first, or a page that read an older lease would write it back.
+        self._connection.execute(sql.LOCK_OWNERS, {"ids": list(attempt_ids)})
+        self._connection.execute(
+            sql.RENEW,
+            [
+                {"of": attempt_id, "in_hands": fence, "until": until}
+                for attempt_id, fence in zip(attempt_ids, fences, strict=True)
+            ],
+        )
+
+    def engaged(self, phone: PhoneNumber, besides: str) -> bool:
+        """Whether a call to *phone* is under way for an escalation other than *besides*."""
+        sought = {"phone": phone, "besides": besides}
+        return self._connection.execute(sql.ENGAGED, sought).first() is not None
+
+    def known_calls(self, sids: Sequence[str]) -> frozenset[str]:
+        """Return those of *sids* that some attempt owns already."""
+        if not sids:
+            return frozenset()
+        return frozenset(self._connection.execute(sql.KNOWN_CALLS, {"sids": list(sids)}).scalars())

@@ -1,0 +1,185 @@
+"""Escalations on a page: read whole, written as far as they changed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Select
+
+from service.book import escalation_statements as sql
+from service.book.leaf import Leaf
+from service.book.rows import (
+    Row,
+    attempt_row,
+    attempts_of,
+    call_rows,
+    escalation_of,
+    escalation_row,
+    event_of,
+    event_row,
+    rung_rows,
+    without,
+)
+from service.domain.escalation import Escalation
+from service.domain.events import Event
+from service.domain.people import PhoneNumber
+from service.ports import BookUnavailable
+
+
+class EscalationLeaf(Leaf):
+    """Reads and writes escalations with all that belongs to them."""
+
+    # Writing.
+
+    def add(
+        self, escalation: Escalation, events: Sequence[Event], *, key: str | None, digest: str
+    ) -> bool:
+        """Write a new escalation and its first events; False where key or reference is used."""
+        row = escalation_row(escalation) | {"intake_key": key, "intake_digest": digest}
+        if not self._run(sql.ADD, row).rowcount:
+            return False
+        self._write_rungs(escalation)
+        self._write_attempts(escalation, replace(escalation, attempts=()))
+        self.record(escalation.id, events)
+        self._known[escalation.id] = escalation
+        return True
+
+    def save(self, escalation: Escalation, events: Sequence[Event] = ()) -> None:
+        """Write what differs from what this page read, and the history of it."""
+        before = self._before(escalation)
+        after = replace(escalation, version=before.version)
+        if after == before and not events:
+            return
+        self._write_head(replace(after, version=before.version + 1), before)
+        if (after.climb.number, after.rungs) != (before.climb.number, before.rungs):
+            place = {"of": after.id, "in_climb": after.climb.number}
+            self._connection.execute(sql.DROP_RUNGS, place)
+            self._write_rungs(after)
+        self._write_attempts(after, before)
+        self.record(after.id, events)
+        self._known[after.id] = replace(after, version=before.version + 1)
+
+    def record(self, escalation_id: str, events: Sequence[Event]) -> None:
+        """Add to the history of an escalation, without reading it."""
+        rows = [event_row(escalation_id, event) for event in events]
+        if rows:
+            self._connection.execute(sql.ADD_EVENTS, rows)
+
+    def _before(self, escalation: Escalation) -> Escalation:
+        """Return it as this page read it; read it now where it comes from another page."""
+        known = self._known.get(escalation.id)
+        if known is not None:
+            return known
+        found = self.escalation(escalation.id)
+        if found is None or found.version != escalation.version:
+            raise BookUnavailable("somebody else changed it meanwhile")
+        return found
+
+    def _write_head(self, after: Escalation, before: Escalation) -> None:
+        row = without(sql.FIXED, escalation_row(after))
+        row |= {"of": after.id, "loaded": before.version}
+        # Belt and braces: the row is locked, so that nobody can have been here meanwhile.
+        if not self._connection.execute(sql.SAVE, row).rowcount:
+            raise BookUnavailable("somebody else changed it meanwhile")
+
+    def _write_rungs(self, escalation: Escalation) -> None:
+        rows = rung_rows(escalation)
+        if rows:
+            self._connection.execute(sql.ADD_RUNGS, rows)
+
+    def _write_attempts(self, after: Escalation, before: Escalation) -> None:
+        """Write new attempts and changed ones. None is ever taken out."""
+        known = {attempt.id: attempt for attempt in before.attempts}
+        new, changed, calls = [], [], []
+        for position, attempt in enumerate(after.attempts):
+            was = known.get(attempt.id)
+            if attempt == was:
+                continue
+            row = attempt_row(after.id, position, attempt)
+            if was is None:
+                new.append(row)
+            elif replace(attempt, calls=was.calls) != was:
+                changed.append(without(sql.FIXED_IN_ATTEMPT, row) | {"of": attempt.id})
+            kept = call_rows(was) if was is not None else []
+            calls += [call for call in call_rows(attempt) if call not in kept]
+        if new:
+            self._connection.execute(sql.ADD_ATTEMPTS, new)
+        if changed:
+            self._connection.execute(sql.SAVE_ATTEMPT, changed)
+        if calls:
+            self._run(sql.SAVE_CALLS, calls)
+
+    # Reading.
+
+    def escalation(self, escalation_id: str) -> Escalation | None:
+        """Return it whole, locked where the page is for writing."""
+        return self._locked_one(sql.BY_ID, {"of": escalation_id})
+
+    def claim(self, escalation_id: str, now: datetime) -> Escalation | None:
+        """Return it locked if it is due at *now*, and nobody else is looking at it."""
+        return self._locked_one(sql.IF_DUE, {"of": escalation_id, "now": now}, wait=False)
+
+    def of_attempt(self, attempt_id: str) -> Escalation | None:
+        """Return the escalation, locked like ``escalation``, that owns the attempt."""
+        return self._locked_one(sql.BY_ATTEMPT, {"of": attempt_id})
+
+    def at_number(self, phone: PhoneNumber) -> Sequence[Escalation]:
+        """Return what is not closed and tried *phone*, or was raised from it, oldest first."""
+        return self._locked(sql.AT_NUMBER, {"phone": phone})
+
+    def raised_by(self, person: str) -> Sequence[Escalation]:
+        """Return what *person* raised and is not closed, newest first; not locked."""
+        return self._whole(sql.RAISED_BY.plain, {"who": person})
+
+    def concerning(self, person: str) -> Sequence[Escalation]:
+        """Return what lists *person* as an officer and is not closed, oldest first; not locked."""
+        return self._whole(sql.CONCERNING.plain, {"who": person})
+
+    def by_key(self, person: str, key: str) -> tuple[str, str] | None:
+        """Return (escalation id, digest of the body) that *person* sent with *key*."""
+        found = self._connection.execute(sql.BY_KEY, {"who": person, "key": key}).one_or_none()
+        return None if found is None else (found.id, found.intake_digest)
+
+    def due(self, now: datetime, limit: int) -> Sequence[str]:
+        """Return the ids of escalations that are due, the longest due first."""
+        return self._connection.execute(sql.DUE, {"now": now, "limit": limit}).scalars().all()
+
+    def history(self, escalation_id: str) -> Sequence[Event]:
+        """Return its events, oldest first, and in the order they were written."""
+        found = self._connection.execute(sql.HISTORY, {"of": escalation_id}).mappings()
+        return [event_of(row) for row in found]
+
+    def count_open(self) -> int:
+        """Return how many escalations are not closed."""
+        return self._connection.execute(sql.COUNT_UNCLOSED).scalar_one()
+
+    def _locked_one(self, heads: sql.Heads, sought: Row, *, wait: bool = True) -> Escalation | None:
+        return next(iter(self._locked(heads, sought, wait=wait)), None)
+
+    def _locked(self, heads: sql.Heads, sought: Row, *, wait: bool = True) -> list[Escalation]:
+        """Read escalations and keep them as known, locked where the page is for writing."""
+        if not self._writes:
+            return self._whole(heads.plain, sought)
+        whole = self._whole(heads.locked if wait else heads.unheld, sought)
+        self._known.update((one.id, one) for one in whole)
+        return whole
+
+    def _whole(self, heads: Select[Any], sought: Row) -> list[Escalation]:
+        """Read the escalations of *heads* in their order: three statements, however many."""
+        found = self._connection.execute(heads, sought).mappings().all()
+        if not found:
+            return []
+        ids = {"ids": [head["id"] for head in found]}
+        # Read after the lock is held, so that nobody can change them any more.
+        steps = self._connection.execute(sql.RUNGS, ids).mappings().all()
+        attempts = attempts_of(self._connection.execute(sql.ATTEMPTS, ids).mappings())
+        by_owner = {
+            owner: list(own) for owner, own in groupby(steps, key=itemgetter("escalation_id"))
+        }
+        return [
+            escalation_of(head, by_owner.get(head["id"], []), attempts.get(head["id"], []))
+            for head in found
+        ]

@@ -1,0 +1,83 @@
+"""How the house itself stands, on a page: webhooks seen, tickers, the carrier."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, or_, select, update
+
+from service.book.conflicts import insert_or_leave, insert_or_update
+from service.book.leaf import Leaf
+from service.book.tables import carrier, seen_webhooks, tickers
+from service.domain.standing import Beat, CarrierStanding
+
+#: A ticker that has been silent for so long ended long ago: each start makes a new one.
+FORGOTTEN_AFTER = timedelta(days=1)
+#: How far the clocks of two processes, and their waits for the book, may lie apart.
+CLOCKS_DIFFER_BY = timedelta(seconds=10)
+
+_SEE = insert_or_leave(seen_webhooks)
+_BEAT = update(tickers).where(tickers.c.process == bindparam("of"))
+_FIRST_BEAT = insert_or_update(tickers, ["process"])
+_FORGET = delete(tickers).where(tickers.c.at < bindparam("before"))
+_BEATS = select(tickers.c.process, tickers.c.role, tickers.c.at).order_by(tickers.c.process)
+_STANDING = select(carrier.c.failing_since, carrier.c.code, carrier.c.account, carrier.c.checked_at)
+_NOTE = update(carrier)
+_TAKE_SLOT = update(carrier).where(
+    or_(
+        carrier.c.next_call_at.is_(None),
+        carrier.c.next_call_at <= bindparam("now"),
+        # Nobody takes a moment so far ahead: the clock was put back, and waiting for it
+        # would silence every phone for as long.
+        carrier.c.next_call_at > bindparam("absurd"),
+    )
+)
+_NEXT_SLOT = select(carrier.c.next_call_at)
+
+
+class HouseLeaf(Leaf):
+    """Keeps what concerns no escalation."""
+
+    def seen(self, key: str, now: datetime) -> bool:
+        """Remember *key*; whether it had been remembered already."""
+        return not self._run(_SEE, {"key": key, "at": now}).rowcount
+
+    def beat(self, beat: Beat) -> None:
+        """Note that a ticker is alive; its first beat clears away those long gone."""
+        row = {"role": beat.role, "at": beat.at}
+        if self._connection.execute(_BEAT, row | {"of": beat.process}).rowcount:
+            return
+        self._connection.execute(_FORGET, {"before": beat.at - FORGOTTEN_AFTER})
+        self._run(_FIRST_BEAT, row | {"process": beat.process})
+
+    def beats(self) -> Sequence[Beat]:
+        """Return the latest beat of each ticker."""
+        return [Beat(*found) for found in self._connection.execute(_BEATS)]
+
+    def carrier(self) -> CarrierStanding:
+        """Return how the carrier has been treating us."""
+        return CarrierStanding(**self._connection.execute(_STANDING).mappings().one())
+
+    def note_carrier(self, standing: CarrierStanding) -> None:
+        """Keep how the carrier has been treating us."""
+        self._connection.execute(
+            _NOTE,
+            {
+                "failing_since": standing.failing_since,
+                "code": standing.code,
+                "account": standing.account,
+                "checked_at": standing.checked_at,
+            },
+        )
+
+    def take_slot(self, now: datetime, per_second: float) -> datetime:
+        """Take the carrier's next free moment for a call: *now*, or later.
+
+        One row for all processes, so the pace holds however many dial. A moment that is
+        later is not taken.
+        """
+        after = now + timedelta(seconds=1 / per_second)
+        row = {"next_call_at": after, "now": now, "absurd": after + CLOCKS_DIFFER_BY}
+        if self._connection.execute(_TAKE_SLOT, row).rowcount:
+            return now
+        free: datetime = self._connection.execute(_NEXT_SLOT).scalar_one()
+        return free

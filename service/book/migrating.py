@@ -1,0 +1,71 @@
+"""Bringing a book up to the tables of this version."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from service.book.engines import transaction
+from service.book.opening import alone, open_engines, read_address
+from service.book.sqlite import file_of
+from service.ports import BookUnavailable
+
+_FOLDER = Path(__file__).parent / "migrations"
+
+
+def migrate(database_url: str) -> None:
+    """Bring the book up to date, making it where there is none; all of it or nothing.
+
+    Any number of processes may do so at once: one works, the others wait and find nothing
+    left to do. A book that a newer version has migrated is left as it is, since migrations
+    only add.
+
+    Raises:
+        ValueError: that is no address of a book.
+        BookUnavailable: it could not be done, and nothing was changed.
+    """
+    url = read_address(database_url)
+    try:
+        with alone(url) as connection:
+            if _behind(connection):
+                command.upgrade(_config(connection), "head")
+    except DBAPIError as error:
+        raise BookUnavailable(type(error).__name__) from None
+    except OSError as error:
+        raise BookUnavailable(f"the book's folder: {error.strerror}") from None
+
+
+def needs_migration(database_url: str) -> bool:
+    """Whether the book lacks a migration, or is not there at all. Makes nothing.
+
+    Raises:
+        ValueError: that is no address of a book.
+        BookUnavailable: it could not be read.
+    """
+    url = read_address(database_url)
+    if url.get_backend_name() == "sqlite" and not file_of(url).exists():
+        return True
+    engines = open_engines(url)
+    try:
+        with transaction(engines.reading) as connection:
+            return _behind(connection)
+    finally:
+        engines.dispose()
+
+
+def _behind(connection: Connection) -> bool:
+    scripts = ScriptDirectory.from_config(_config())
+    current = MigrationContext.configure(connection).get_current_revision()
+    known = {script.revision for script in scripts.walk_revisions()}
+    return current is None or (current in known and current != scripts.get_current_head())
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config(attributes={"connection": connection})
+    # A per cent sign in the path would be read as the start of a setting's name.
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    return config

@@ -1,0 +1,49 @@
+"""Addresses of books, and what is opened there."""
+
+from contextlib import AbstractContextManager
+
+from sqlalchemy import URL, Connection, make_url
+from sqlalchemy.exc import ArgumentError
+
+from service.book import postgres, sqlite
+from service.book.engines import Engines
+
+_MEND = (
+    "Write the address of the book as sqlite:///var/book.sqlite "
+    "or postgresql://user:password@host/name."
+)
+_POSTGRES = frozenset({"postgresql", "postgres"})
+
+
+def read_address(database_url: str) -> URL:
+    """Read the address of a book.
+
+    Raises:
+        ValueError: it is none that we can open. The message repeats nothing of it, since
+            there may be a password inside.
+    """
+    try:
+        url = make_url(database_url)
+    except ArgumentError:
+        raise ValueError(_MEND) from None
+    backend = url.drivername.partition("+")[0]
+    if backend in _POSTGRES:
+        return url.set(drivername="postgresql+psycopg")
+    if backend == "sqlite":
+        sqlite.file_of(url)
+        return url.set(drivername="sqlite")
+    raise ValueError(_MEND)
+
+
+def open_engines(url: URL) -> Engines:
+    """Open the engines for the database that *url* names."""
+    if url.get_backend_name() == "sqlite":
+        return sqlite.open_sqlite(url)
+    return postgres.open_postgres(url)
+
+
+def alone(url: URL) -> AbstractContextManager[Connection]:
+    """Open one transaction in which nobody else migrates, for as long as it needs."""
+    if url.get_backend_name() == "sqlite":
+        return sqlite.one_transaction(url)
+    return postgres.one_transaction(url)

@@ -1,0 +1,75 @@
+"""The book in PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
+import psycopg
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+from service.book.engines import Engines, name_outages
+
+#: Seconds until we say that nobody answers. libpq counts whole ones, from 2 up.
+CONNECT_SECONDS = 2
+#: A server that stops in the middle is noticed: what is sent and not confirmed for so long
+#: ends the connection, and a quiet one is asked after.
+_NETWORK = {
+    "connect_timeout": CONNECT_SECONDS,
+    "tcp_user_timeout": 5000,  # milliseconds
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+}
+#: For each session, in milliseconds where it is a time. A process that is frozen inside a
+#: transaction would hold its locks for ever; after the last of these they are free.
+_SESSION = {
+    "timezone": "UTC",
+    "statement_timeout": "5000",
+    "lock_timeout": "4000",
+    "idle_in_transaction_session_timeout": "10000",
+}
+#: A migration may work for longer, and waits for one that another process is at.
+_MIGRATING_SESSION = _SESSION | {"statement_timeout": "120000", "lock_timeout": "60000"}
+#: The lock that migrations take: any number will do that nothing else here uses.
+_MIGRATION_LOCK = 7_092_113_417
+
+
+def open_postgres(url: URL) -> Engines:
+    """Open engines for the database that *url* names. They share their connections."""
+    engine = _engine(url, _SESSION, pool_size=5, max_overflow=10, pool_timeout=2)
+    # Sees one state of the book however many statements it takes.
+    reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return Engines(reading, engine, nullcontext)
+
+
+def _engine(url: URL, session: dict[str, str], **pool: int) -> Engine:
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        # A statement after a lock then sees what was committed while it waited.
+        isolation_level="READ COMMITTED",
+        # A connection that died while it lay idle costs a new one, not an error: 0.1 ms.
+        pool_pre_ping=True,
+        connect_args=_NETWORK,
+        **pool,
+    )
+    name_outages(engine)
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: psycopg.Connection, _record: object) -> None:
+        settings = "SELECT " + ", ".join("set_config(%s, %s, false)" for _ in session)
+        connection.execute(settings, [word for pair in session.items() for word in pair])
+        connection.commit()
+
+    return engine
+
+
+@contextmanager
+def one_transaction(url: URL) -> Iterator[Connection]:
+    """Open one transaction that holds off every other migration until it is committed."""
+    engine = _engine(url, _MIGRATING_SESSION, pool_size=1)
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
+            yield connection
+    finally:
+        engine.dispose()

@@ -1,0 +1,127 @@
+"""The rota and the tokens on a page."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, Table, bindparam, delete, insert, select, update
+
+from service.book.leaf import Leaf
+from service.book.rota_rows import (
+    directory_rows,
+    entry_of,
+    ladder_of,
+    ladder_rows,
+    ladder_rung_rows,
+    people_rows,
+    person_of,
+)
+from service.book.rows import Found, Row
+from service.book.tables import directory, ladder_rungs, ladders, organisation, people, tokens
+from service.domain.people import Person
+from service.domain.rota import Rota
+from service.domain.standing import TokenKind
+
+_STAMP = select(organisation.c.rota_stamp)
+_ORGANISATION = select(organisation)
+#: Holds off ``replace_rota`` until all of one rota is read: without it PostgreSQL would
+#: show the people of one and the ladders of the next.
+_ORGANISATION_HELD = _ORGANISATION.with_for_update(read=True)
+_REPLACE_ORGANISATION = update(organisation)
+_PEOPLE = select(people).order_by(people.c.position)
+_LADDERS = select(ladders).order_by(ladders.c.position)
+_LADDER_RUNGS = select(ladder_rungs).order_by(ladder_rungs.c.ladder, ladder_rungs.c.position)
+_DIRECTORY = select(directory).order_by(directory.c.position)
+
+_IS_TOKEN = (
+    tokens.c.digest == bindparam("of"),
+    tokens.c.kind == bindparam("as_kind"),
+    tokens.c.revoked_at.is_(None),
+)
+_ADD_TOKEN = insert(tokens)
+_OWNER = select(people).join(tokens, tokens.c.person == people.c.key).where(*_IS_TOKEN)
+_USE = (
+    update(tokens).where(*_IS_TOKEN).values(revoked_at=bindparam("now")).returning(tokens.c.person)
+)
+_PERSON = select(people).where(people.c.key == bindparam("of"))
+_REVOKE = (
+    update(tokens)
+    .where(tokens.c.digest == bindparam("of"), tokens.c.revoked_at.is_(None))
+    .values(revoked_at=bindparam("now"))
+)
+
+
+class RotaLeaf(Leaf):
+    """Reads and replaces the rota; keeps the tokens of the people in it."""
+
+    def rota(self) -> Rota:
+        """Return the rota; an empty one from a new book. One statement where it is known."""
+        stamp = self._connection.execute(_STAMP).scalar_one()
+        kept = self._rotas.take(stamp)
+        if kept is not None:
+            return kept
+        held = _ORGANISATION_HELD if self._writes else _ORGANISATION
+        home = self._connection.execute(held).mappings().one()
+        rota = self._read_rota(home)
+        self._rotas.put(home["rota_stamp"], rota)
+        return rota
+
+    def _read_rota(self, home: Found) -> Rota:
+        steps = self._all(_LADDER_RUNGS)
+        persons = [person_of(found) for found in self._all(_PEOPLE)]
+        return Rota(
+            organisation=home["name"],
+            timezone=home["timezone"],
+            people={person.key: person for person in persons},
+            ladders=tuple(ladder_of(found, steps) for found in self._all(_LADDERS)),
+            directory=tuple(entry_of(found) for found in self._all(_DIRECTORY)),
+        )
+
+    def replace_rota(self, rota: Rota) -> None:
+        """Put *rota* in the place of the whole rota. Open escalations keep their copies."""
+        # First, because its lock keeps two who replace at once apart.
+        self._connection.execute(
+            _REPLACE_ORGANISATION,
+            {
+                "name": rota.organisation,
+                "timezone": rota.timezone,
+                "rota_stamp": secrets.randbits(62),
+            },
+        )
+        for table in (ladder_rungs, ladders, people, directory):
+            self._connection.execute(delete(table))
+        self._fill(people, people_rows(rota))
+        self._fill(ladders, ladder_rows(rota))
+        self._fill(ladder_rungs, ladder_rung_rows(rota))
+        self._fill(directory, directory_rows(rota))
+
+    def add_token(self, digest: str, kind: TokenKind, person: str, at: datetime) -> None:
+        """Keep the digest of a new token."""
+        row = {"digest": digest, "kind": kind, "person": person, "created_at": at}
+        self._connection.execute(_ADD_TOKEN, row)
+
+    def token(self, digest: str, kind: TokenKind) -> Person | None:
+        """Return whose token that is, if it is not revoked and they are in the rota."""
+        return self._person(_OWNER, {"of": digest, "as_kind": kind})
+
+    def use_token(self, digest: str, kind: TokenKind, at: datetime) -> Person | None:
+        """Return whose token that is, and revoke it, in one statement: one of two wins."""
+        sought = {"of": digest, "as_kind": kind, "now": at}
+        person = self._connection.execute(_USE, sought).scalar_one_or_none()
+        return None if person is None else self._person(_PERSON, {"of": person})
+
+    def revoke_token(self, digest: str, at: datetime) -> None:
+        """Revoke it. One that is unknown or revoked already is no error."""
+        self._connection.execute(_REVOKE, {"of": digest, "now": at})
+
+    def _person(self, statement: Select[Any], sought: Row) -> Person | None:
+        found = self._connection.execute(statement, sought).mappings().one_or_none()
+        return None if found is None else person_of(found)
+
+    def _all(self, statement: Select[Any]) -> Sequence[Found]:
+        return self._connection.execute(statement).mappings().all()
+
+    def _fill(self, table: Table, rows: list[Row]) -> None:
+        if rows:
+            self._connection.execute(insert(table), rows)

@@ -1,0 +1,93 @@
+"""The book, as the desk knows it."""
+
+import os
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL, update
+
+from service.book.engines import Engines, transaction
+from service.book.opening import open_engines, read_address
+from service.book.page import SqlPage
+from service.book.rotas import RotaShelf
+from service.book.tables import organisation
+from service.ports import Outage
+
+_PROBE = update(organisation).values(id=organisation.c.id)
+
+
+class SqlBook:
+    """Keeps ``ports.Book`` in SQLite or PostgreSQL. Any number of threads may use it.
+
+    Connections are opened when a page first needs one. A process that is forked off opens
+    its own: a connection in two processes mixes up their answers, and SQLite's locks belong
+    to one process.
+    """
+
+    def __init__(self, url: URL) -> None:
+        self._url = url
+        self._engines: Engines = open_engines(url)
+        self._rotas = RotaShelf()
+        _OPEN.add(self)
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlPage]:
+        """Open a transaction that commits when the block ends, and undoes it on an error.
+
+        Raises:
+            BookUnavailable, BookUncertain: see ``ports``.
+        """
+        engines = self._engines
+        with engines.turn(), transaction(engines.writing) as connection:
+            yield SqlPage(connection, self._rotas, writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlPage]:
+        """Open a transaction that sees one state of the book and writes nothing.
+
+        Raises:
+            BookUnavailable: see ``ports``.
+        """
+        with transaction(self._engines.reading) as connection:
+            yield SqlPage(connection, self._rotas, writes=False)
+
+    def writable(self) -> bool:
+        """Whether a commit gets through now. Costs a real one, since only that can tell."""
+        engines = self._engines
+        try:
+            with engines.turn(), transaction(engines.writing) as connection:
+                return bool(connection.execute(_PROBE).rowcount)
+        except Outage:
+            return False
+
+    def close(self) -> None:
+        """Close every connection. The next page would open them again."""
+        self._engines.dispose()
+
+    def start_anew(self) -> None:
+        """Leave the connections to the process that this one was forked from."""
+        # Kept, not closed: to close them here would end them there too.
+        _LEFT_TO_THE_PARENT.append(self._engines)
+        self._engines = open_engines(self._url)
+
+
+_OPEN: weakref.WeakSet[SqlBook] = weakref.WeakSet()
+_LEFT_TO_THE_PARENT: list[Engines] = []
+
+
+def _start_anew_in_child() -> None:
+    for book in _OPEN:
+        book.start_anew()
+
+
+os.register_at_fork(after_in_child=_start_anew_in_child)
+
+
+def open_book(database_url: str) -> SqlBook:
+    """Open the book at *database_url*; nothing is read before the first page.
+
+    Raises:
+        ValueError: that is no address of a book.
+    """
+    return SqlBook(read_address(database_url))

@@ -1,0 +1,287 @@
+"""The tables of the book. Columns are named as the domain names its fields.
+
+``migrations/`` builds the same ones; a test compares the two on both databases.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from service.book.columns import Begun, Duration, Holders, Instant, OneWord, Phone, WordSet
+from service.domain.attempt import AttemptState, CallStatus, Failure, Outcome, Purpose
+from service.domain.escalation import State
+from service.domain.events import Kind
+from service.domain.ladder import Channel
+from service.domain.people import Role
+from service.domain.standing import TokenKind
+
+#: Names for what a later migration may have to take away: a database's own differ.
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+}
+#: Not closed, in the words of the partial index: SQLite uses it only where a query's
+#: words are the same, with no parameter in them.
+UNCLOSED = text("state IN ('open', 'acknowledged')")
+#: The same for attempts that may still ring.
+LIVE = text("state <> 'ended'")
+
+metadata = MetaData(naming_convention=NAMES)
+
+
+def _of_escalation(name: str = "escalation_id", *, key: bool = False) -> Column[str]:
+    owner = ForeignKey("escalations.id", ondelete="CASCADE")
+    return Column(name, Text, owner, primary_key=key, nullable=False)
+
+
+def _ladder_pace() -> list[Column[object]]:
+    return [
+        Column("everyone_after", Boolean, nullable=False),
+        Column("between_rounds", Duration, nullable=False),
+        Column("spoken_reminder", Duration, nullable=False),
+        Column("spoken_question", Duration, nullable=False),
+        Column("spoken_limit", Duration, nullable=False),
+    ]
+
+
+def _rung_pace() -> list[Column[object]]:
+    return [
+        Column("ring", Duration, nullable=False),
+        Column("tries", Integer, nullable=False),
+        Column("between_tries", Duration, nullable=False),
+        Column("before_next", Duration, nullable=False),
+        Column("channels", WordSet(Channel), nullable=False),
+    ]
+
+
+escalations = Table(
+    "escalations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("reference", Text, nullable=False, unique=True),
+    Column("organisation", Text, nullable=False),
+    Column("ladder", Text, nullable=False),
+    *_ladder_pace(),
+    Column("raiser_person", Text, nullable=False),
+    Column("raiser_name", Text, nullable=False),
+    Column("raiser_phone", Phone, nullable=False),
+    Column("raiser_texts", Boolean, nullable=False),
+    Column("raised_at", Instant, nullable=False),
+    Column("climb_started_at", Instant, nullable=False),
+    Column("climb_number", Integer, nullable=False),
+    Column("climb_round", Integer, nullable=False),
+    Column("climb_first", Integer, nullable=False),
+    Column("climb_begun", Begun, nullable=False),
+    Column("climb_everyone_at", Instant),
+    Column("state", OneWord(State), nullable=False),
+    Column("holder_person", Text),
+    Column("holder_name", Text),
+    Column("holder_phone", Phone),
+    Column("holder_at", Instant),
+    Column("holder_channel", OneWord(Channel)),
+    Column("earlier", Holders, nullable=False),
+    Column("closed_at", Instant),
+    Column("drill", Boolean, nullable=False),
+    Column("due_at", Instant),
+    Column("version", Integer, nullable=False),
+    # The key that came with the press, and the digest of what was asked with it.
+    Column("intake_key", Text),
+    Column("intake_digest", Text, nullable=False),
+    UniqueConstraint("raiser_person", "intake_key"),
+)
+Index(
+    "ix_escalations_due",
+    escalations.c.due_at,
+    postgresql_where=text("due_at IS NOT NULL"),
+    sqlite_where=text("due_at IS NOT NULL"),
+)
+Index(
+    "ix_escalations_unclosed",
+    escalations.c.raised_at,
+    postgresql_where=UNCLOSED,
+    sqlite_where=UNCLOSED,
+)
+
+rungs = Table(
+    "rungs",
+    metadata,
+    _of_escalation(key=True),
+    Column("climb", Integer, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("role", Text, nullable=False),
+    Column("person", Text),
+    Column("name", Text, nullable=False),
+    Column("phone", Phone),
+    Column("texts", Boolean, nullable=False),
+    *_rung_pace(),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _of_escalation(),
+    Column("position", Integer, nullable=False),
+    Column("purpose", OneWord(Purpose), nullable=False),
+    Column("channel", OneWord(Channel), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("phone", Phone, nullable=False),
+    Column("person", Text),
+    Column("climb", Integer, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("rung", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("everyone", Boolean, nullable=False),
+    Column("ring_seconds", Integer, nullable=False),
+    Column("state", OneWord(AttemptState), nullable=False),
+    Column("outcome", OneWord(Outcome)),
+    Column("failure", OneWord(Failure)),
+    Column("possible_duplicate", Boolean, nullable=False),
+    Column("intended_at", Instant, nullable=False),
+    Column("dialled_at", Instant),
+    Column("ended_at", Instant),
+    Column("due_at", Instant),
+    Column("fence", Integer, nullable=False),
+    UniqueConstraint("escalation_id", "position"),
+)
+Index("ix_attempts_live", attempts.c.phone, postgresql_where=LIVE, sqlite_where=LIVE)
+
+carrier_calls = Table(
+    "carrier_calls",
+    metadata,
+    # By both, since two attempts may own one call for a while: one that looked for a lost
+    # answer adopted it, then the carrier called back for the other.
+    Column(
+        "attempt_id",
+        Text,
+        ForeignKey("attempts.id", ondelete="CASCADE"),
+        primary_key=True,
+        nullable=False,
+    ),
+    Column("sid", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("status", OneWord(CallStatus), nullable=False),
+    Column("hang_up_at", Instant),
+)
+Index("ix_carrier_calls_sid", carrier_calls.c.sid)
+
+events = Table(
+    "events",
+    metadata,
+    # SQLite counts by itself only where the type is spelt INTEGER.
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    _of_escalation(),
+    Column("at", Instant, nullable=False),
+    Column("kind", OneWord(Kind), nullable=False),
+    Column("name", Text),
+    Column("channel", OneWord(Channel)),
+    Column("outcome", OneWord(Outcome)),
+    Column("attempt", Text),
+)
+Index("ix_events_escalation", events.c.escalation_id)
+
+seen_webhooks = Table(
+    "seen_webhooks",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
+#: One row: who we are, and which rota is in force.
+organisation = Table(
+    "organisation",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("timezone", Text, nullable=False),
+    Column("rota_stamp", BigInteger, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("phone", Phone, nullable=False),
+    Column("texts", Boolean, nullable=False),
+    Column("roles", WordSet(Role), nullable=False),
+)
+
+ladders = Table(
+    "ladders",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    *_ladder_pace(),
+)
+
+ladder_rungs = Table(
+    "ladder_rungs",
+    metadata,
+    Column("ladder", Text, ForeignKey("ladders.name", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("role", Text, nullable=False),
+    Column("holder", Text),
+    *_rung_pace(),
+)
+
+directory = Table(
+    "directory",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("dial", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("area", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("hours", JSON, nullable=False),
+    Column("checked", Date),
+    Column("to_be_checked", Boolean, nullable=False),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("kind", OneWord(TokenKind), nullable=False),
+    # The key in the rota, without a reference: a new rota may leave the person out, and
+    # the token must then open nothing, not stand in the way.
+    Column("person", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+)
+
+tickers = Table(
+    "tickers",
+    metadata,
+    Column("process", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+#: One row: how the carrier has been treating us, and when it takes the next call.
+carrier = Table(
+    "carrier",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("failing_since", Instant),
+    Column("code", Integer, nullable=False),
+    Column("account", Boolean, nullable=False),
+    Column("checked_at", Instant),
+    Column("next_call_at", Instant),
+)

@@ -1,0 +1,14 @@
+"""Books for the tests of this folder, each on SQLite and on PostgreSQL."""
+
+import pytest
+
+from service.book import migrate, open_book
+
+
+@pytest.fixture
+def book(database_url):
+    """A new book, migrated and empty."""
+    migrate(database_url)
+    book = open_book(database_url)
+    yield book
+    book.close()

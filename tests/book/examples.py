@@ -1,0 +1,273 @@
+"""Examples and strategies for what goes into a book. Names and numbers are invented."""
+
+import itertools
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from hypothesis import strategies as st
+
+from service.domain.attempt import (
+    Attempt,
+    AttemptState,
+    CallStatus,
+    CarrierCall,
+    Failure,
+    Outcome,
+    Purpose,
+)
+from service.domain.directory import DirectoryEntry, Hours
+from service.domain.escalation import Climb, Escalation, Holder, Raiser, State
+from service.domain.events import Event, Kind
+from service.domain.ladder import Channel, LadderPace, Rung, RungPace
+from service.domain.people import Person, PhoneNumber, Role
+from service.domain.rota import LadderPlan, Rota, RungPlan
+
+NOW = datetime(2026, 3, 14, 2, 30, 0, 123456, tzinfo=UTC)
+AMARA = PhoneNumber("+447700900111")
+BEN = PhoneNumber("+447700900222")
+SAM = PhoneNumber("+447700900333")
+
+_ids = itertools.count(1)
+
+
+def press(person="sam", phone=SAM, **changed):
+    """An escalation as it is when the button has just been pressed."""
+    number = next(_ids)
+    rungs = (
+        Rung(role="Safeguarding officer", person="amara", name="Amara Osei", phone=AMARA),
+        Rung(role="Deputy", person="ben", name="Ben Hale", phone=BEN, texts=True),
+        Rung(role="Deputy"),
+    )
+    made = Escalation(
+        id=f"escalation-{number}",
+        reference=f"R{number}",
+        organisation="Harbour Lane",
+        ladder="safeguarding",
+        pace=LadderPace(),
+        rungs=rungs,
+        raiser=Raiser(person=person, name="Sam Lee", phone=phone),
+        raised_at=NOW,
+        climb=Climb(started_at=NOW),
+        listed=frozenset({"amara", "ben"}),
+        due_at=NOW,
+    )
+    return replace(made, **changed)
+
+
+def call(phone=AMARA, **changed):
+    """An intent to ring somebody."""
+    made = Attempt(
+        id=f"attempt-{next(_ids)}",
+        purpose=Purpose.OFFER,
+        channel=Channel.CALL,
+        name="Amara Osei",
+        phone=phone,
+        person="amara",
+        climb=1,
+        round=1,
+        rung=0,
+        number=1,
+        intended_at=NOW,
+        due_at=NOW + timedelta(seconds=3),
+        fence=1,
+    )
+    return replace(made, **changed)
+
+
+def rota(**changed):
+    """A small rota with everything in it."""
+    made = Rota(
+        organisation="Harbour Lane",
+        people={
+            "sam": Person(key="sam", name="Sam Lee", phone=SAM, roles=frozenset({Role.STAFF})),
+            "amara": Person(
+                key="amara",
+                name="Amara Osei",
+                phone=AMARA,
+                texts=True,
+                roles=frozenset({Role.OFFICER, Role.ADMIN}),
+            ),
+        },
+        ladders=(
+            LadderPlan(
+                name="safeguarding",
+                rungs=(RungPlan(role="Safeguarding officer", holder="amara"), RungPlan(role="X")),
+            ),
+        ),
+        directory=(
+            DirectoryEntry(
+                name="A helpline",
+                phone="020 7946 0000",
+                dial="+442079460000",
+                hours=(Hours(frozenset({0, 4}), time(9), time(17, 30)),),
+                checked=date(2026, 1, 2),
+            ),
+            DirectoryEntry(name="Another", phone="999", dial="999", to_be_checked=True),
+        ),
+    )
+    return replace(made, **changed)
+
+
+# Any domain object there can be.
+
+instants = st.datetimes(
+    min_value=datetime(1970, 1, 1),  # noqa: DTZ001 - Hypothesis wants them naive
+    max_value=datetime(2199, 1, 1),  # noqa: DTZ001
+    timezones=st.just(UTC),
+)
+waits = st.integers(1, 10**6).map(lambda seconds: timedelta(seconds=seconds))
+# PostgreSQL keeps no NUL and no half of a surrogate pair; neither is part of any name.
+words = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
+keys = st.text("abcdefgh", min_size=1, max_size=6)
+counts = st.integers(0, 2**31 - 1)
+phones = st.builds(
+    PhoneNumber,
+    st.integers(0, 999).map("+447700900{:03}".format),
+    st.sampled_from(["", "", "12", "0034"]),
+)
+channels = st.frozensets(st.sampled_from(Channel))
+rung_paces = st.builds(
+    RungPace, ring=waits, tries=counts, between_tries=waits, before_next=waits, channels=channels
+)
+ladder_paces = st.builds(
+    LadderPace,
+    everyone_after=st.booleans(),
+    between_rounds=waits,
+    spoken_reminder=waits,
+    spoken_question=waits,
+    spoken_limit=waits,
+)
+rungs = st.builds(
+    Rung,
+    role=words,
+    person=st.none() | keys,
+    name=words,
+    phone=st.none() | phones,
+    texts=st.booleans(),
+    pace=rung_paces,
+)
+holders = st.builds(
+    Holder,
+    person=keys,
+    name=words,
+    phone=phones,
+    at=instants,
+    channel=st.sampled_from(Channel),
+)
+carrier_calls = st.builds(
+    CarrierCall,
+    sid=words,
+    status=st.sampled_from(CallStatus),
+    hang_up_at=st.none() | instants,
+)
+attempts = st.builds(
+    Attempt,
+    id=words,
+    purpose=st.sampled_from(Purpose),
+    channel=st.sampled_from(Channel),
+    name=words,
+    phone=phones,
+    person=st.none() | keys,
+    climb=counts,
+    round=counts,
+    rung=st.integers(-1, 20),
+    number=counts,
+    everyone=st.booleans(),
+    ring_seconds=counts,
+    state=st.sampled_from(AttemptState),
+    outcome=st.none() | st.sampled_from(Outcome),
+    failure=st.none() | st.sampled_from(Failure),
+    possible_duplicate=st.booleans(),
+    intended_at=instants,
+    dialled_at=st.none() | instants,
+    ended_at=st.none() | instants,
+    due_at=st.none() | instants,
+    fence=counts,
+    calls=st.lists(carrier_calls, max_size=3, unique_by=lambda one: one.sid).map(tuple),
+)
+climbs = st.builds(
+    Climb,
+    started_at=instants,
+    number=counts,
+    round=counts,
+    first=counts,
+    begun=st.dictionaries(st.integers(0, 30), instants, max_size=4),
+    everyone_at=st.none() | instants,
+)
+events = st.builds(
+    Event,
+    instants,
+    st.sampled_from(Kind),
+    st.none() | words,
+    st.none() | st.sampled_from(Channel),
+    st.none() | st.sampled_from(Outcome),
+    st.none() | words,
+)
+
+
+@st.composite
+def escalations(draw, identity="one"):
+    """Any escalation; all who stand on its rungs are listed, as the domain has it."""
+    steps = draw(st.lists(rungs, max_size=4).map(tuple))
+    tries = draw(st.lists(attempts, max_size=4, unique_by=lambda one: one.id))
+    return Escalation(
+        id=identity,
+        reference=draw(words),
+        organisation=draw(words),
+        ladder=draw(words),
+        pace=draw(ladder_paces),
+        rungs=steps,
+        raiser=draw(st.builds(Raiser, person=keys, name=words, phone=phones, texts=st.booleans())),
+        raised_at=draw(instants),
+        climb=draw(climbs),
+        state=draw(st.sampled_from(State)),
+        holder=draw(st.none() | holders),
+        earlier=draw(st.lists(holders, max_size=2).map(tuple)),
+        listed=frozenset(step.person for step in steps if step.person is not None),
+        attempts=tuple(tries),
+        closed_at=draw(st.none() | instants),
+        drill=draw(st.booleans()),
+        due_at=draw(st.none() | instants),
+        version=0,
+    )
+
+
+persons = st.builds(
+    Person,
+    key=keys,
+    name=words,
+    phone=phones,
+    texts=st.booleans(),
+    roles=st.frozensets(st.sampled_from(Role)),
+)
+hours = st.builds(Hours, st.frozensets(st.integers(0, 6)), st.times(), st.times())
+entries = st.builds(
+    DirectoryEntry,
+    name=words,
+    phone=words,
+    dial=words,
+    note=words,
+    area=words,
+    owner=words,
+    hours=st.lists(hours, max_size=2).map(tuple),
+    checked=st.none() | st.dates(),
+    to_be_checked=st.booleans(),
+)
+plans = st.builds(
+    LadderPlan,
+    name=words,
+    rungs=st.lists(
+        st.builds(RungPlan, role=words, holder=st.none() | keys, pace=rung_paces), max_size=3
+    ).map(tuple),
+    pace=ladder_paces,
+)
+rotas = st.builds(
+    Rota,
+    organisation=words,
+    timezone=st.sampled_from(["Europe/London", "America/New_York"]),
+    people=st.lists(persons, max_size=4, unique_by=lambda one: one.key).map(
+        lambda some: {one.key: one for one in some}
+    ),
+    ladders=st.lists(plans, max_size=3, unique_by=lambda one: one.name).map(tuple),
+    directory=st.lists(entries, max_size=3).map(tuple),
+)
