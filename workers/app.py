@@ -51,7 +51,7 @@ def make_app(parts: Parts) -> Celery:
     app.conf.update(
         task_acks_late=False,
         task_track_started=False,
-        task_queues=[Queue(QUEUE)],
+        task_queues=[Queue(QUEUE)],  # type: ignore[no-untyped-call]
         worker_prefetch_multiplier=1,
         worker_enable_remote_control=False,
         worker_send_task_events=False,

@@ -20,6 +20,14 @@ def now_sentence(escalation: Escalation, *, working: bool = True) -> str:
             return _ringing(escalation, working=working)
 
 
+def nobody_yet(escalation: Escalation, *, working: bool = True) -> bool:
+    """Whether the colleague should ring somebody themselves: no officer is being reached."""
+    if escalation.state is not State.OPEN:
+        return False
+    ladder_run_out = escalation.climb.everyone_at is not None or escalation.climb.round > 1
+    return not working or calls_failing(escalation) or ladder_run_out
+
+
 def _taken(escalation: Escalation) -> str:
     name = escalation.holder.first_name if escalation.holder else "Somebody"
     return f"{name} has your call-out and will ring you on {escalation.raiser.phone.national()}."

@@ -49,8 +49,8 @@ def next_call(escalation: Escalation, index: int) -> Next | None:
         return None
     made = [one for one in _this_round(escalation, index) if not one.everyone]
     begun = escalation.climb.begun[index]
-    if _everyone_rings(escalation) and made and made[-1].dropped:
-        return None  # The everyone round rings this person; two retries would ring twice.
+    if made and made[-1].dropped and _everyone_call_to_come(escalation, index):
+        return None  # That one goes first; two retries side by side would ring twice.
     return _call_after(_calls(made), begun, rung.pace.tries, rung.pace.between_tries)
 
 
@@ -126,8 +126,11 @@ def calls_failing(escalation: Escalation) -> bool:
     return bool(finished) and finished[-1].failure is Failure.CARRIER
 
 
-def _everyone_rings(escalation: Escalation) -> bool:
-    return escalation.climb.everyone_at is not None and escalation.pace.everyone_after
+def _everyone_call_to_come(escalation: Escalation, index: int) -> bool:
+    if escalation.climb.everyone_at is None or not escalation.pace.everyone_after:
+        return False
+    made = [one for one in _this_round(escalation, index) if one.everyone]
+    return not made or made[-1].dropped
 
 
 def _resting(escalation: Escalation, now: datetime) -> frozenset[str | None]:

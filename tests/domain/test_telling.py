@@ -1,0 +1,65 @@
+"""The one plain sentence on the colleague's page, at each turn of a night."""
+
+from rehearsal import Rehearsal, escalation, rung
+
+from service.domain import changes
+from service.domain.attempt import Failure, Outcome
+from service.domain.ladder import Rung
+from service.domain.telling import now_sentence
+
+
+def said(night: Rehearsal) -> str:
+    return now_sentence(night.escalation)
+
+
+def test_at_the_press_it_starts():
+    assert now_sentence(escalation()) == "Starting to ring."
+
+
+def test_it_names_whose_phone_rings():
+    assert said(Rehearsal(escalation()).play(10)) == "Ringing Priya."
+
+
+def test_it_names_everyone_whose_phone_rings():
+    assert said(Rehearsal(escalation()).play(316)) == "Ringing Priya, Tom and Amina."
+
+
+def test_between_two_tries_it_promises_the_next():
+    assert said(Rehearsal(escalation()).play(30)) == (
+        "Priya has not answered yet. We will ring again in a moment."
+    )
+
+
+def test_between_two_rounds_it_sends_the_colleague_to_a_number():
+    assert "Nobody has answered yet" in said(Rehearsal(escalation()).play(400))
+
+
+def test_a_failing_carrier_is_said_at_once():
+    failing = {"priya": [(Outcome.FAILED, 1, Failure.CARRIER)] * 9}
+    night = Rehearsal(escalation(rung("Priya")), failing).play(1.5)
+    assert said(night).startswith("We cannot make calls at the moment.")
+
+
+def test_a_house_with_nobody_awake_says_so():
+    sentence = now_sentence(escalation(), working=False)
+    assert sentence.startswith("Our system is not ringing anybody")
+
+
+def test_the_officer_who_has_it_is_named_with_the_number_they_will_ring():
+    night = Rehearsal(escalation()).play(10)
+    night.act(changes.acknowledge, "priya", night.new_id)
+    assert said(night) == "Priya has your call-out and will ring you on 07700 900123."
+
+
+def test_the_end_is_said_plainly():
+    night = Rehearsal(escalation()).play(10)
+    night.act(changes.cancel, "sam", night.new_id)
+    assert said(night) == "Cancelled. Nobody is being rung."
+    other = Rehearsal(escalation()).play(10)
+    other.act(changes.confirm_spoken, "sam", other.new_id)
+    assert said(other) == "Done. You have spoken."
+
+
+def test_an_empty_rung_is_not_named_as_if_it_rang():
+    night = Rehearsal(escalation(Rung(role="Officer"), rung("Tom"))).play(1)
+    assert said(night) == "Ringing Tom."
