@@ -1,7 +1,5 @@
 """A call's life, as the customer sees it through the real client library."""
 
-# ruff: noqa: PLR0917 - fixtures are asked for by name, so their order is nothing
-
 from datetime import UTC, datetime, timedelta
 
 import pytest

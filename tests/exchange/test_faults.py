@@ -1,7 +1,5 @@
 """A carrier that fails as a whole, and callbacks that go astray."""
 
-# ruff: noqa: PLR0917 - fixtures are asked for by name, so their order is nothing
-
 import json
 
 import pytest

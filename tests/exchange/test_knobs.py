@@ -1,7 +1,5 @@
 """Turning the knobs: what is taken, what is refused, and who may."""
 
-# ruff: noqa: PLR0917 - fixtures are asked for by name, so their order is nothing
-
 import logging
 
 import pytest

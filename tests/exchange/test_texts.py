@@ -1,7 +1,5 @@
 """Texts both ways, through the real client library."""
 
-# ruff: noqa: PLR0917 - fixtures are asked for by name, so their order is nothing
-
 import pytest
 from twilio.base.exceptions import TwilioRestException
 

@@ -1,7 +1,5 @@
 """What is said, gathered and dialled, as the documents ask."""
 
-# ruff: noqa: PLR0917 - fixtures are asked for by name, so their order is nothing
-
 import pytest
 from twilio.request_validator import RequestValidator
 
@@ -89,10 +87,9 @@ def test_a_gather_ends_at_its_count_its_key_or_silence(attributes, keys, digits,
 
 def test_without_an_action_the_same_address_is_asked_again(talk, customer, place, knobs, ended):
     knobs.phone(AMARA, call=answering("5"))
-    call = place()
-    customer.says("/answer", '<Gather numDigits="1"/>', "<Say>Again.</Say>")
-    assert said(ended(call)) == ["Again."]
-    assert customer.at("/answer")[1].form["Digits"] == "5"
+    url = customer.says("/same", '<Gather numDigits="1"/>', "<Say>Again.</Say>")
+    assert said(ended(place(url=url))) == ["Again."]
+    assert customer.at("/same")[1].form["Digits"] == "5"
 
 
 def test_two_prompts_take_one_press_each(talk, customer):
@@ -139,9 +136,8 @@ def test_redirect_hangup_and_pause(talk, customer):
 
 def test_plain_text_is_read_aloud(knobs, place, customer, ended):
     knobs.phone(AMARA, call=answering())
-    call = place()
-    customer.says("/answer", "Tea & cake < here", kind="text/plain")
-    assert said(ended(call)) == ["Tea & cake < here"]
+    url = customer.says("/plain", "Tea & cake < here", kind="text/plain")
+    assert said(ended(place(url=url))) == ["Tea & cake < here"]
 
 
 def test_markup_inside_say_is_heard_and_not_shown(talk):
@@ -183,21 +179,17 @@ def test_an_unknown_attribute_draws_a_warning_alone(talk, knobs):
 @pytest.mark.parametrize("failure", [{"status": 500}, {"status": 302}, {"kind": "image/png"}])
 def test_the_fallback_is_asked_when_the_first_address_fails(failure, place, knobs, customer, ended):
     knobs.phone(AMARA, call=answering())
-    gate = customer.holds("/answer")
-    call = place(fallback_url=customer.says("/fallback", "<Say>Sorry.</Say>"))
-    customer.says("/answer", "x", **failure)
-    gate.set()
+    fallback = customer.says("/fallback", "<Say>Sorry.</Say>")
+    call = place(url=customer.says("/broken", "x", **failure), fallback_url=fallback)
     assert said(ended(call)) == ["Sorry."]
     assert customer.at("/fallback")[0].form["ErrorCode"]
 
 
 def test_without_a_working_fallback_the_callee_hears_an_apology(place, knobs, customer, ended):
     knobs.phone(AMARA, call=answering())
-    gate = customer.holds("/answer")
-    call = place(fallback_url=customer.says("/fallback", "x", status=500))
-    customer.says("/answer", "x", status=500)
-    gate.set()
-    call = ended(call)
+    fallback = customer.says("/fallback", "x", status=500)
+    broken = customer.says("/broken", "x", status=500)
+    call = ended(place(url=broken, fallback_url=fallback))
     assert (said(call), call.status) == ([ERROR], "completed")
 
 
