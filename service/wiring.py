@@ -61,7 +61,7 @@ def wire(
         desk=desk,
         keys=Keys(desk, settings.secret_key.get_secret_value()),
         line=Line(desk, telephone, settings.twilio_calls_per_second),
-        door=Door(settings.signing_tokens, settings.public_url),
+        door=Door(signing_tokens(settings), settings.public_url),
     )
 
 
@@ -78,3 +78,9 @@ def account_of(settings: Settings) -> Account:
         api_url=settings.twilio_api_url,
         public_url=settings.public_url,
     )
+
+
+def signing_tokens(settings: Settings) -> tuple[str, ...]:
+    """Return the tokens that the carrier may sign with: a second one while it is exchanged."""
+    tokens = (settings.twilio_auth_token, settings.twilio_auth_token_secondary)
+    return tuple(token.get_secret_value() for token in tokens if token is not None)

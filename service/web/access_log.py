@@ -1,0 +1,35 @@
+"""One line for each request, with nothing in it that was sent.
+
+The address is written as its route, so that no id, token or query can be in it. The server's
+own access log, which writes addresses as they came, stays off (``config/gunicorn.py``).
+"""
+
+import logging
+from time import perf_counter
+
+from flask import Flask, Response, g, request
+
+log = logging.getLogger("service.web.access")
+
+#: Asked every few seconds by machines; worth a line only where somebody looks closely.
+_QUIET = ("/health/", "/metrics", "/static/")
+
+
+def register(app: Flask) -> None:
+    """Have *app* write its lines."""
+    app.before_request(_start)
+    app.after_request(_write)
+
+
+def _start() -> None:
+    g.started = perf_counter()
+
+
+def _write(response: Response) -> Response:
+    route = request.url_rule.rule if request.url_rule else "no such address"
+    # Only a method that we have is repeated: a request may call its own anything.
+    method = request.method if request.url_rule else "-"
+    spent = (perf_counter() - g.started) * 1000 if "started" in g else 0
+    level = logging.DEBUG if route.startswith(_QUIET) else logging.INFO
+    log.log(level, "%s %s %d %.0f ms", method, route, response.status_code, spent)
+    return response

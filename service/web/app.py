@@ -1,0 +1,39 @@
+"""The web as one Flask app."""
+
+from flask import Flask
+
+from service.web import access_log, auth, headers, origin, pages, problems
+from service.web.auth import Rule, admits
+from service.web.joined import NAME, Joined
+from service.web.outside_lines import OutsideLines
+from service.wiring import Parts
+
+#: The largest body that we could want: a press has three short fields.
+LARGEST_BODY = 16 * 1024
+
+
+def create_app(parts: Parts) -> Flask:
+    """Build the app over *parts*; it opens nothing before the first request.
+
+    Raises:
+        LookupError: a view does not say whom it admits.
+    """
+    app = Flask("service.web")
+    app.config.from_mapping(
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        # Answered by the framework before any of our rules, and wanted by nobody.
+        PROVIDE_AUTOMATIC_OPTIONS=False,
+    )
+    # The framework would answer a doubled slash by repeating the address.
+    app.url_map.merge_slashes = False
+    app.extensions[NAME] = Joined(parts, OutsideLines(parts.desk))
+    app.view_functions["static"] = admits(Rule.ANYBODY)(app.view_functions["static"])
+    for blueprint in pages.blueprints:
+        app.register_blueprint(blueprint)
+    access_log.register(app)
+    app.before_request(origin.check)
+    app.before_request(auth.guard)
+    app.after_request(headers.add)
+    problems.register(app)
+    auth.require_rules(app)
+    return app

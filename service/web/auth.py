@@ -1,0 +1,155 @@
+"""Who is asking, and whether this door is theirs.
+
+Each view says whom it admits; one that says nothing keeps the app from starting.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any, TypeVar, cast
+
+from flask import Flask, Response, current_app, g, request
+
+from service.domain.people import Person, Role
+from service.domain.standing import TokenKind
+from service.web.joined import parts
+from service.web.refused import NotSignedIn, RoleMayNot
+
+#: As long as browsers keep a cookie at all: a sign-in that ran out stands between a
+#: colleague and the button.
+SESSION_AGE = timedelta(days=400)
+
+
+class Rule(StrEnum):
+    """Whom a view admits."""
+
+    #: Everybody: nothing there concerns anybody.
+    ANYBODY = "anybody"
+    #: The carrier, by its signature; checked by ``service.web.carrier``.
+    CARRIER = "carrier"
+    #: This machine itself, or an admin's token; checked by ``service.web.health``.
+    MONITOR = "monitor"
+    SIGNED_IN = "signed in"
+    STAFF = "staff"
+    OFFICER = "officer"
+    ADMIN = "admin"
+    TRUSTEE = "trustee"
+
+
+_ROLES = {Rule(role.value): role for role in Role}
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def admits(rule: Rule) -> Callable[[View], View]:
+    """Say whom a view admits; goes below the route's own line."""
+
+    def mark(view: View) -> View:
+        view.admits = rule  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def rule_of(app: Flask, endpoint: str) -> Rule | None:
+    """Return whom the view of *endpoint* admits; ``None`` where it does not say."""
+    return cast("Rule | None", getattr(app.view_functions[endpoint], "admits", None))
+
+
+def require_rules(app: Flask) -> None:
+    """Refuse to start with a view that does not say whom it admits.
+
+    Raises:
+        LookupError: which endpoints those are.
+    """
+    silent = [one for one in app.view_functions if rule_of(app, one) is None]
+    if silent:
+        msg = f"@admits is missing on: {', '.join(sorted(silent))}"
+        raise LookupError(msg)
+
+
+def guard() -> None:
+    """Let in whom the view admits.
+
+    Raises:
+        NotSignedIn, RoleMayNot: it does not admit whoever asks.
+    """
+    if request.endpoint is None:
+        return  # No such address, or not by this method: routing says so next.
+    rule = rule_of(current_app, request.endpoint)
+    if rule in (Rule.ANYBODY, Rule.CARRIER, Rule.MONITOR):
+        return
+    person = signed_in()
+    if rule is not Rule.SIGNED_IN and (rule is None or _ROLES[rule] not in person.roles):
+        raise RoleMayNot(role=rule or "nobody")
+
+
+def signed_in() -> Person:
+    """Return who is asking.
+
+    Raises:
+        NotSignedIn: we cannot tell.
+    """
+    person = current_person()
+    if person is None:
+        raise NotSignedIn
+    return person
+
+
+def current_person() -> Person | None:
+    """Return who is asking, by bearer token or session; ``None`` if we cannot tell.
+
+    Any ``Authorization`` header stands alone: a wrong one is never made good by a cookie,
+    since requests with one are spared the check of where they come from.
+
+    Raises:
+        BookUnavailable: the book cannot be asked.
+    """
+    if "person" not in g:
+        g.person = _holder()
+    return cast("Person | None", g.person)
+
+
+def by_token() -> bool:
+    """Whether the request brings a token of its own, as a program does and a form cannot."""
+    return "Authorization" in request.headers
+
+
+def start_session(response: Response, token: str) -> None:
+    """Keep *token*, a session's, on this device."""
+    secure = _secure()
+    response.set_cookie(
+        cookie_name(),
+        token,
+        max_age=SESSION_AGE,
+        path="/",
+        secure=secure,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def end_session(response: Response) -> None:
+    """Make this device's session worthless, here and in the book."""
+    token = request.cookies.get(cookie_name())
+    if token:
+        parts().keys.revoke(token)
+    response.delete_cookie(cookie_name(), path="/", secure=_secure(), httponly=True, samesite="Lax")
+
+
+def cookie_name() -> str:
+    """Return the session cookie's name: the prefix binds it to this host, over TLS alone."""
+    return "__Host-session" if _secure() else "session"
+
+
+def _secure() -> bool:
+    return parts().settings.public_url.startswith("https:")
+
+
+def _holder() -> Person | None:
+    if by_token():
+        scheme, _, token = request.headers["Authorization"].partition(" ")
+        kind = TokenKind.API if scheme.lower() == "bearer" else None
+    else:
+        token, kind = request.cookies.get(cookie_name(), ""), TokenKind.SESSION
+    return parts().keys.holder(token.strip(), kind) if token and kind else None

@@ -1,0 +1,45 @@
+"""The numbers to ring oneself, kept at hand for when the book is away."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from service.desk import Desk
+from service.desk.viewing import numbers, rota_now
+from service.domain.directory import DirectoryEntry
+from service.domain.ladder import Rung
+from service.ports import Outage
+
+#: What is always right to say, also before the book was read for the first time.
+_EMERGENCY = DirectoryEntry(
+    name="Emergency services", phone="999", dial="999", note="immediate danger"
+)
+
+
+class OutsideLines:
+    """Remembers the directory as it was last read: never silent, even with the book gone.
+
+    Officers' own numbers are not remembered: with the book away nobody can be told apart.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._last: tuple[DirectoryEntry, ...] = (_EMERGENCY,)
+
+    def now(self) -> tuple[DirectoryEntry, ...]:
+        """Return the directory; as it was last read where the book cannot be asked."""
+        # The remembered lines are the answer then; whoever asks tells of the outage.
+        with suppress(Outage):
+            self.remember(rota_now(self._desk).directory)
+        return self._last
+
+    def remember(self, directory: tuple[DirectoryEntry, ...]) -> None:
+        """Keep *directory*, which was just read; an empty one leaves the emergency services."""
+        self._last = directory or (_EMERGENCY,)
+
+
+def to_ring_oneself(
+    rungs: Sequence[Rung], directory: Sequence[DirectoryEntry]
+) -> list[tuple[str, str]]:
+    """Return (name, number): 999 first, then the officers who were chosen, then the rest."""
+    found = numbers(rungs, directory)
+    return sorted(found, key=lambda line: line[1] != _EMERGENCY.phone)

@@ -1,0 +1,75 @@
+"""What the web itself refuses, before any verb of the desk is asked."""
+
+from service.domain.refusals import Refusal
+
+
+class NotSignedIn(Refusal):
+    """No token, or one that is unknown or revoked."""
+
+    problem = "You are not signed in."
+    mend = "Open your sign-in link, or send a token that is in force; an admin can make either."
+
+
+class RoleMayNot(Refusal):
+    """The role does not open this door."""
+
+    problem = "Only people with the role {role} may do that."
+    mend = "Ask an admin to give you the role, or ask somebody who has it."
+
+
+class FromElsewhere(Refusal):
+    """Another site made the browser send it."""
+
+    problem = "This was sent from another site, so nothing was done."
+    mend = "Open our page itself, and press there."
+
+
+class NoSuchAddress(Refusal):
+    """Nothing is there."""
+
+    problem = "There is nothing at this address."
+    mend = "Check the address."
+
+
+class WrongMethod(Refusal):
+    """Something is there, but not for this method."""
+
+    problem = "This address cannot be asked that way."
+    mend = "Use one of the methods that the header Allow names."
+
+
+class NotJson(Refusal):
+    """The body is not JSON, or not one that has a single meaning."""
+
+    problem = "The body is not JSON that can be read in one way only."
+    mend = "Send one JSON object in UTF-8, each name in it once."
+
+
+class NotCalledJson(Refusal):
+    """The body has another content type."""
+
+    problem = "The body is not marked as JSON."
+    mend = "Send the header Content-Type: application/json."
+
+
+class TooLarge(Refusal):
+    """The body is larger than any that we could want."""
+
+    problem = "The body is too large."
+    mend = "Send no more than 16 kilobytes."
+
+
+class NotUnderstood(Refusal):
+    """The request breaks the rules of HTTP, or has a part that we cannot read."""
+
+    problem = "The request cannot be read."
+    mend = "Look at /api/v1/openapi.json for what can be sent."
+
+
+class OurMistake(Refusal):
+    """A bug. Nobody who asks can mend it; they can still ring somebody."""
+
+    problem = "Something went wrong on our side."
+    mend = (
+        "Try once more; if it happens again, ring one of the numbers yourself, and tell an admin."
+    )
