@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from servers.waiting import wait_until
+from servers.waiting import TooLate, wait_until
 
 
 def free_port() -> int:
@@ -91,10 +91,9 @@ class Child:
 
     def ready(self, what: str, condition: Any, *, within_seconds: float = 30) -> None:
         """Wait for *condition*; a process that ends meanwhile fails with what it printed."""
-        wait_until(
-            f"{what}: {' '.join(self.command)}",
-            lambda: condition() or not self.running,
-            within_seconds=within_seconds,
-        )
+        try:
+            wait_until(what, lambda: condition() or not self.running, within_seconds=within_seconds)
+        except TooLate as late:
+            raise TooLate(f"{late}\n{self.said}") from None
         if not self.running:
             raise AssertionError(f"{what}: ended before it was ready\n{self.said}")
