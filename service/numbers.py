@@ -204,6 +204,8 @@ def _split(text: str) -> tuple[str, str]:
     if not _WRITTEN.fullmatch(written):
         raise NotDigits
     international = re.sub(r"^00", "+", re.sub(r"[^0-9+]", "", written))
+    if not international.removeprefix("+"):
+        raise NotDigits
     return international, extension[1] if extension else ""
 
 

@@ -11,7 +11,7 @@ def show(rota: Rota, at: datetime) -> dict[str, object]:
     """Return the climbs at the aware instant *at*, for a program to read.
 
     ``{organisation, timezone, at, ladders: [{name, ring: [{person, role, name, phone,
-    starts_seconds, calls_seconds, texts}], everyone_seconds, seconds_between_rounds}]}``:
+    starts_seconds, calls_seconds, texts}], everyone_seconds, again_seconds}]}``:
     seconds count from the press, ``person`` is null where nobody holds the rung, and of
     a number the last three digits are given.
     """
@@ -54,6 +54,11 @@ def _everyone(ladder: Ladder) -> timedelta:
     return sum(waits, timedelta())
 
 
+def _again(ladder: Ladder) -> timedelta:
+    """Return when the second round starts; the wait is the same where not everyone is rung."""
+    return _everyone(ladder) + ladder.pace.between_rounds
+
+
 def _calls(rung: Rung, start: timedelta) -> list[timedelta]:
     """Return when this person is called, the first ring over before the next one starts."""
     if not rung.has(Channel.CALL):
@@ -68,7 +73,7 @@ def _ladder(ladder: Ladder) -> dict[str, object]:
         "name": ladder.name,
         "ring": [_rung(rung, start) for rung, start in _starts(ladder)],
         "everyone_seconds": _seconds(_everyone(ladder)) if pace.everyone_after else None,
-        "seconds_between_rounds": _seconds(pace.between_rounds),
+        "again_seconds": _seconds(_again(ladder)),
     }
 
 
@@ -101,12 +106,9 @@ def _after(ladder: Ladder) -> Iterator[str]:
     if all(rung.empty for rung in ladder.rungs):
         yield "Nobody would be rung. Give a rung a holder."
         return
-    end = _clock(_everyone(ladder))
     if ladder.pace.everyone_after:
-        yield f"Everyone at once at {end}."
-        yield f"The next round {_clock(ladder.pace.between_rounds)} after that."
-    else:
-        yield f"From the top again after {end}."
+        yield f"Everyone at once at {_clock(_everyone(ladder))}."
+    yield f"From the top again at {_clock(_again(ladder))}."
 
 
 def _seconds(wait: timedelta) -> int:

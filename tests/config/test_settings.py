@@ -1,44 +1,6 @@
 """What a site may set, what follows from it, and what is refused with which mend."""
 
-import stat
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
-from pydantic import ValidationError
-
-from config.document import PAGE, settings_page
-from config.secret_key import kept_secret_key
-from config.settings import SettingsRefused, load_settings, names, secret_names
-
-REAL = {
-    "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
-    "TWILIO_AUTH_TOKEN": "1" * 32,
-    "TWILIO_FROM": "020 7946 0123",
-    "PUBLIC_URL": "https://call.example.org",
-}
-
-
-@pytest.fixture
-def load(tmp_path):
-    def loading(**environ):
-        return load_settings(environ, tmp_path)
-
-    return loading
-
-
-@pytest.fixture
-def refused(load):
-    """Load what must be refused; give the names that are blamed, and all that is said."""
-
-    def refusing(**environ):
-        with pytest.raises(SettingsRefused) as caught:
-            load(**environ)
-        return [mistake.setting for mistake in caught.value.mistakes], str(caught.value)
-
-    return refusing
 
 
 def test_nothing_has_to_be_set(load):
@@ -85,16 +47,16 @@ def test_without_redis_the_bell_is_embedded(load):
     assert other.redis_url == "redis://bell:6379/0"
 
 
-def test_a_real_carrier_is_taken_whole(load):
-    site = load(**REAL, TWILIO_CALLS_PER_SECOND="2.5")
+def test_a_real_carrier_is_taken_whole(load, real):
+    site = load(**real, TWILIO_CALLS_PER_SECOND="2.5")
     assert not site.pretends
     assert site.carrier_is_real
     assert not site.public_url_is_local
     assert site.twilio_from == site.twilio_text_from == "+442079460123"
     assert site.twilio_calls_per_second == 2.5
-    texts = load(**REAL, TWILIO_TEXT_FROM="+44 (0)7700 900123")
+    texts = load(**real, TWILIO_TEXT_FROM="+44 (0)7700 900123")
     assert texts.twilio_text_from == "+447700900123"
-    assert load(**REAL, TWILIO_API_URL="https://api.dublin.ie1.twilio.com").carrier_is_real
+    assert load(**real, TWILIO_API_URL="https://api.dublin.ie1.twilio.com").carrier_is_real
 
 
 def test_another_carrier_may_be_local_and_name_its_accounts_as_it_likes(load):
@@ -110,8 +72,8 @@ def test_another_carrier_may_be_local_and_name_its_accounts_as_it_likes(load):
 
 
 @pytest.mark.parametrize("missing", ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"])
-def test_a_carrier_given_in_part_is_refused_by_what_is_missing(refused, missing):
-    settings = {name: value for name, value in REAL.items() if name != missing}
+def test_a_carrier_given_in_part_is_refused_by_what_is_missing(refused, missing, real):
+    settings = {name: value for name, value in real.items() if name != missing}
     blamed, said = refused(**settings)
     assert blamed == [missing]
     assert "missing" in said
@@ -121,8 +83,8 @@ def test_a_carrier_given_in_part_is_refused_by_what_is_missing(refused, missing)
     ("given", "missing"),
     [("TWILIO_API_KEY", "TWILIO_API_SECRET"), ("TWILIO_API_SECRET", "TWILIO_API_KEY")],
 )
-def test_an_api_key_comes_with_its_secret(refused, given, missing):
-    blamed, said = refused(**REAL, **{given: "SK" + "0" * 32})
+def test_an_api_key_comes_with_its_secret(refused, given, missing, real):
+    blamed, said = refused(**real, **{given: "SK" + "0" * 32})
     assert blamed == [missing]
     assert given in said
 
@@ -148,8 +110,8 @@ def test_the_carriers_pace_alone_is_no_carrier(load):
         "http://site.localhost",
     ],
 )
-def test_the_real_carrier_cannot_call_a_local_address(refused, public):
-    settings = {name: value for name, value in REAL.items() if name != "PUBLIC_URL"}
+def test_the_real_carrier_cannot_call_a_local_address(refused, public, real):
+    settings = {name: value for name, value in real.items() if name != "PUBLIC_URL"}
     if public:
         settings["PUBLIC_URL"] = public
     blamed, said = refused(**settings)
@@ -176,8 +138,8 @@ def test_pretended_phones_ring_at_any_local_address(load):
     assert load(PUBLIC_URL="http://localhost:8000/").public_url == "http://localhost:8000"
 
 
-def test_twilio_calls_no_host_with_an_underscore(refused):
-    blamed, said = refused(**REAL | {"PUBLIC_URL": "https://my_site.example.org"})
+def test_twilio_calls_no_host_with_an_underscore(refused, real):
+    blamed, said = refused(**real | {"PUBLIC_URL": "https://my_site.example.org"})
     assert blamed == ["PUBLIC_URL"]
     assert "underscore" in said
 
@@ -221,8 +183,8 @@ def test_twilio_calls_no_host_with_an_underscore(refused):
         ("SECRET_KEY", "short zqx"),
     ],
 )
-def test_each_malformed_setting_is_named_with_what_to_write(refused, name, value):
-    blamed, said = refused(**REAL | {name: value})
+def test_each_malformed_setting_is_named_with_what_to_write(refused, name, value, real):
+    blamed, said = refused(**real | {name: value})
     assert blamed == [name]
     assert "zqx" not in said
 
@@ -262,144 +224,3 @@ def test_every_mistake_is_listed_at_once(refused):
 def test_a_refusal_leaves_nothing_behind(refused, tmp_path):
     refused(PORT="x")
     assert list(tmp_path.iterdir()) == []
-
-
-def test_blank_values_count_as_none(load):
-    site = load(PORT=" ", REDIS_URL="", TWILIO_FROM="", PUBLIC_URL="\t")
-    assert site.pretends
-    assert site.embedded_bell
-    assert site.port == 8000
-
-
-def test_a_dotenv_file_is_read_and_the_environment_wins(load, tmp_path):
-    (tmp_path / ".env").write_text('PORT=9000\nHOST="0.0.0.0" # all\nREDIS_URL=\nOTHER=${HOME}\n')
-    assert (load().port, load().host) == (9000, "0.0.0.0")
-    assert load(PORT="9100").port == 9100
-
-
-def test_the_environment_of_the_process_is_the_usual_one(monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PORT", "9200")
-    assert load_settings().port == 9200
-    assert Path("var/secret-key").exists()
-
-
-def test_a_secret_may_come_as_a_file(load, tmp_path):
-    (tmp_path / "key").write_text("  " + "k" * 40 + "\n")
-    assert load(SECRET_KEY_FILE="key").secret_key.get_secret_value() == "k" * 40
-    assert load(SECRET_KEY_FILE=str(tmp_path / "key")).secret_key.get_secret_value() == "k" * 40
-    assert not (tmp_path / "var").exists()
-
-
-def test_a_secret_given_twice_is_refused(refused, tmp_path):
-    (tmp_path / "key").write_text("k" * 40)
-    blamed, said = refused(SECRET_KEY="k" * 40, SECRET_KEY_FILE="key")
-    assert blamed == ["SECRET_KEY_FILE"]
-    assert "not both" in said
-
-
-@pytest.mark.parametrize("content", [None, b"", b" \n", b"\xff\xfe"])
-def test_a_secret_file_that_cannot_be_used_is_refused_once(refused, tmp_path, content):
-    if content is not None:
-        (tmp_path / "token").write_bytes(content)
-    settings = {name: value for name, value in REAL.items() if name != "TWILIO_AUTH_TOKEN"}
-    blamed, _ = refused(**settings, TWILIO_AUTH_TOKEN_FILE="token")
-    assert blamed == ["TWILIO_AUTH_TOKEN_FILE"]
-
-
-def test_the_kept_key_is_made_once_and_readable_by_its_owner_alone(load, tmp_path):
-    first = load().secret_key.get_secret_value()
-    assert len(first) == 64
-    assert load().secret_key.get_secret_value() == first
-    mode = (tmp_path / "var" / "secret-key").stat().st_mode
-    assert stat.S_IMODE(mode) == 0o600
-    assert [path.name for path in (tmp_path / "var").iterdir()] == ["secret-key"]
-
-
-def test_processes_that_start_at_once_share_one_key(tmp_path):
-    with ThreadPoolExecutor(16) as pool:
-        keys = set(pool.map(lambda _: kept_secret_key(tmp_path), range(64)))
-    assert len(keys) == 1
-    assert [path.name for path in (tmp_path / "var").iterdir()] == ["secret-key"]
-
-
-def _empty_key(var):
-    var.mkdir()
-    (var / "secret-key").touch()
-
-
-@pytest.mark.parametrize("spoil", [lambda var: var.write_text(""), _empty_key])
-def test_a_key_that_cannot_be_kept_is_refused(refused, tmp_path, spoil):
-    spoil(tmp_path / "var")
-    blamed, _ = refused()
-    assert blamed == ["SECRET_KEY"]
-
-
-@pytest.mark.parametrize(
-    ("name", "meant"),
-    [
-        ("DATABASE_URI", "DATABASE_URL"),
-        ("twilio_from", "TWILIO_FROM"),
-        ("TWILIO_ACOUNT_SID", "TWILIO_ACCOUNT_SID"),
-        ("SECRET_KEYFILE", "SECRET_KEY_FILE"),
-    ],
-)
-def test_a_slip_in_a_name_is_doubted(load, name, meant):
-    [doubt] = load(**{name: "zqx"}).doubts
-    assert name in doubt
-    assert f"did you mean {meant}?" in doubt
-    assert "zqx" not in doubt
-
-
-def test_an_unknown_twilio_setting_is_doubted_and_others_are_none_of_ours(load):
-    [doubt] = load(TWILIO_WORKSPACE="zqx", PATH="/bin", HOSTNAME="h", HOME="/root").doubts
-    assert doubt == "TWILIO_WORKSPACE is not a setting, so it is ignored."
-
-
-def test_a_public_address_in_the_open_is_doubted(load):
-    [doubt] = load(**REAL | {"PUBLIC_URL": "http://call.example.org"}).doubts
-    assert "https" in doubt
-
-
-def test_settings_stay_as_they_are_and_hide_what_is_secret(load):
-    site = load(**REAL, DATABASE_URL="postgresql://u:zqx@db/book", REDIS_URL="redis://:zqx@bell/0")
-    with pytest.raises(ValidationError):
-        site.port = 1
-    assert "zqx" not in repr(site)
-    assert "1" * 32 not in repr(site)
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.dictionaries(st.sampled_from(names()), st.text("zqx:/@0123.-_+ \n", min_size=1)))
-@example({"DATABASE_URL": "postgresql://zqx:zqx/zqx"})
-@example({"REDIS_URL": "redis://[zqx"})
-def test_no_refusal_repeats_a_value(tmp_path, environ):
-    marked = {name: f"{value}canary" for name, value in environ.items()}
-    try:
-        load_settings({**marked, "SECRET_KEY": "k" * 32}, tmp_path)
-    except SettingsRefused as refusal:
-        assert "canary" not in str(refusal)  # noqa: PT017 - either way is right
-        assert refusal.__cause__ is None  # noqa: PT017
-
-
-def test_the_page_of_settings_is_as_the_class_says():
-    assert PAGE.read_text(encoding="utf-8") == settings_page(), "run python -m config.document"
-
-
-def test_the_example_names_every_setting_and_sets_none(load, tmp_path):
-    text = (Path(__file__).parents[2] / "config" / "example.env").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if "=" in line and line.startswith("#")]
-    assert {line[1:].partition("=")[0] for line in lines} == set(names())
-    (tmp_path / ".env").write_text(text)
-    assert load().pretends
-
-
-def test_what_may_hold_a_password_may_come_as_a_file():
-    assert set(secret_names()) == {
-        "DATABASE_URL",
-        "REDIS_URL",
-        "SECRET_KEY",
-        "TWILIO_AUTH_TOKEN",
-        "TWILIO_AUTH_TOKEN_SECONDARY",
-        "TWILIO_API_SECRET",
-    }

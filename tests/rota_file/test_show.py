@@ -42,7 +42,7 @@ def test_the_lines_give_the_climb_with_the_designs_times(rota):
             " call at 3:30 and 4:30, ringing 22 seconds; text at 3:30"
         ),
         "  Everyone at once at 5:15.",
-        "  The next round 5:00 after that.",
+        "  From the top again at 10:15.",
     ]
 
 
@@ -50,7 +50,7 @@ def test_the_same_for_a_program(rota):
     shown = show(rota, NOW)
     assert shown["at"] == "2025-11-21T04:00:00+00:00"
     [ladder] = shown["ladders"]
-    assert ladder["everyone_seconds"] == 315
+    assert (ladder["everyone_seconds"], ladder["again_seconds"]) == (315, 615)
     assert ladder["ring"][1] == {
         "person": "tom",
         "role": "Deputy",
@@ -75,10 +75,18 @@ def test_an_empty_rung_takes_no_time_and_is_said(rota):
     assert lines[3] == "  1. Safeguarding officer: nobody, skipped at once"
     assert "call at 0:00 and 1:00" in lines[4]
     assert lines[5] == "  3. Deputy: Amina Yusuf, number ending 333: text at 1:45"
-    assert lines[6] == "  From the top again after 3:30."
+    assert lines[6] == "  From the top again at 8:30."
     people = {k: replace(who, texts=False) for k, who in rota.people.items()}
     lines = show_lines(replace(rota, ladders=(changed,), people=people), NOW)
     assert lines[5].endswith("cannot be reached by call or text")
+
+
+def test_a_next_call_waits_for_the_ring_to_end(rota):
+    ladder = rota.ladders[0]
+    quick = replace(ladder.rungs[0].pace, between_tries=timedelta(seconds=5), tries=3)
+    changed = replace(ladder, rungs=(replace(ladder.rungs[0], pace=quick),))
+    [shown] = show(replace(rota, ladders=(changed,)), NOW)["ladders"]
+    assert shown["ring"][0]["calls_seconds"] == [0, 22, 44]
 
 
 def test_a_ladder_of_empty_rungs_says_that_nobody_would_be_rung(rota):
