@@ -180,8 +180,8 @@ class _Look:
                     self._consider(rung, index, timetable.everyone_call(here, index), everyone=True)
         for index in self.climb.begun:
             rung = here.rungs[index]
-            self._consider(rung, index, timetable.next_text(here, index))
             self._consider(rung, index, timetable.next_call(here, index))
+            self._consider(rung, index, timetable.next_text(here, index))
 
     def _consider(
         self, rung: Rung, index: int, coming: Next | None, *, everyone: bool = False

@@ -130,7 +130,7 @@ def _everyone_call_to_come(escalation: Escalation, index: int) -> bool:
     if escalation.climb.everyone_at is None or not escalation.pace.everyone_after:
         return False
     made = [one for one in _this_round(escalation, index) if one.everyone]
-    return not made or made[-1].dropped
+    return not made or made[-1].live or made[-1].dropped
 
 
 def _resting(escalation: Escalation, now: datetime) -> frozenset[str | None]:

@@ -1,0 +1,336 @@
+"""A night, with phones and a clock: real desk, real book, pretended carrier, no waiting.
+
+A ring or a text that the story does not expect fails it, so silence is asserted for free.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from fakes.telephone import FakeCall, FakeTelephone
+
+from service.book import SqlBook
+from service.desk import Desk, acting, answering, errands, hearing, ringing_in, texting_in, viewing
+from service.desk.acting import Step
+from service.desk.advancing import advance
+from service.desk.errands import Line
+from service.desk.raising import Press, raise_escalation
+from service.domain.attempt import CallStatus
+from service.domain.directory import DirectoryEntry
+from service.domain.escalation import Escalation
+from service.domain.ladder import LadderPace, RungPace
+from service.domain.people import Person, PhoneNumber, Role
+from service.domain.rota import LadderPlan, Rota, RungPlan
+from service.domain.standing import Beat
+from service.domain.words import Script
+
+START = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+HELPLINE = DirectoryEntry(name="Helpline", phone="020 7946 0999", dial="+442079460999")
+
+
+class Clock:
+    """Time that passes only when the story says so."""
+
+    def __init__(self) -> None:
+        self.at = START
+
+    def now(self) -> datetime:
+        return self.at
+
+
+class QuietBell:
+    """Nobody listens: the story looks in the book itself, as a ticker does."""
+
+    def ring(self, escalation_id: str) -> None:
+        del escalation_id
+
+
+@dataclass
+class Phone:
+    """Somebody's phone, and what its owner does with it."""
+
+    night: "Night"
+    name: str
+    number: PhoneNumber
+    call: FakeCall | None = None
+    heard: Script | None = None
+    turn: int = 1
+
+    @property
+    def key(self) -> str:
+        return self.name.lower()
+
+    def rings(self, *, within: float = 600) -> "Phone":
+        """Let the night go on until a phone rings, which must be this one."""
+        call = self.night.next_ring(within)
+        assert call is not None, f"{self.name}'s phone should have rung by now"
+        assert call.attempt.phone == self.number, f"{call.attempt.name}'s phone rang instead"
+        self.call = call
+        return self
+
+    def and_is_not_answered(self, times: int = 1) -> "Phone":
+        """Let it ring out; *times* counts the ring that was just heard."""
+        self._ring_out()
+        for _ in range(times - 1):
+            self.rings()._ring_out()
+        return self
+
+    def is_busy(self) -> "Phone":
+        return self._becomes(CallStatus.BUSY)
+
+    def fails(self) -> "Phone":
+        return self._becomes(CallStatus.FAILED)
+
+    def answers(self) -> "Phone":
+        assert self.call is not None
+        self.call.status = CallStatus.IN_PROGRESS
+        self.heard = answering.answered(self.night.desk, self.call.attempt.id, self.call.sid)
+        self.turn = 1
+        self.night.settle()
+        return self
+
+    def presses(self, key: str) -> "Phone":
+        """Press a key; a phone that still rings is answered first."""
+        if self.call is not None and self.call.status is not CallStatus.IN_PROGRESS:
+            self.answers()
+        assert self.call is not None
+        self.heard = answering.pressed(self.night.desk, self.call.attempt.id, key, self.turn)
+        self.night.settle()
+        return self
+
+    then_presses = presses
+
+    def stays_silent(self) -> "Phone":
+        """Say nothing and press nothing until the call ends by itself, as a mailbox does."""
+        assert self.call is not None
+        self.answers()
+        while self.heard is not None and self.heard.listens:
+            self.turn += 1
+            self.heard = answering.menu_again(self.night.desk, self.call.attempt.id, self.turn)
+        assert self.turn == 3, "the menu is said twice"
+        return self.hangs_up()
+
+    def hangs_up(self) -> "Phone":
+        return self._becomes(CallStatus.COMPLETED)
+
+    def and_hears(self, words: str) -> "Phone":
+        assert self.heard is not None
+        spoken = " ".join((*self.heard.said, *self.heard.menu))
+        assert words in spoken, spoken
+        return self
+
+    def is_hung_up(self) -> "Phone":
+        """Its ring was ended by us."""
+        assert self.call is not None
+        assert self.call.status is CallStatus.CANCELED
+        return self
+
+    def gets_a_text(self, words: str) -> "Phone":
+        body = self.night.next_text(self.number)
+        assert body is not None, f"{self.name} should have got a text"
+        assert words in body, body
+        return self
+
+    def texts(self, body: str) -> str | None:
+        """Text our number; return the answer."""
+        reply = texting_in.text_came(self.night.desk, self.number, body, self.night.name())
+        self.night.settle()
+        return reply
+
+    def rings_us(self) -> "Phone":
+        self.heard = ringing_in.rang(self.night.desk, self.number)
+        return self
+
+    def presses_on_the_line_in(self, key: str) -> "Phone":
+        self.heard = ringing_in.ring_back(self.night.desk, self.number, key, 1)
+        self.night.settle()
+        return self
+
+    def _ring_out(self) -> None:
+        assert self.call is not None
+        self.night.passes_quietly(self.call.attempt.ring_seconds)
+        self._becomes(CallStatus.NO_ANSWER)
+
+    def _becomes(self, status: CallStatus) -> "Phone":
+        assert self.call is not None
+        self.call.status = status
+        self.night.tell(self.call)
+        self.night.settle()
+        return self
+
+
+class Night:
+    """One organisation's night from three o'clock on."""
+
+    def __init__(self, book: SqlBook) -> None:
+        self.clock = Clock()
+        self.telephone = FakeTelephone(self.clock.now)
+        self.desk = Desk(book, QuietBell(), self.clock)
+        self.line = Line(self.desk, self.telephone, calls_per_second=1e9)
+        self.escalations: list[str] = []
+        self.phones: dict[str, Phone] = {}
+        self._names = count()
+        self._told = 0
+        self._rung: deque[FakeCall] = deque()
+        self._texted = 0
+        self._texts: list[tuple[PhoneNumber, str]] = []
+        self.rota = Rota(organisation="Harbour Lane", directory=(HELPLINE,))
+        self.sam = self._hire("Sam", "+447700900123", Role.STAFF)
+
+    # Setting the scene.
+
+    def puts_on_duty(
+        self, *names: str | None, pace: RungPace | None = None, ladder: LadderPace | None = None
+    ) -> list[Phone]:
+        """Make a ladder of these people, first to be rung first; ``None`` is an empty rung."""
+        numbers = (f"+4477009002{index:02}" for index in count(11))
+        phones = [self._hire(name, next(numbers), Role.OFFICER) for name in names if name]
+        rungs = tuple(
+            RungPlan(
+                role="Safeguarding officer" if index == 0 else "Deputy",
+                holder=name.lower() if name else None,
+                pace=pace or RungPace(),
+            )
+            for index, name in enumerate(names)
+        )
+        plan = LadderPlan(name="safeguarding", rungs=rungs, pace=ladder or LadderPace())
+        self._keep(replace(self.rota, ladders=(plan,)))
+        return phones
+
+    def raises(self, who: Phone | None = None, **press: object) -> Escalation:
+        """Have a colleague press the button."""
+        person = (who or self.sam).key
+        raised = raise_escalation(self.desk, Press(person=person, **press))  # type: ignore[arg-type]
+        if raised.id not in self.escalations:
+            self.escalations.append(raised.id)
+        self.settle()
+        return raised
+
+    # Acting by page.
+
+    def does(self, verb: Callable[[Desk, Step], Escalation], who: Phone) -> Escalation:
+        """Have *who* do *verb* to the latest call-out by page."""
+        done = verb(self.desk, Step(escalation=self.escalations[-1], person=who.key))
+        self.settle()
+        return done
+
+    def colleague_sees(self, words: str) -> None:
+        assert words in viewing.view(self.desk, self.escalations[-1], "sam").now
+
+    def now(self) -> Escalation:
+        """Return the latest escalation as the book has it."""
+        with self.desk.book.reading() as page:
+            found = page.escalation(self.escalations[-1])
+        assert found is not None
+        return found
+
+    def history(self) -> list[tuple[str, str | None]]:
+        with self.desk.book.reading() as page:
+            return [(one.kind.value, one.name) for one in page.history(self.escalations[-1])]
+
+    # Time.
+
+    def passes(self, span: timedelta) -> None:
+        """Let time pass; any phone that rings meanwhile fails the story."""
+        self.passes_quietly(span.total_seconds())
+        self.is_quiet()
+
+    def passes_quietly(self, seconds: float) -> None:
+        """Let time pass; what rings meanwhile is for the story to expect."""
+        until = self.clock.at + timedelta(seconds=seconds)
+        while (due := self._due()) is not None and due <= until:
+            self.clock.at = max(due, self.clock.at)
+            self.settle()
+        self.clock.at = until
+        self.settle()
+
+    def settle(self) -> None:
+        """Do what is due now, as tickers do, until nothing is."""
+        with self.desk.book.writing() as page:
+            page.beat(Beat("watch-1", "watch", self.clock.at))
+        while True:
+            with self.desk.book.reading() as page:
+                due = page.due(self.clock.at, 50)
+            if not due:
+                return
+            for escalation_id in due:
+                if escalation_id not in self.escalations:
+                    self.escalations.append(escalation_id)
+                for work in advance(self.desk, escalation_id):
+                    errands.run(self.line, work)
+            self._listen()
+
+    def next_ring(self, within: float) -> FakeCall | None:
+        """Return the next call that rings, at once or within so many seconds."""
+        until = self.clock.at + timedelta(seconds=within)
+        while not self._rung:
+            due = self._due()
+            if due is None or due > until:
+                return None
+            self.clock.at = max(due, self.clock.at)
+            self.settle()
+        return self._rung.popleft()
+
+    def next_text(self, number: PhoneNumber) -> str | None:
+        for text in self._texts:
+            if text[0] == number:
+                self._texts.remove(text)
+                return text[1]
+        return None
+
+    def tell(self, call: FakeCall) -> None:
+        """Have the carrier tell how a call stands."""
+        hearing.call_told(self.desk, call.attempt.id, call.sid, call.status, self.name())
+
+    def name(self) -> str:
+        """Name a webhook."""
+        return f"webhook-{next(self._names)}"
+
+    def is_quiet(self) -> None:
+        assert not self._rung, f"{self._rung[0].attempt.name}'s phone rang unexpectedly"
+
+    def texts_left(self) -> list[str]:
+        return [body for _, body in self._texts]
+
+    def _listen(self) -> None:
+        calls = list(self.telephone.calls.values())
+        for call in calls[self._told :]:
+            self._told += 1
+            self._rung.append(call)
+            call.status = CallStatus.RINGING
+            self.tell(call)
+        texts = list(self.telephone.texts.values())
+        self._texts += [(one.attempt.phone, one.body) for one in texts[self._texted :]]
+        self._texted = len(texts)
+
+    def _due(self) -> datetime | None:
+        moments = []
+        with self.desk.book.reading() as page:
+            for escalation_id in self.escalations:
+                found = page.escalation(escalation_id)
+                if found is not None and found.due_at is not None:
+                    moments.append(found.due_at)
+        return min(moments, default=None)
+
+    def _hire(self, name: str, number: str, role: Role) -> Phone:
+        phone = Phone(self, name, PhoneNumber(number))
+        person = Person(
+            key=name.lower(),
+            name=f"{name} Example",
+            phone=phone.number,
+            texts=True,
+            roles=frozenset({role}),
+        )
+        self._keep(replace(self.rota, people={**self.rota.people, person.key: person}))
+        self.phones[name] = phone
+        return phone
+
+    def _keep(self, rota: Rota) -> None:
+        self.rota = rota
+        with self.desk.book.writing() as page:
+            page.replace_rota(rota)
+
+
+__all__ = ["Night", "Phone", "acting"]

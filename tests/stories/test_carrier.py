@@ -1,0 +1,126 @@
+"""A carrier that fails, loses its answers, or says nothing."""
+
+from datetime import timedelta
+
+from service.domain.attempt import CallStatus
+from service.domain.escalation import State
+from service.domain.ladder import RungPace
+from service.ports import NotPlaced, Refused, Uncertain
+
+HOURS = timedelta(hours=1)
+
+
+def test_a_refused_call_moves_on_at_once_and_the_text_still_asks(night):
+    amara, ben = night.puts_on_duty("Amara", "Ben")
+    night.telephone.fails_next(Refused(21211))
+    night.raises()
+    ben.rings(within=0)
+    assert "Ring Sam Example now" in amara.texts("1")
+    ben.is_hung_up()
+
+
+def test_a_failing_carrier_is_told_to_the_colleague_and_tried_again_at_once(night):
+    amara, ben = night.puts_on_duty("Amara", "Ben")
+    for _ in range(7):  # three calls and two texts, then both calls to everyone
+        night.telephone.fails_next(NotPlaced(20500))
+    night.raises()
+    night.colleague_sees("We cannot make calls at the moment.")
+    assert ("calls_failing", None) in night.history()
+    with night.desk.book.reading() as page:
+        assert page.carrier().failing
+    first = night.next_ring(5)
+    assert first is not None
+    with night.desk.book.reading() as page:
+        assert not page.carrier().failing
+    second = night.next_ring(0)
+    assert {first.attempt.phone, second.attempt.phone} == {amara.number, ben.number}
+    phone = amara if first.attempt.phone == amara.number else ben
+    phone.call = first
+    phone.presses("1")
+    assert night.now().state is State.ACKNOWLEDGED
+    assert second.status is CallStatus.CANCELED
+
+
+def test_a_lost_answer_is_looked_for_and_found_before_anybody_is_rung_twice(night):
+    amara, _ = night.puts_on_duty("Amara", "Ben")
+    night.telephone.fails_next(Uncertain(), after_taking=True)
+    night.telephone.fails_next(Refused(21614))
+    night.raises()
+    amara.rings(within=0)
+    amara.and_is_not_answered()
+    amara.rings(within=60).then_presses("1")
+    assert not [one for one in night.now().attempts if one.possible_duplicate]
+
+
+def test_a_lost_answer_whose_callback_is_lost_too_is_found_at_the_carrier(night):
+    amara, _ = night.puts_on_duty("Amara", "Ben")
+    night.telephone.fails_next(Uncertain(), after_taking=True)
+    night.tell = lambda _: None
+    night.raises()
+    del night.tell
+    amara.rings(within=0)
+    night.passes(timedelta(seconds=3))
+    tried = [one for one in night.now().offers() if one.calls]
+    assert [one.calls[0].sid for one in tried] == [amara.call.sid]
+    amara.presses("1")
+
+
+def test_a_call_that_was_never_placed_is_made_once_more_and_marked(night):
+    amara, ben = night.puts_on_duty("Amara", "Ben")
+    night.telephone.fails_next(Uncertain())
+    night.raises()
+    rung = night.next_ring(10)
+    assert rung is not None
+    lost = [one for one in night.now().offers() if one.possible_duplicate]
+    assert lost
+    {amara.number: amara, ben.number: ben}[rung.attempt.phone].call = rung
+    again = night.next_ring(10)
+    assert again is not None
+    phone = {amara.number: amara, ben.number: ben}[again.attempt.phone]
+    phone.call = again
+    phone.presses("1")
+
+
+def test_lost_callbacks_cost_at_most_the_answer_window(night):
+    amara, _ = night.puts_on_duty("Amara", "Ben")
+    night.raises()
+    amara.rings()
+    amara.call.status = CallStatus.NO_ANSWER
+    night.passes(timedelta(seconds=33))
+    assert ("ended", "Amara Example") in night.history()
+    amara.rings().then_presses("1")
+
+
+def test_a_call_that_the_carrier_forgot_counts_as_failed(night):
+    amara, ben = night.puts_on_duty("Amara", "Ben")
+    night.raises()
+    amara.rings()
+    calls = night.telephone.calls
+    calls["forgotten"] = calls.pop(amara.call.sid)
+    ben.rings(within=34).then_presses("1")
+
+
+def test_a_hang_up_that_fails_is_tried_again(night):
+    quick = RungPace(before_next=timedelta(seconds=5))
+    amara, ben = night.puts_on_duty("Amara", "Ben", pace=quick)
+    night.raises()
+    amara.rings().answers()
+    ben.rings()
+    for _ in range(4):  # three texts and the hang-up
+        night.telephone.fails_next(NotPlaced())
+    amara.presses("1")
+    assert ben.call.status is CallStatus.RINGING
+    night.passes(timedelta(seconds=3))
+    ben.is_hung_up()
+
+
+def test_a_notice_that_could_not_be_sent_is_sent_later(night):
+    amara, _ = night.puts_on_duty("Amara", "Ben")
+    night.raises()
+    amara.rings()
+    for _ in range(2):
+        night.telephone.fails_next(NotPlaced())
+    amara.presses("1")
+    assert night.next_text(night.sam.number) is None
+    night.passes(timedelta(seconds=20))
+    night.sam.gets_a_text("Amara has taken")
