@@ -3,7 +3,7 @@
 Every function is pure; times count from the start of the try before, or of the rung.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -47,11 +47,11 @@ def next_call(escalation: Escalation, index: int) -> Next | None:
     rung = escalation.rungs[index]
     if not rung.has(Channel.CALL):
         return None
-    made = [one for one in _this_round(escalation, index) if not one.everyone]
+    made = _calls(one for one in _this_round(escalation, index) if not one.everyone)
     begun = escalation.climb.begun[index]
     if made and made[-1].dropped and _everyone_call_to_come(escalation, index):
         return None  # That one goes first; two retries side by side would ring twice.
-    return _call_after(_calls(made), begun, rung.pace.tries, rung.pace.between_tries)
+    return _call_after(made, begun, rung.pace.tries, rung.pace.between_tries)
 
 
 def everyone_call(escalation: Escalation, index: int) -> Next | None:
@@ -59,8 +59,8 @@ def everyone_call(escalation: Escalation, index: int) -> Next | None:
     begun = escalation.climb.everyone_at
     if begun is None or not escalation.rungs[index].has(Channel.CALL):
         return None
-    made = [one for one in _this_round(escalation, index) if one.everyone]
-    return _call_after(_calls(made), begun, 1, timedelta())
+    made = _calls(one for one in _this_round(escalation, index) if one.everyone)
+    return _call_after(made, begun, 1, timedelta())
 
 
 def next_text(escalation: Escalation, index: int) -> Next | None:
@@ -157,7 +157,7 @@ def _this_round(escalation: Escalation, index: int) -> list[Attempt]:
     ]
 
 
-def _calls(attempts: list[Attempt]) -> list[Attempt]:
+def _calls(attempts: Iterable[Attempt]) -> list[Attempt]:
     return [one for one in attempts if one.channel is Channel.CALL]
 
 
