@@ -24,7 +24,7 @@ class AttemptLeaf(Leaf):
         if owner is None or (owner.purpose.asks and owner.state is not State.OPEN):
             return False
         row = {"of": attempt_id, "in_hands": fence, "now": now}
-        if not self._connection.execute(sql.START_DIALLING, row).rowcount:
+        if not self._rows(sql.START_DIALLING, row):
             return False
         self._note_dialling(owner.id, attempt_id, now)
         return True
@@ -43,7 +43,7 @@ class AttemptLeaf(Leaf):
             return
         # Locked first, or a page that read an older lease would write it back.
         self._connection.execute(sql.LOCK_OWNERS, {"ids": list(attempt_ids)})
-        self._connection.execute(
+        self._each(
             sql.RENEW,
             [
                 {"of": attempt_id, "in_hands": fence, "until": until}

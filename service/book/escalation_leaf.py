@@ -39,9 +39,9 @@ class EscalationLeaf(Leaf):
     ) -> bool:
         """Write a new escalation and its first events; False where key or reference is used."""
         row = escalation_row(escalation) | {"intake_key": key, "intake_digest": digest}
-        if not self._run(sql.ADD, row).rowcount:
+        if not self._rows(self._spelt(sql.ADD), row):
             return False
-        self._write_rungs(escalation)
+        self._each(sql.ADD_RUNGS, rung_rows(escalation))
         self._write_attempts(escalation, replace(escalation, attempts=()))
         self.record(escalation.id, events)
         self._known[escalation.id] = escalation
@@ -57,16 +57,14 @@ class EscalationLeaf(Leaf):
         if (after.climb.number, after.rungs) != (before.climb.number, before.rungs):
             place = {"of": after.id, "in_climb": after.climb.number}
             self._connection.execute(sql.DROP_RUNGS, place)
-            self._write_rungs(after)
+            self._each(sql.ADD_RUNGS, rung_rows(after))
         self._write_attempts(after, before)
         self.record(after.id, events)
         self._known[after.id] = replace(after, version=before.version + 1)
 
     def record(self, escalation_id: str, events: Sequence[Event]) -> None:
         """Add to the history of an escalation, without reading it."""
-        rows = [event_row(escalation_id, event) for event in events]
-        if rows:
-            self._connection.execute(sql.ADD_EVENTS, rows)
+        self._each(sql.ADD_EVENTS, [event_row(escalation_id, event) for event in events])
 
     def _before(self, escalation: Escalation) -> Escalation:
         """Return it as this page read it; read it now where it comes from another page."""
@@ -82,13 +80,8 @@ class EscalationLeaf(Leaf):
         row = without(sql.FIXED, escalation_row(after))
         row |= {"of": after.id, "loaded": before.version}
         # Belt and braces: the row is locked, so that nobody can have been here meanwhile.
-        if not self._connection.execute(sql.SAVE, row).rowcount:
+        if not self._rows(sql.SAVE, row):
             raise BookUnavailable("somebody else changed it meanwhile")
-
-    def _write_rungs(self, escalation: Escalation) -> None:
-        rows = rung_rows(escalation)
-        if rows:
-            self._connection.execute(sql.ADD_RUNGS, rows)
 
     def _write_attempts(self, after: Escalation, before: Escalation) -> None:
         """Write new attempts and changed ones. None is ever taken out."""
@@ -105,12 +98,9 @@ class EscalationLeaf(Leaf):
                 changed.append(without(sql.FIXED_IN_ATTEMPT, row) | {"of": attempt.id})
             kept = call_rows(was) if was is not None else []
             calls += [call for call in call_rows(attempt) if call not in kept]
-        if new:
-            self._connection.execute(sql.ADD_ATTEMPTS, new)
-        if changed:
-            self._connection.execute(sql.SAVE_ATTEMPT, changed)
-        if calls:
-            self._run(sql.SAVE_CALLS, calls)
+        self._each(sql.ADD_ATTEMPTS, new)
+        self._each(sql.SAVE_ATTEMPT, changed)
+        self._each(self._spelt(sql.SAVE_CALLS), calls)
 
     # Reading.
 

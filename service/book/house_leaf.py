@@ -39,15 +39,15 @@ class HouseLeaf(Leaf):
 
     def seen(self, key: str, now: datetime) -> bool:
         """Remember *key*; whether it had been remembered already."""
-        return not self._run(_SEE, {"key": key, "at": now}).rowcount
+        return not self._rows(self._spelt(_SEE), {"key": key, "at": now})
 
     def beat(self, beat: Beat) -> None:
         """Note that a ticker is alive; its first beat clears away those long gone."""
         row = {"role": beat.role, "at": beat.at}
-        if self._connection.execute(_BEAT, row | {"of": beat.process}).rowcount:
+        if self._rows(_BEAT, row | {"of": beat.process}):
             return
         self._connection.execute(_FORGET, {"before": beat.at - FORGOTTEN_AFTER})
-        self._run(_FIRST_BEAT, row | {"process": beat.process})
+        self._rows(self._spelt(_FIRST_BEAT), row | {"process": beat.process})
 
     def beats(self) -> Sequence[Beat]:
         """Return the latest beat of each ticker."""
@@ -77,7 +77,7 @@ class HouseLeaf(Leaf):
         """
         after = now + timedelta(seconds=1 / per_second)
         row = {"next_call_at": after, "now": now, "absurd": after + CLOCKS_DIFFER_BY}
-        if self._connection.execute(_TAKE_SLOT, row).rowcount:
+        if self._rows(_TAKE_SLOT, row):
             return now
         free: datetime = self._connection.execute(_NEXT_SLOT).scalar_one()
         return free

@@ -1,6 +1,8 @@
 """What the parts of a page share: one connection in one transaction."""
 
-from sqlalchemy import Connection, CursorResult
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, CursorResult, Executable
 
 from service.book.conflicts import Both
 from service.book.rotas import RotaShelf
@@ -20,7 +22,19 @@ class Leaf:
         self._writes = writes
         self._known = {}
 
-    def _run(self, statements: Both, rows: Row | list[Row]) -> CursorResult[object]:
-        """Execute that one of the *statements* which this database understands."""
-        statement = statements[self._connection.dialect.name]
-        return self._connection.execute(statement, rows)
+    def _spelt(self, statements: Both) -> Executable:
+        """Return that one of the *statements* which this database understands."""
+        return statements[self._connection.dialect.name]
+
+    def _rows(self, statement: Executable, row: Row) -> int:
+        """Execute *statement* and return how many rows it wrote."""
+        result: CursorResult[object] = self._connection.execute(statement, row)
+        return result.rowcount
+
+    def _each(self, statement: Executable, rows: Sequence[Row]) -> None:
+        """Execute *statement* with each of the *rows*; with none, not at all."""
+        if len(rows) == 1:
+            # Drivers take a longer way round for many: on PostgreSQL a pipeline of its own.
+            self._connection.execute(statement, rows[0])
+        elif rows:
+            self._connection.execute(statement, rows)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Select, bindparam, delete, insert, select, update
 
 from service.book.leaf import Leaf
 from service.book.rota_rows import (
@@ -91,10 +91,10 @@ class RotaLeaf(Leaf):
         )
         for table in (ladder_rungs, ladders, people, directory):
             self._connection.execute(delete(table))
-        self._fill(people, people_rows(rota))
-        self._fill(ladders, ladder_rows(rota))
-        self._fill(ladder_rungs, ladder_rung_rows(rota))
-        self._fill(directory, directory_rows(rota))
+        self._each(insert(people), people_rows(rota))
+        self._each(insert(ladders), ladder_rows(rota))
+        self._each(insert(ladder_rungs), ladder_rung_rows(rota))
+        self._each(insert(directory), directory_rows(rota))
 
     def add_token(self, digest: str, kind: TokenKind, person: str, at: datetime) -> None:
         """Keep the digest of a new token."""
@@ -121,7 +121,3 @@ class RotaLeaf(Leaf):
 
     def _all(self, statement: Select[Any]) -> Sequence[Found]:
         return self._connection.execute(statement).mappings().all()
-
-    def _fill(self, table: Table, rows: list[Row]) -> None:
-        if rows:
-            self._connection.execute(insert(table), rows)
