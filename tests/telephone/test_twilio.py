@@ -271,6 +271,7 @@ def test_no_error_and_no_log_line_carries_a_number_or_a_secret(telephone, carrie
                 troubles.append(outage)
     assert len(troubles) > 20
     assert {outage.__context__ for outage in troubles} == {None}
+    assert "twilio.http_client" not in {record.name for record in caplog.records}
     told = [repr(outage) + "".join(traceback.format_exception(outage)) for outage in troubles]
     everything = "".join(told) + caplog.text
     for secret in (NUMBER, NUMBER[1:], "%2B44", "900111", "s3cret", "Priya", "t0ken"):
