@@ -1,6 +1,6 @@
 """The statements on attempts by themselves, made once."""
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from service.book.tables import LIVE, attempts, carrier_calls, escalations
 from service.domain.attempt import AttemptState, Purpose
@@ -40,8 +40,12 @@ RENEW = (
     .where(
         attempts.c.id == bindparam("of"),
         attempts.c.fence == bindparam("in_hands"),
-        # What is placed waits for the carrier, not for a process.
-        attempts.c.state.in_([AttemptState.INTENT, AttemptState.DIALLING]),
+        # What is placed waits for the carrier, not for a process. (No IN: SQLAlchemy
+        # refuses it where a statement is executed with many rows.)
+        or_(
+            attempts.c.state == AttemptState.INTENT,
+            attempts.c.state == AttemptState.DIALLING,
+        ),
     )
     .values(due_at=bindparam("until"))
 )

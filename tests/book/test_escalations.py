@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from book.examples import AMARA, BEN, NOW, SAM, call, escalations, events, press
+from book.steps import add, read, save
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
@@ -23,23 +24,6 @@ every_example = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-
-
-def add(book, escalation, happened=(), key=None):
-    with book.writing() as page:
-        assert page.add(escalation, happened, key=key, digest="digest")
-    return escalation
-
-
-def read(book, escalation):
-    with book.reading() as page:
-        return page.escalation(escalation.id)
-
-
-def save(book, escalation, happened=()):
-    with book.writing() as page:
-        page.escalation(escalation.id)
-        page.save(escalation, happened)
 
 
 def empty(book):
