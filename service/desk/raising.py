@@ -46,6 +46,8 @@ class Press:
     callback: PhoneNumber | None = None
     #: The same key gives the same escalation, for ever.
     key: str | None = None
+    #: Give what this person has open, if anything, in place of a second one.
+    unless_open: bool = False
 
     @property
     def digest(self) -> str:
@@ -109,10 +111,10 @@ def chosen(ladder: Ladder, ring: Sequence[str] | None) -> tuple[Rung, ...]:
 
 
 def _kept(page: Page, press: Press) -> Escalation | None:
-    """Return what this key gave before."""
+    """Return what this key gave before, or what is open already where that is wanted."""
     known = page.by_key(press.person, press.key) if press.key else None
     if known is None:
-        return None
+        return next(iter(page.raised_by(press.person)), None) if press.unless_open else None
     escalation_id, digest = known
     if digest != press.digest:
         raise KeyUsed

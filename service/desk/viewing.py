@@ -12,7 +12,7 @@ from service.domain.ladder import Rung
 from service.domain.refusals import NotFound
 from service.domain.rota import Rota
 from service.domain.standing import awake
-from service.domain.telling import now_sentence
+from service.domain.telling import nobody_yet, now_sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,8 @@ class View:
     history: Sequence[Event]
     #: One plain sentence: what is happening now.
     now: str
+    #: Whether the colleague should ring somebody themselves now.
+    nobody_yet: bool
     #: The organisation's rota, for wall time and the directory.
     rota: Rota
     at: datetime
@@ -41,8 +43,14 @@ def view(desk: Desk, escalation_id: str, person: str) -> View:
         history = page.history(escalation_id)
         rota = page.rota()
         working = awake(page.beats(), desk.clock.now())
-    now = now_sentence(escalation, working=working)
-    return View(escalation=escalation, history=history, now=now, rota=rota, at=desk.clock.now())
+    return View(
+        escalation=escalation,
+        history=history,
+        now=now_sentence(escalation, working=working),
+        nobody_yet=nobody_yet(escalation, working=working),
+        rota=rota,
+        at=desk.clock.now(),
+    )
 
 
 def mine(desk: Desk, person: str) -> Sequence[Escalation]:

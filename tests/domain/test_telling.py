@@ -5,7 +5,7 @@ from rehearsal import Rehearsal, escalation, rung
 from service.domain import changes
 from service.domain.attempt import Failure, Outcome
 from service.domain.ladder import Rung
-from service.domain.telling import now_sentence
+from service.domain.telling import nobody_yet, now_sentence
 
 
 def said(night: Rehearsal) -> str:
@@ -63,3 +63,18 @@ def test_the_end_is_said_plainly():
 def test_an_empty_rung_is_not_named_as_if_it_rang():
     night = Rehearsal(escalation(Rung(role="Officer"), rung("Tom"))).play(1)
     assert said(night) == "Ringing Tom."
+
+
+def test_while_the_ladder_is_climbed_an_officer_may_still_be_reached():
+    assert not nobody_yet(Rehearsal(escalation()).play(30).escalation)
+
+
+def test_once_the_ladder_has_run_out_the_colleague_should_ring_somebody():
+    night = Rehearsal(escalation()).play(316)
+    assert nobody_yet(night.escalation)
+    night.act(changes.acknowledge, "priya", night.new_id)
+    assert not nobody_yet(night.escalation)
+
+
+def test_a_house_that_cannot_ring_sends_the_colleague_to_a_number():
+    assert nobody_yet(escalation(), working=False)

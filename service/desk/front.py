@@ -1,0 +1,56 @@
+"""What a signed-in person meets before anything is pressed, each in one reading of the book."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.desk import Desk
+from service.domain.escalation import Escalation
+from service.domain.ladder import Ladder
+from service.domain.rota import Rota
+from service.domain.standing import awake
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """Who would be rung, and what this person has open already."""
+
+    rota: Rota
+    #: The default ladder as it would be climbed for this person now; ``None`` where none is kept.
+    ladder: Ladder | None
+    #: What they raised and is not closed, newest first.
+    raised: Sequence[Escalation]
+    #: Whether phones would ring now: a ticker is awake, and the carrier takes calls.
+    ringing_works: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked of an officer now."""
+
+    rota: Rota
+    #: What lists them and is not closed, oldest first.
+    call_outs: Sequence[Escalation]
+    at: datetime
+
+
+def before_pressing(desk: Desk, person: str) -> Front:
+    """Return what *person* needs to see before they press."""
+    now = desk.clock.now()
+    with desk.book.reading() as page:
+        rota = page.rota()
+        plan = rota.plan(None)
+        return Front(
+            rota=rota,
+            ladder=rota.on_duty(plan, now, raiser=person) if plan else None,
+            raised=page.raised_by(person),
+            ringing_works=awake(page.beats(), now) and not page.carrier().failing_at(now),
+            at=now,
+        )
+
+
+def asked_now(desk: Desk, person: str) -> Asked:
+    """Return what the officer *person* is asked to take, or has taken."""
+    with desk.book.reading() as page:
+        return Asked(rota=page.rota(), call_outs=page.concerning(person), at=desk.clock.now())
