@@ -1,17 +1,14 @@
 """The pages for people in a browser."""
 
-from flask import Blueprint
-from markupsafe import escape
+from service.web import call_out, officer, rota, sign_in, staff
+from service.web.failing import error_page
 
-from service.web.models import Problem
+__all__ = ["blueprints", "error_page"]
 
-blueprints: tuple[Blueprint, ...] = ()
-
-
-def error_page(problem: Problem) -> str:
-    """Return the page that tells a person of *problem*; its status is set by the caller."""
-    lines = "".join(f"<li>{escape(one.name)}: {escape(one.phone)}" for one in problem.numbers or ())
-    return (
-        "<!doctype html><html lang=en><title>Call-outs</title>"
-        f"<h1>{escape(problem.title)}</h1><p>{escape(problem.detail)}<ul>{lines}</ul>"
-    )
+blueprints = (
+    staff.blueprint,
+    call_out.blueprint,
+    officer.blueprint,
+    rota.blueprint,
+    sign_in.blueprint,
+)

@@ -1,0 +1,140 @@
+"""One call-out: its page, what is new on it, and what each of the two can do about it."""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug import Response
+
+from service.desk import Desk, acting
+from service.desk.acting import Step
+from service.desk.viewing import View, view
+from service.domain.escalation import Escalation, State
+from service.domain.refusals import AlreadyTaken, NotFound, NotFromHere
+from service.web.auth import Rule, admits, signed_in
+from service.web.frame import page as framed
+from service.web.joined import parts
+from service.web.lines import directory, line_to, officers
+from service.web.steps import steps
+from service.web.times import clock, moment
+from service.web.wording import colleague_known_to, history, officer_heading, stamp
+
+blueprint = Blueprint("call_out", __name__)
+
+_ID = re.compile("[0-9a-f]{32}", re.ASCII)
+
+Facts = dict[str, object]
+
+#: The last part of the address, and the desk's verb for it.
+ACTS: dict[str, Callable[[Desk, Step], Escalation]] = {
+    "cancel": acting.cancel,
+    "spoken": acting.confirm,
+    "ring-again": acting.ring_again,
+    "take": acting.acknowledge,
+    "pass-on": acting.pass_on,
+    "hand-back": acting.hand_back,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class May:
+    """What an officer can do about it now."""
+
+    take: bool
+    confirm: bool
+    hand_back: bool
+
+
+@blueprint.get("/call-outs/<escalation>")
+@admits(Rule.SIGNED_IN)
+def page(escalation: str) -> str:
+    """Show it to its raiser and its officers; to everybody else there is none."""
+    seen = _seen(escalation)
+    return framed("call_out/page.html", seen.rota, **_facts(seen))
+
+
+@blueprint.get("/call-outs/<escalation>/now")
+@admits(Rule.SIGNED_IN)
+def now(escalation: str) -> str:
+    """Return the parts of its page that change."""
+    facts = _facts(_seen(escalation))
+    return render_template(str(facts["parts"]), **facts)
+
+
+@blueprint.post("/call-outs/<escalation>/<verb>")
+@admits(Rule.SIGNED_IN)
+def act(escalation: str, verb: str) -> Response:
+    """Do it, and show the page; where it was too late, the page says what holds instead."""
+    if verb not in ACTS or not _ID.fullmatch(escalation):
+        raise NotFound
+    # Where somebody was quicker, the page says who has it, or that it is over.
+    with suppress(AlreadyTaken, NotFromHere):
+        ACTS[verb](parts().desk, Step(escalation=escalation, person=signed_in().key))
+    return redirect(url_for("call_out.page", escalation=escalation), 303)
+
+
+def _seen(escalation: str) -> View:
+    """Return what this person may see of it; what we could not have made is never looked for."""
+    if not _ID.fullmatch(escalation):
+        raise NotFound
+    return view(parts().desk, escalation, signed_in().key)
+
+
+def may(escalation: Escalation, person: str) -> May:
+    """Return what the officer *person* can do about it now."""
+    opened = escalation.state is State.OPEN
+    taken = escalation.state is State.ACKNOWLEDGED
+    mine = colleague_known_to(escalation, person)
+    return May(
+        take=opened,
+        confirm=(opened or taken) and person in escalation.had_by,
+        hand_back=taken and mine,
+    )
+
+
+def _facts(seen: View) -> Facts:
+    person = signed_in().key
+    raised_it = person == seen.escalation.raiser.person
+    shared: Facts = {
+        "escalation": seen.escalation,
+        "started": moment(seen.rota.local(seen.escalation.raised_at), seen.rota.local(seen.at)),
+        "over": seen.escalation.state.closed,
+        "steps": steps(seen.escalation),
+        "history": history(seen, person),
+    }
+    return shared | (_raisers(seen) if raised_it else _officers(seen, person))
+
+
+def _raisers(seen: View) -> Facts:
+    escalation = seen.escalation
+    holder = escalation.holder if not escalation.state.closed else None
+    overdue = holder.at + escalation.pace.spoken_question if holder else None
+    return {
+        "parts": "call_out/raiser.html",
+        "now": seen.now,
+        "urgent": seen.nobody_yet,
+        "holder": holder,
+        "holder_line": line_to(holder.name, holder.phone) if holder else None,
+        "overdue": clock(seen.rota.local(overdue)) if overdue else "",
+        "numbers": [*officers(escalation.rungs), *directory(seen.rota, seen.at)],
+        "stamp": stamp(seen),
+    }
+
+
+def _officers(seen: View, person: str) -> Facts:
+    escalation = seen.escalation
+    heading, then = officer_heading(escalation, person)
+    shown = colleague_known_to(escalation, person) and escalation.state is not State.SPOKEN
+    raiser = escalation.raiser
+    stamped = escalation.state.closed and person in escalation.had_by
+    return {
+        "parts": "call_out/officer.html",
+        "now": heading,
+        "then": then,
+        "may": may(escalation, person),
+        "colleague": line_to(raiser.name, raiser.phone) if shown else None,
+        "numbers": directory(seen.rota, seen.at),
+        "stamp": stamp(seen) if stamped else "",
+    }

@@ -1,0 +1,96 @@
+"""What every page has around it: whose house it is, who is signed in, and where they may go."""
+
+from dataclasses import dataclass, replace
+
+from flask import current_app, render_template, request, url_for
+
+from service.desk.viewing import rota_now
+from service.domain.people import Person, Role
+from service.domain.rota import Rota
+from service.ports import Outage
+from service.web.auth import current_person
+from service.web.joined import joined, parts
+
+_LAST = "organisation"
+#: What stands where the organisation's name would, before the rota was read for the first time.
+_UNKNOWN = Rota(organisation="Call-outs")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page that this person may open."""
+
+    name: str
+    address: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every page has around it."""
+
+    organisation: str
+    person: Person | None
+    places: tuple[Place, ...]
+    pretended: bool
+
+
+#: Which page each role opens, the first one being where somebody of that role begins.
+_PLACES = (
+    (Role.STAFF, "Get help", "staff.front"),
+    (Role.OFFICER, "Call-outs", "officer.page"),
+    (Role.ADMIN, "Rota", "rota.page"),
+)
+
+
+def page(template: str, rota: Rota, **facts: object) -> str:
+    """Render *template* in its frame, and remember what is needed with the book away."""
+    if rota is not _UNKNOWN:
+        joined().lines.remember(rota.directory)
+        current_app.extensions[_LAST] = replace(rota, people={}, ladders=())
+    return render_template(template, frame=_frame(rota), **facts)
+
+
+def outside_rota() -> Rota:
+    """Return what everybody may see of the rota; as last read where the book is away."""
+    try:
+        rota = rota_now(parts().desk)
+    except Outage:
+        last: Rota = current_app.extensions.get(_LAST, _UNKNOWN)
+        return replace(last, directory=joined().lines.now())
+    return replace(rota, people={}, ladders=())
+
+
+def home_of(person: Person) -> str:
+    """Return the address of the page where *person* begins."""
+    return next(
+        (url_for(endpoint) for role, _, endpoint in _PLACES if role in person.roles),
+        url_for("staff.front"),
+    )
+
+
+def who_asks() -> Person | None:
+    """Return who is signed in, as far as it can be told: nobody with the book away."""
+    try:
+        return current_person()
+    except Outage:
+        return None
+
+
+def _frame(rota: Rota) -> Frame:
+    person = who_asks()
+    return Frame(
+        organisation=rota.organisation or _UNKNOWN.organisation,
+        person=person,
+        places=_places(person),
+        pretended=not parts().settings.carrier_is_real,
+    )
+
+
+def _places(person: Person | None) -> tuple[Place, ...]:
+    roles = person.roles if person else frozenset()
+    return tuple(
+        Place(name, url_for(endpoint), request.endpoint == endpoint)
+        for role, name, endpoint in _PLACES
+        if role in roles
+    )

@@ -1,0 +1,107 @@
+"""Numbers that people ring themselves, as the pages show them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.domain.directory import DirectoryEntry
+from service.domain.ladder import Rung
+from service.domain.people import PhoneNumber
+from service.domain.rota import Rota
+from service.web.times import day_and_clock, long_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One number to ring: whose it is, how it is written, and what a telephone dials."""
+
+    name: str
+    number: str
+    #: What a telephone dials, without an extension.
+    dial: str
+    role: str = ""
+    #: "Open now", "Closed now, opens Monday 09:00", or nothing where nobody has said.
+    standing: str = ""
+    closed: bool = False
+    note: str = ""
+    area: str = ""
+    #: Why not to rely on it.
+    doubt: str = ""
+
+    @property
+    def href(self) -> str:
+        """The link that makes a telephone offer to ring."""
+        return f"tel:{self.dial}"
+
+
+def line_to(name: str, phone: PhoneNumber, role: str = "") -> Line:
+    """Return the line to a person's own telephone."""
+    return Line(name=name, number=phone.national(), dial=phone.e164, role=role)
+
+
+def officers(rungs: Iterable[Rung]) -> list[Line]:
+    """Return the lines to those who stand on *rungs*, each person once."""
+    own = [
+        line_to(rung.name, rung.phone, rung.role) for rung in rungs if rung.person and rung.phone
+    ]
+    return list({(line.name, line.dial): line for line in reversed(own)}.values())[::-1]
+
+
+def directory(rota: Rota, at: datetime) -> list[Line]:
+    """Return the outside lines as they stand at the instant *at*."""
+    local = rota.local(at)
+    return [_outside(entry, local) for entry in rota.directory]
+
+
+def admin_directory(rota: Rota, at: datetime) -> Sequence[Line]:
+    """Return the outside lines with every doubt that an admin can mend."""
+    local = rota.local(at)
+    return [_outside(entry, local, mending=True) for entry in rota.directory]
+
+
+def _outside(entry: DirectoryEntry, local: datetime, *, mending: bool = False) -> Line:
+    return Line(
+        name=entry.name,
+        number=entry.phone,
+        dial=entry.dial,
+        standing=_standing(entry, local),
+        closed=entry.is_open(local) is False,
+        note=_sentence(entry.note),
+        area=entry.area,
+        doubt=_to_mend(entry, local) if mending else _doubt(entry, local),
+    )
+
+
+def _standing(entry: DirectoryEntry, local: datetime) -> str:
+    is_open = entry.is_open(local)
+    if is_open is None:
+        return ""
+    if is_open:
+        return "Open now"
+    opens = entry.opens_next(local)
+    return f"Closed now, opens {day_and_clock(opens, local)}" if opens else "Closed now"
+
+
+def _doubt(entry: DirectoryEntry, local: datetime) -> str:
+    """Say what a colleague should know before they rely on it."""
+    if entry.to_be_checked:
+        return "To be checked: this number may be wrong."
+    if entry.checked and entry.overdue(local.date()):
+        return f"Last checked {long_day(entry.checked)}."
+    return ""
+
+
+def _to_mend(entry: DirectoryEntry, local: datetime) -> str:
+    """Say what an admin should do about it."""
+    if entry.to_be_checked:
+        return "To be checked. Ring it, then write the day in the rota file as checked."
+    if entry.checked is None:
+        return "Nobody has written when it was last checked."
+    if entry.overdue(local.date()):
+        return f"Check it again: last checked {long_day(entry.checked)}."
+    return ""
+
+
+def _sentence(note: str) -> str:
+    """Write a note as a sentence; notes are kept as they stand in the rota file."""
+    return f"{note[:1].upper()}{note[1:].rstrip('.')}." if note else ""

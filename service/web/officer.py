@@ -1,0 +1,45 @@
+"""The officer's page: what is asked of them now, and what they have."""
+
+from flask import Blueprint, render_template
+
+from service.desk.front import Asked, asked_now
+from service.web.auth import Rule, admits, signed_in
+from service.web.call_out import Facts, may
+from service.web.frame import page as framed
+from service.web.joined import parts
+from service.web.times import moment
+from service.web.wording import officer_heading
+
+blueprint = Blueprint("officer", __name__)
+
+
+@blueprint.get("/officer")
+@admits(Rule.OFFICER)
+def page() -> str:
+    """Show what is asked of this officer, calmly where it is nothing."""
+    person = signed_in().key
+    asked = asked_now(parts().desk, person)
+    number = parts().settings.twilio_from
+    return framed("officer/page.html", asked.rota, our_number=number, **_facts(asked, person))
+
+
+@blueprint.get("/officer/now")
+@admits(Rule.OFFICER)
+def now() -> str:
+    """Return the part of the page that changes."""
+    person = signed_in().key
+    return render_template("officer/now.html", **_facts(asked_now(parts().desk, person), person))
+
+
+def _facts(asked: Asked, person: str) -> Facts:
+    local = asked.rota.local
+    shown = [
+        {
+            "escalation": one,
+            "now": officer_heading(one, person)[0],
+            "started": moment(local(one.raised_at), local(asked.at)),
+            "may": may(one, person),
+        }
+        for one in asked.call_outs
+    ]
+    return {"call_outs": shown}

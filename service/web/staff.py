@@ -1,0 +1,170 @@
+"""The page of the colleague who needs an officer: one button, and the numbers."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug import Response
+from werkzeug.datastructures import MultiDict
+
+from service.desk.front import Front, before_pressing
+from service.desk.raising import Press, raise_escalation
+from service.desk.viewing import rota_now
+from service.domain.ladder import Rung
+from service.domain.people import Person, PhoneNumber, Role
+from service.domain.refusals import KeyUsed, NobodyChosen, NotOnTheLadder, Refusal
+from service.numbers import countries_of, parse_number
+from service.ports import BookUnavailable, BookUncertain, Outage
+from service.web.auth import Rule, admits, current_person, signed_in
+from service.web.frame import outside_rota, page
+from service.web.joined import parts
+from service.web.lines import Line, directory, officers
+from service.web.times import moment
+from service.web.wording import in_order
+
+blueprint = Blueprint("staff", __name__)
+
+#: What a press may bring, to be sent again as it was.
+_FIELDS = ("key", "another", "callback", "ring", "offered")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """The button, and what may be changed beside it."""
+
+    key: str
+    people: Sequence[Rung]
+    callback: str
+    another: bool = False
+    #: Which of the two drawers stands open, because something in it was refused.
+    open: str = ""
+
+    @property
+    def order(self) -> str:
+        """Who is rung, in order, by first name."""
+        return in_order([rung.first_name for rung in self.people])
+
+
+@blueprint.get("/")
+@admits(Rule.ANYBODY)
+def front() -> str:
+    """Show the button to staff, and the numbers to everybody."""
+    person = current_person()
+    if person is None or Role.STAFF not in person.roles:
+        rota = outside_rota()
+        return page("staff/outside.html", rota, lines=directory(rota, parts().desk.clock.now()))
+    return _button(person, another="another" in request.args)
+
+
+@blueprint.post("/call-outs")
+@admits(Rule.STAFF)
+def press() -> Response | tuple[str, int]:
+    """Raise, and go to the page of what was raised or is open already."""
+    person = signed_in()
+    try:
+        raised = raise_escalation(parts().desk, _press(person, request.form))
+    except Refusal as refusal:
+        return _refused(person, refusal)
+    except (BookUnavailable, BookUncertain) as outage:
+        return _not_raised(outage)
+    return redirect(url_for("call_out.page", escalation=raised.id), 303)
+
+
+def _press(person: Person, sent: MultiDict[str, str]) -> Press:
+    """Read what the page sent. All boxes ticked means everybody on duty at the press."""
+    ring, offered = sent.getlist("ring"), sent.getlist("offered")
+    key = sent.get("key", "")
+    return Press(
+        person=person.key,
+        ring=None if set(ring) == set(offered) else tuple(ring),
+        callback=_callback(sent.get("callback", "").strip()),
+        # Only its digest is kept: what somebody puts there is nothing for the book.
+        key=hashlib.sha256(key.encode()).hexdigest() if key else None,
+        unless_open="another" not in sent,
+    )
+
+
+def _callback(text: str) -> PhoneNumber | None:
+    """Read a number to ring back on, from any country that the rota rings anyway."""
+    if not text:
+        return None
+    people = rota_now(parts().desk).people.values()
+    return parse_number(text, countries=countries_of(one.phone for one in people))
+
+
+def _button(person: Person, *, another: bool = False, refusal: Refusal | None = None) -> str:
+    seen = before_pressing(parts().desk, person.key)
+    rungs = [rung for rung in seen.ladder.rungs if not rung.empty] if seen.ladder else []
+    form = Form(
+        key=secrets.token_urlsafe(24),
+        people=list({rung.person: rung for rung in reversed(rungs)}.values())[::-1],
+        callback=person.phone.national(),
+        another=another,
+        open=_drawer(refusal),
+    )
+    return page(
+        "staff/page.html",
+        seen.rota,
+        front=seen,
+        form=form if rungs else None,
+        lines=_lines(seen, rungs),
+        raised=[
+            {
+                "reference": one.reference,
+                "started": moment(seen.rota.local(one.raised_at), seen.rota.local(seen.at)),
+                "address": url_for("call_out.page", escalation=one.id),
+            }
+            for one in seen.raised
+        ],
+        refused=_words(refusal),
+    )
+
+
+def _lines(seen: Front, rungs: Sequence[Rung]) -> list[Line]:
+    return [*officers(rungs), *directory(seen.rota, seen.at)]
+
+
+def _refused(person: Person, refusal: Refusal) -> tuple[str, int]:
+    """Show the page again, with what to mend. Nothing of what was sent is repeated."""
+    shown = _button(person, another="another" in request.form, refusal=refusal)
+    return shown, 409 if isinstance(refusal, KeyUsed) else 422
+
+
+def _words(refusal: Refusal | None) -> str:
+    match refusal:
+        case None:
+            return ""
+        case KeyUsed():
+            return "This page was used before. Press again."
+        case NobodyChosen():
+            return "Tick at least one person to ring, and press again."
+        case NotOnTheLadder():
+            return "The rota has changed since this page was opened. Look at who is rung now."
+        case _:
+            return str(refusal)
+
+
+def _drawer(refusal: Refusal | None) -> str:
+    match refusal:
+        case None | KeyUsed():
+            return ""
+        case NobodyChosen() | NotOnTheLadder():
+            return "ring"
+        case _:
+            return "callback"
+
+
+def _not_raised(outage: Outage) -> tuple[str, int]:
+    """Say that nobody is rung, or that we cannot tell; the same key goes with the next try."""
+    rota = outside_rota()
+    sent = [(name, value) for name in _FIELDS for value in request.form.getlist(name)]
+    shown = page(
+        "staff/not_raised.html",
+        rota,
+        uncertain=isinstance(outage, BookUncertain),
+        form=sent,
+        lines=directory(rota, parts().desk.clock.now()),
+    )
+    return shown, 503

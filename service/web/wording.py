@@ -1,0 +1,187 @@
+"""What the pages say of one call-out: the history line by line, each person, and the stamp."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.desk.viewing import View
+from service.domain.attempt import Outcome
+from service.domain.escalation import Escalation, State
+from service.domain.events import Event, Kind
+from service.domain.ladder import Channel
+from service.domain.people import first_name
+from service.domain.rota import Rota
+from service.web.times import clock, seconds_clock, short_day
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of the history: when, for a reader and for a machine, and what happened."""
+
+    clock: str
+    instant: str
+    words: str
+
+
+#: What happened, in words; ``{name}`` is whom it concerns.
+_SAID = {
+    Kind.ACKNOWLEDGED: "{name} took it{by}.",
+    Kind.DIALLING: "Ringing {name}.",
+    Kind.RINGING: "{name}'s phone is ringing.",
+    Kind.ANSWERED: "{name}'s phone was picked up.",
+    Kind.TEXTED: "Sent a text to {name}.",
+    Kind.MOVED_ON: "Going on to {name}.",
+    Kind.EVERYONE: "Ringing everyone at once.",
+    Kind.ROUND: "Starting again from the top.",
+    Kind.NOBODY_ON_DUTY: "Nobody is on duty as {name}. Skipped.",
+    Kind.CALLS_FAILING: "Calls are failing. We keep trying.",
+    Kind.PUT_THROUGH: "Put through to each other.",
+    Kind.REMINDED: "Reminded {name} to ring.",
+    Kind.HANDED_BACK: "{name} cannot do it after all. Ringing goes on.",
+    Kind.RESUMED: "Ringing again.",
+    Kind.SPOKEN: "Confirmed: the two have spoken.",
+}
+
+#: What concerns the colleague: as they read it themselves, and as officers do.
+_OF_RAISER = {
+    Kind.RAISED: ("You pressed the button.", "A colleague asked for an officer."),
+    Kind.CANCELLED: ("You called it off.", "The colleague called it off."),
+    Kind.TEXTED: ("Sent a text to you.", "Sent a text to the colleague."),
+    Kind.ASKED: (
+        "Asked you whether you still need someone.",
+        "Asked the colleague whether they still need someone.",
+    ),
+}
+
+#: How a try ended. Taking it is told by its own line.
+_ENDED = {
+    Outcome.PASSED_ON: "{name} passed it on.",
+    Outcome.NO_KEY: "{name}'s phone was picked up, and no key was pressed.",
+    Outcome.NO_ANSWER: "{name} did not answer.",
+    Outcome.BUSY: "{name}'s phone was busy.",
+    Outcome.FAILED: "A call to {name} did not go through.",
+    Outcome.WRONG_PERSON: "The number we have for {name} reaches somebody else.",
+    Outcome.WITHDRAWN: "Stopped ringing {name}.",
+}
+
+_BY = {Channel.CALL: "by phone", Channel.TEXT: "by text", Channel.PAGE: "on their page"}
+
+
+def history(view: View, person: str) -> list[Told]:
+    """Tell *person* what has happened, the newest first."""
+    told = ((event, _words(event, view.escalation, person)) for event in view.history)
+    lines = [_line(event, words, view.rota) for event, words in told if words]
+    return lines[::-1]
+
+
+def _line(event: Event, words: str, rota: Rota) -> Told:
+    return Told(seconds_clock(rota.local(event.at)), event.at.isoformat(), words)
+
+
+def _words(event: Event, escalation: Escalation, person: str) -> str:
+    """Say it; an officer never reads the colleague's name here, since they may not have it yet."""
+    if event.kind in _OF_RAISER and _concerns_raiser(event, escalation):
+        to_raiser, to_officer = _OF_RAISER[event.kind]
+        return to_raiser if person == escalation.raiser.person else to_officer
+    if event.kind is Kind.ENDED:
+        return _end(event)
+    return _SAID[event.kind].format(name=_name(event), by=_by(event.channel))
+
+
+def _end(event: Event) -> str:
+    if event.channel is Channel.TEXT and event.outcome is Outcome.FAILED:
+        return f"A text to {_name(event)} did not arrive."
+    return _ENDED[event.outcome].format(name=_name(event)) if event.outcome in _ENDED else ""
+
+
+def _name(event: Event) -> str:
+    """Return the first name; where the event names a role, all of the role."""
+    whole = event.name or "somebody"
+    return whole if event.kind is Kind.NOBODY_ON_DUTY else first_name(whole)
+
+
+def _by(channel: Channel | None) -> str:
+    return f" {_BY[channel]}" if channel else ""
+
+
+def _concerns_raiser(event: Event, escalation: Escalation) -> bool:
+    if event.kind is not Kind.TEXTED:
+        return True
+    attempt = escalation.attempt(event.attempt) if event.attempt else None
+    return attempt is not None and attempt.person == escalation.raiser.person
+
+
+def in_order(names: Sequence[str], between: str = ", then ") -> str:
+    """Write "Priya, then Tom, then Amina"."""
+    return between.join(dict.fromkeys(names))
+
+
+def stamp(view: View) -> str:
+    """Write the line that goes into the organisation's own record: times and names, no content."""
+    escalation, rota = view.escalation, view.rota
+    raised = rota.local(escalation.raised_at)
+    by = _initialled(escalation.raiser.name)
+    parts = [f"{escalation.reference}: raised {short_day(raised.date())} {clock(raised)} by {by}"]
+    rung = next((event for event in view.history if event.kind is Kind.DIALLING), None)
+    if rung:
+        parts.append(f"rung from {_when(rung.at, rota, raised)}")
+    for event in view.history:
+        at = _when(event.at, rota, raised)
+        match event.kind:
+            case Kind.ACKNOWLEDGED:
+                parts.append(f"{_initialled(event.name or '')} accepted {at}")
+            case Kind.SPOKEN:
+                parts.append(f"spoke {at}")
+            case Kind.CANCELLED:
+                parts.append(f"cancelled {at}")
+            case _:
+                pass
+    return "; ".join(parts)
+
+
+def _when(at: datetime, rota: Rota, raised: datetime) -> str:
+    local = rota.local(at)
+    same = local.date() == raised.date()
+    return clock(local) if same else f"{short_day(local.date())} {clock(local)}"
+
+
+def _initialled(name: str) -> str:
+    """Write "Sam Lee" as "S Lee"."""
+    first, *rest = name.split() or [""]
+    return f"{first[:1]} {' '.join(rest)}" if rest else first
+
+
+def colleague_known_to(escalation: Escalation, person: str) -> bool:
+    """Whether *person* has it, or had it when it ended: only then do they see who asked."""
+    return escalation.holder is not None and escalation.holder.person == person
+
+
+#: What an officer reads, by whether it is theirs: a heading, and what to do.
+_TO_OFFICER = {
+    (State.OPEN, False): (
+        "A colleague needs an officer now.",
+        "Take it, and you will see whom to ring.",
+    ),
+    (State.ACKNOWLEDGED, False): ("{holder} has taken it.", "You do not need to do anything."),
+    (State.ACKNOWLEDGED, True): ("Ring {colleague} now.", "Speak, do not text."),
+    (State.SPOKEN, False): ("This call-out is over.", "You do not need to do anything."),
+    (State.SPOKEN, True): ("Done. You have spoken.", ""),
+    (State.CANCELLED, False): (
+        "This call-out was called off.",
+        "You do not need to do anything.",
+    ),
+    (State.CANCELLED, True): (
+        "{colleague} has called it off.",
+        "Please check with them by voice that all is well.",
+    ),
+}
+
+
+def officer_heading(escalation: Escalation, person: str) -> tuple[str, str]:
+    """Say to an officer what is asked of them, and a second sentence."""
+    theirs = colleague_known_to(escalation, person)
+    if escalation.state is State.SPOKEN:
+        theirs = person in escalation.had_by
+    heading, then = _TO_OFFICER[escalation.state, theirs]
+    holder = escalation.holder.first_name if escalation.holder else "Somebody"
+    return heading.format(holder=holder, colleague=escalation.raiser.name), then
