@@ -1,0 +1,76 @@
+"""What the book keeps of the house itself."""
+
+from datetime import timedelta
+
+from book.examples import NOW
+
+from service.domain.standing import Beat, CarrierStanding
+
+
+def test_a_webhook_is_new_once(book):
+    with book.writing() as page:
+        assert not page.seen("token", NOW)
+        assert page.seen("token", NOW)
+        assert not page.seen("another", NOW)
+    with book.writing() as page:
+        assert page.seen("token", NOW + timedelta(1))
+
+
+def test_the_latest_beat_of_each_ticker_is_kept(book):
+    with book.writing() as page:
+        page.beat(Beat("a", "worker", NOW))
+        page.beat(Beat("b", "watch", NOW))
+    later = Beat("a", "worker", NOW + timedelta(seconds=1))
+    with book.writing() as page:
+        page.beat(later)
+    with book.reading() as page:
+        assert page.beats() == [later, Beat("b", "watch", NOW)]
+
+
+def test_a_new_ticker_clears_away_those_long_gone(book):
+    today = NOW + timedelta(days=1, microseconds=1)
+    with book.writing() as page:
+        page.beat(Beat("old", "worker", NOW))
+        page.beat(Beat("new", "worker", today))
+        assert page.beats() == [Beat("new", "worker", today)]
+
+
+def test_the_carriers_standing_is_kept(book):
+    with book.reading() as page:
+        assert page.carrier() == CarrierStanding()
+    failing = CarrierStanding(failing_since=NOW, code=20003, account=True, checked_at=NOW)
+    for standing in (failing, CarrierStanding(checked_at=NOW)):
+        with book.writing() as page:
+            page.note_carrier(standing)
+        with book.reading() as page:
+            assert page.carrier() == standing
+
+
+def test_calls_keep_the_carriers_pace(book):
+    half = timedelta(seconds=0.5)
+    with book.writing() as page:
+        assert page.take_slot(NOW, 2) == NOW
+        assert page.take_slot(NOW, 2) == NOW + half
+        assert page.take_slot(NOW + half / 2, 2) == NOW + half
+        assert page.take_slot(NOW + half, 2) == NOW + half
+        assert page.take_slot(NOW + half, 2) == NOW + half * 2
+
+
+def test_noting_the_carrier_leaves_its_pace_alone(book):
+    with book.writing() as page:
+        page.take_slot(NOW, 1)
+        page.note_carrier(CarrierStanding(failing_since=NOW))
+        assert page.take_slot(NOW, 1) == NOW + timedelta(seconds=1)
+
+
+def test_a_clock_that_was_put_back_silences_no_phone(book):
+    with book.writing() as page:
+        page.take_slot(NOW + timedelta(hours=1), 1)
+        assert page.take_slot(NOW, 1) == NOW
+        assert page.take_slot(NOW, 1) == NOW + timedelta(seconds=1)
+
+
+def test_a_clock_that_lags_a_little_takes_no_slot_twice(book):
+    with book.writing() as page:
+        page.take_slot(NOW + timedelta(seconds=2), 1)
+        assert page.take_slot(NOW, 1) == NOW + timedelta(seconds=3)
