@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from config.settings import Settings
-from service.bell import CeleryBell
+from service.bell import EMBEDDED_GAP_SECONDS, GAP_SECONDS, CeleryBell
 from service.book import open_book
 from service.desk import Desk
 from service.desk.access import Keys
@@ -51,7 +51,8 @@ def wire(
     Nothing is opened or connected before it is first used, so a process may still fork.
     """
     book = open_book(settings.database_url)
-    bell = bell or CeleryBell(settings.redis_url)
+    gap = EMBEDDED_GAP_SECONDS if settings.embedded_bell else GAP_SECONDS
+    bell = bell or CeleryBell(settings.redis_url, gap_seconds=gap)
     desk = Desk(book, bell, clock or SystemClock())
     telephone = telephone or TwilioTelephone(account_of(settings))
     return Parts(

@@ -7,6 +7,7 @@ from workers.app import make_app
 #: The work waits for a carrier, so threads; no process is forked around an open book.
 #: Gossip, mingle and the workers' heartbeat talk to other workers, of whom none need to know.
 _OPTIONS = (
+    "--quiet",  # without the drawing that Celery greets with
     "worker",
     "--pool=threads",
     "--concurrency=8",

@@ -1,0 +1,74 @@
+"""One tidy line on standard error for each thing that happens, and nobody's name or number.
+
+Our own lines say ``event key=value``. Lines of libraries come in the same form, from warnings
+on; what an exception said is left out of all of them, since it may quote a row or an address.
+"""
+
+import logging
+import re
+import sys
+import threading
+import traceback
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any
+
+import structlog
+
+#: What may be a telephone number. Masked in every line, in case a library quotes one.
+_NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:\+|0)[0-9]{7,14}(?![0-9A-Za-z])")
+#: How many steps of a bug's way are named, the innermost first.
+_STEPS = 4
+#: Loggers that may say what is no warning.
+_OURS = ("bell", "ticker", "service", "workers")
+
+
+def set_up() -> None:
+    """Send every line of this process, ours and the libraries', the same way out."""
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=[_line]))
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    for name in _OURS:
+        logging.getLogger(name).setLevel(logging.INFO)
+    logging.captureWarnings(capture=True)
+    threading.excepthook = _thread_died
+
+
+def _line(_logger: object, _method: str, event: structlog.typing.EventDict) -> str:
+    """Write ``2026-11-22T18:16:31Z warning bell.silent why=TimeoutError``; "info" goes unsaid."""
+    record: logging.LogRecord = event.pop("_record")
+    ours = event.pop("_from_structlog")
+    crash = event.pop("exc_info", None) or record.exc_info
+    said, name = str(event.pop("event")), record.name.removeprefix("service.")
+    at = datetime.fromtimestamp(record.created, UTC)
+    words = [f"{at:%Y-%m-%dT%H:%M:%SZ}"]
+    if record.levelno > logging.INFO:
+        words.append(record.levelname.lower())
+    if isinstance(crash, tuple) and crash[0] is not None:
+        # A library's sentence about a crash may hold an address, and that a token.
+        words.append(said if ours else f"{name}: a bug")
+        event.update(why=crash[0].__name__, where=_where(crash[2]))
+    else:
+        words.append(said if ours else f"{name}: {said}")
+    words += [f"{key}={value}" for key, value in event.items()]
+    return _NUMBER.sub("…", " ".join(" ".join(words).split()))
+
+
+def _where(trail: TracebackType | None) -> str:
+    """Name the innermost steps: ``pages.py:41<api.py:20``."""
+    steps = traceback.extract_tb(trail)[-_STEPS:]
+    return "<".join(f"{step.filename.rpartition('/')[2]}:{step.lineno}" for step in steps[::-1])
+
+
+def _thread_died(died: Any) -> None:
+    logging.getLogger("thread").error(
+        "a thread died", exc_info=(died.exc_type, died.exc_value, died.exc_traceback)
+    )

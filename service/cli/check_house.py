@@ -1,0 +1,67 @@
+"""Looks at the book, the bell and the tickers for ``doctor``."""
+
+from collections.abc import Iterator
+
+from service.book import needs_migration
+from service.cli.findings import Finding, doubtful, right, wrong
+from service.domain.standing import SILENT_AFTER
+from service.ports import BookUnavailable
+from service.wiring import Parts
+
+_START = "Start everything with escalate run, or each with escalate worker and escalate watch."
+
+
+def check_book(parts: Parts) -> Finding:
+    """Whether the book can be reached, is up to date and can be written."""
+    try:
+        if needs_migration(parts.settings.database_url):
+            return wrong(
+                "book",
+                "It is not there yet, or was made by an older version.",
+                "Run escalate migrate.",
+            )
+    except BookUnavailable as outage:
+        return wrong(
+            "book",
+            f"It cannot be read ({outage}).",
+            "See that its database runs, and that DATABASE_URL is right.",
+        )
+    if not parts.book.writable():
+        return wrong(
+            "book",
+            "It can be read, but not written: a press would be refused.",
+            "See that its disk is not full, and that this user may write there.",
+        )
+    return right("book", "reached, up to date, written to")
+
+
+def check_bell(parts: Parts) -> Finding:
+    """Whether hints get through."""
+    if parts.bell.answers():
+        return right("bell", "answers")
+    if parts.settings.embedded_bell:
+        return doubtful("bell", "The embedded bell is not running.", "Start escalate run.")
+    return doubtful(
+        "bell",
+        "Redis does not answer, so telephones ring up to a second later.",
+        "See that Redis runs, and that REDIS_URL is right.",
+    )
+
+
+def check_tickers(parts: Parts) -> Iterator[Finding]:
+    """Whether anybody looks for what is due."""
+    now = parts.desk.clock.now()
+    with parts.book.reading() as page:
+        beats = page.beats()
+    roles = [beat.role for beat in beats if now - beat.at <= SILENT_AFTER]
+    if not roles:
+        yield wrong("ticker", "No worker or watch has looked for ten seconds.", _START)
+    elif missing := {"worker", "watch"} - set(roles):
+        yield doubtful(
+            "ticker",
+            f"No {missing.pop()} is awake: the other one carries everything alone.",
+            _START,
+        )
+    else:
+        count = ", ".join(f"{roles.count(role)} {role}" for role in ("worker", "watch"))
+        yield right("ticker", f"awake: {count}")

@@ -1,0 +1,67 @@
+"""``escalate doctor``: look at everything that a press needs, and say what to mend."""
+
+import json
+from collections.abc import Iterator
+
+import click
+
+from config.settings import load_settings
+from service.cli.check_carrier import check_carrier
+from service.cli.check_house import check_bell, check_book, check_tickers
+from service.cli.check_rota import check_rota
+from service.cli.check_settings import check_settings
+from service.cli.findings import Finding, Verdict, lines, wrong
+from service.telephone.failures import SOURCE
+from service.wiring import Parts, wire
+
+#: What a script reads: something is wrong.
+SOMETHING_WRONG = 1
+
+
+@click.command()
+@click.option("--json", "as_program", is_flag=True, help="Print JSON, for a program.")
+def doctor(*, as_program: bool) -> int:
+    """Look at everything that a press needs, and say what to mend."""
+    found = list(examine(wire(load_settings())))
+    worst = Verdict.WRONG in {one.verdict for one in found}
+    if as_program:
+        report = {"ok": not worst, "findings": [one.as_json() for one in found]}
+        click.echo(json.dumps(report, indent=2))
+    else:
+        click.echo("\n".join(lines(found)))
+        click.echo(f"\n{_summary(found)}")
+    return SOMETHING_WRONG if worst else 0
+
+
+def examine(parts: Parts) -> Iterator[Finding]:
+    """Yield everything that was looked at; what needs the book only where there is one."""
+    yield from check_settings(parts.settings)
+    book = check_book(parts)
+    yield book
+    yield check_bell(parts)
+    if book.verdict is Verdict.RIGHT:
+        yield from _kept(parts)
+    yield from check_carrier(parts.settings)
+
+
+def _kept(parts: Parts) -> Iterator[Finding]:
+    yield from check_tickers(parts)
+    with parts.book.reading() as page:
+        rota, standing = page.rota(), page.carrier()
+    now = parts.desk.clock.now()
+    yield from check_rota(parts.settings, rota, now)
+    if standing.failing_at(now):
+        yield wrong(
+            "calls",
+            f"The carrier refused the latest calls (code {standing.code}).",
+            f"Look it up at {SOURCE}{standing.code}" if standing.code else "Look at the carrier.",
+        )
+
+
+def _summary(found: list[Finding]) -> str:
+    counts = {verdict: sum(one.verdict is verdict for one in found) for verdict in Verdict}
+    if counts[Verdict.WRONG]:
+        return f"{counts[Verdict.WRONG]} wrong, {counts[Verdict.DOUBTFUL]} doubtful."
+    if counts[Verdict.DOUBTFUL]:
+        return f"Nothing is wrong; {counts[Verdict.DOUBTFUL]} doubtful."
+    return "Everything is right."

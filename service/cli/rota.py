@@ -1,0 +1,172 @@
+"""``escalate rota``: check a rota file, apply it, show who would be rung, write it out."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from service.cli.commands import REFUSED
+from service.cli.parts import joined
+from service.domain.refusals import Refusal
+from service.domain.rota import Rota
+from service.rota_file import Remark, Report, changes, read_rota, write_rota
+from service.rota_file import parse_when as moment
+from service.rota_file import show as as_json
+from service.rota_file import show_lines as as_lines
+from service.wiring import Parts
+
+#: Larger than any rota; who hands in a film by mistake is told so at once.
+LARGEST = 1_000_000
+
+FILE = click.argument("file", type=click.Path(path_type=Path))
+JSON = click.option("--json", "as_program", is_flag=True, help="Print JSON, for a program.")
+
+
+class Unreadable(Refusal):
+    """No file, or none that we may read."""
+
+    problem = "The file cannot be read: {why}."
+    mend = "Name a rota file; config/rota.example.toml is one to start from."
+
+
+class NoRota(Refusal):
+    """Nobody has applied one."""
+
+    problem = "The book holds no rota yet."
+    mend = "Apply one: escalate rota apply FILE"
+
+
+@click.group()
+def rota() -> None:
+    """Check, apply, show and export the rota."""
+
+
+@rota.command()
+@FILE
+@JSON
+def check(file: Path, *, as_program: bool) -> int:
+    """Say every mistake in FILE, with its line and what to write."""
+    report = read_rota(_content(file))
+    if as_program:
+        click.echo(json.dumps(_report(report), indent=2))
+    else:
+        _say(report)
+    if report.rota is None:
+        return REFUSED
+    if not as_program:
+        click.echo(_summary(report.rota))
+    return 0
+
+
+@rota.command()
+@FILE
+@JSON
+def apply(file: Path, *, as_program: bool) -> int:
+    """Put FILE in the place of the whole rota, and say what that changes."""
+    report = read_rota(_content(file))
+    changed = replace(joined(), report.rota) if report.rota else []
+    if as_program:
+        click.echo(json.dumps(_report(report) | {"changes": changed}, indent=2))
+        return 0 if report.rota else REFUSED
+    _say(report)
+    if report.rota is None:
+        click.echo("Nothing was applied.", err=True)
+        return REFUSED
+    for line in changed or ["Nothing is changed: the book holds this rota already."]:
+        click.echo(line)
+    return 0
+
+
+@rota.command()
+@click.option("--at", "when", default="now", help='Such as "Friday 03:00" or "tomorrow 9am".')
+@JSON
+def show(when: str, *, as_program: bool) -> None:
+    """Say who would be rung, in which order and when."""
+    parts = joined()
+    current = _current(parts)
+    at = moment(when, current.local(parts.desk.clock.now()))
+    if as_program:
+        click.echo(json.dumps(as_json(current, at), indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(as_lines(current, at)))
+
+
+@rota.command()
+def export() -> None:
+    """Print the rota as a file that can be applied again."""
+    click.echo(write_rota(_current(joined())), nl=False)
+
+
+def replace(parts: Parts, after: Rota) -> list[str]:
+    """Put *after* in the place of the whole rota, and return what that changes."""
+    with parts.book.writing() as page:
+        before = page.rota()
+        changed = changes(None if before.empty else before, after)
+        if before != after:
+            page.replace_rota(after)
+    return changed
+
+
+def _current(parts: Parts) -> Rota:
+    with parts.book.reading() as page:
+        current = page.rota()
+    if current.empty:
+        raise NoRota
+    return current
+
+
+def _content(file: Path) -> str:
+    try:
+        with file.open("rb") as opened:
+            raw = opened.read(LARGEST + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or "the name is not one"
+        raise Unreadable(why=reason.lower()) from None
+    if len(raw) > LARGEST:
+        raise Unreadable(why="it is too large for a rota")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Unreadable(why="it is not text in UTF-8") from None
+
+
+def _say(report: Report) -> None:
+    """Print remarks by line: they are for a person who looks at the file beside them."""
+    _lines(report.mistakes, "")
+    _lines(report.warnings, "doubtful: ")
+
+
+def _lines(remarks: Sequence[Remark], before: str) -> None:
+    for remark in remarks:
+        click.echo(f"{before}{remark}", err=True)
+
+
+def _report(report: Report) -> dict[str, object]:
+    return {
+        "ok": report.rota is not None,
+        "mistakes": [_remark(one) for one in report.mistakes],
+        "warnings": [_remark(one) for one in report.warnings],
+    }
+
+
+def _remark(remark: Remark) -> dict[str, object]:
+    return {
+        "line": remark.line,
+        "path": remark.path,
+        "problem": remark.problem,
+        "mend": remark.mend,
+    }
+
+
+def _summary(checked: Rota) -> str:
+    counts = (
+        _count(len(checked.people), "person", "people"),
+        _count(len(checked.ladders), "ladder", "ladders"),
+        _count(len(checked.directory), "outside line", "outside lines"),
+    )
+    return f"This can be applied: {counts[0]}, {counts[1]} and {counts[2]}."
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,16 @@
+"""``escalate watch``: the ticker alone."""
+
+import click
+
+from config import logs
+from service.cli.parts import settings_to_keep_running
+from service.wiring import wire
+from workers.watch import watch as watch_over
+
+
+@click.command()
+def watch() -> None:
+    """Do what is due, from the book alone."""
+    settings = settings_to_keep_running()
+    logs.set_up()
+    watch_over(wire(settings))

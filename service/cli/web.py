@@ -1,0 +1,50 @@
+"""``escalate web``: pages, API and the carrier's webhooks, on gunicorn."""
+
+from typing import Any
+
+import click
+from gunicorn.app.base import BaseApplication
+
+from config import gunicorn, logs
+from config.settings import Settings
+from service.cli.parts import settings_to_keep_running
+from service.cli.ports import refuse_taken
+from service.cli.tied import end_with
+from service.web import create_app
+from service.wiring import wire
+
+
+@click.command()
+def web() -> None:
+    """Serve the pages, the API and the carrier's webhooks."""
+    settings = settings_to_keep_running()
+    refuse_taken(settings.host, settings.port, "the web")
+    logs.set_up()
+    Web(settings).run()
+
+
+class Web(BaseApplication):  # type: ignore[misc]
+    """The application as gunicorn wants it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        super().__init__(prog="escalate web")
+
+    def load_config(self) -> None:
+        """Take config/gunicorn.py, and where to listen."""
+        for name, value in vars(gunicorn).items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+        host = self._settings.host
+        self.cfg.set("bind", f"{f'[{host}]' if ':' in host else host}:{self._settings.port}")
+        self.cfg.set("post_fork", _tie)
+
+    def load(self) -> Any:
+        """Join the parts, once in each process: an open book does not survive a fork."""
+        return create_app(wire(self._settings))
+
+
+def _tie(arbiter: Any, worker: Any) -> None:
+    """Let none of gunicorn's processes outlive the first, which may be killed."""
+    del arbiter
+    end_with(worker.ppid)
