@@ -67,6 +67,9 @@ class Bell(Protocol):
     def ring(self, escalation_id: str) -> None:
         """Hint at one escalation. Returns at once, never raises, promises nothing."""
 
+    def answers(self) -> bool:
+        """Whether a hint would be heard now. Takes a third of a second at most, never raises."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenCall:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from service.desk import Desk
 from service.domain.rota import Rota
@@ -9,6 +10,8 @@ from service.domain.standing import awake
 from service.ports import Outage
 
 OK = "ok"
+#: Work that has been due for longer than this is late: the most that one crash may cost.
+LATE_AFTER = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,30 @@ def health(desk: Desk, bell_answers: Callable[[], bool]) -> Health:
         carrier="calls are failing" if carrier.failing_at(now) else OK,
         rota=OK if _somebody(desk, rota) else "nobody can be rung",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """What a monitor may know: how the house does, and not whether anybody has called it."""
+
+    #: By what it is ("worker" or "watch"), how long ago the latest of them gave a sign of life.
+    silent_for: dict[str, timedelta]
+    #: Whether something is due that nobody does. Its age, or a count, would tell whoever
+    #: keeps the house that there is an escalation, which is not theirs to know.
+    late: bool
+
+
+def vitals(desk: Desk) -> Vitals:
+    """Return what a monitor draws.
+
+    Raises:
+        BookUnavailable: the book cannot be asked.
+    """
+    now = desk.clock.now()
+    with desk.book.reading() as page:
+        beats, late = page.beats(), page.due(now - LATE_AFTER, 1)
+    ages = sorted(((beat.role, now - beat.at) for beat in beats), reverse=True)
+    return Vitals(silent_for=dict(ages), late=bool(late))
 
 
 def _somebody(desk: Desk, rota: Rota) -> bool:

@@ -1,8 +1,8 @@
 """The web as one Flask app."""
 
-from flask import Flask
+from flask import Flask, Response
 
-from service.web import access_log, auth, headers, origin, pages, problems
+from service.web import access_log, api, auth, carrier, headers, health, origin, pages, problems
 from service.web.auth import Rule, admits
 from service.web.joined import NAME, Joined
 from service.web.outside_lines import OutsideLines
@@ -18,7 +18,7 @@ def create_app(parts: Parts) -> Flask:
     Raises:
         LookupError: a view does not say whom it admits.
     """
-    app = Flask("service.web")
+    app = Flask("service.web", static_folder=None)
     app.config.from_mapping(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         # Answered by the framework before any of our rules, and wanted by nobody.
@@ -27,8 +27,8 @@ def create_app(parts: Parts) -> Flask:
     # The framework would answer a doubled slash by repeating the address.
     app.url_map.merge_slashes = False
     app.extensions[NAME] = Joined(parts, OutsideLines(parts.desk))
-    app.view_functions["static"] = admits(Rule.ANYBODY)(app.view_functions["static"])
-    for blueprint in pages.blueprints:
+    _serve_static(app)
+    for blueprint in (api.blueprint, carrier.blueprint, health.blueprint, *pages.blueprints):
         app.register_blueprint(blueprint)
     access_log.register(app)
     app.before_request(origin.check)
@@ -37,3 +37,13 @@ def create_app(parts: Parts) -> Flask:
     problems.register(app)
     auth.require_rules(app)
     return app
+
+
+def _serve_static(app: Flask) -> None:
+    app.static_folder = "static"
+
+    @admits(Rule.ANYBODY)
+    def static(filename: str) -> Response:
+        return app.send_static_file(filename)
+
+    app.add_url_rule("/static/<path:filename>", "static", static)

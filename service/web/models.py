@@ -9,6 +9,7 @@ from pydantic import (
     Field,
     PlainSerializer,
     SerializerFunctionWrapHandler,
+    field_validator,
     model_serializer,
 )
 from pydantic.json_schema import SkipJsonSchema
@@ -44,6 +45,10 @@ class Sparse(Model):
         return {name: value for name, value in write(self).items() if value is not None}
 
 
+class Empty(Model):
+    """Nothing: the address says all."""
+
+
 class Press(Model):
     """What may come with a press. There is no field for what it is about, on purpose."""
 
@@ -62,6 +67,14 @@ class Press(Model):
         description="Where the officer rings back, as people write numbers; left out, the"
         " number that the rota has.",
     )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _not_null(cls, value: object) -> object:
+        """Refuse null: a program that lost its list must not ring everybody by it."""
+        if value is None:
+            raise ValueError
+        return value
 
 
 class Officer(Model):

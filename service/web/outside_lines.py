@@ -33,8 +33,12 @@ class OutsideLines:
         return self._last
 
     def remember(self, directory: tuple[DirectoryEntry, ...]) -> None:
-        """Keep *directory*, which was just read; an empty one leaves the emergency services."""
-        self._last = directory or (_EMERGENCY,)
+        """Keep *directory*, which was just read."""
+        self._last = directory
+
+    def at_least_one(self) -> tuple[DirectoryEntry, ...]:
+        """Return the directory, or the emergency services where it is empty."""
+        return self.now() or (_EMERGENCY,)
 
 
 def to_ring_oneself(

@@ -25,6 +25,7 @@ _STATUSES: dict[type[Refusal], int] = {
     refused.NotSignedIn: 401,
     refused.RoleMayNot: 403,
     refused.FromElsewhere: 403,
+    refused.Unsigned: 403,
     refusals.NotYours: 403,
     refused.NoSuchAddress: 404,
     refusals.NotFound: 404,
@@ -151,7 +152,7 @@ def _errors(refusal: Refusal) -> list[FieldProblem]:
 
 
 def _numbers() -> list[Number]:
-    return written(to_ring_oneself((), joined().lines.now()))
+    return written(to_ring_oneself((), joined().lines.at_least_one()))
 
 
 def written(lines: Iterable[tuple[str, str]]) -> list[Number]:

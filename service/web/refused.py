@@ -73,3 +73,10 @@ class OurMistake(Refusal):
     mend = (
         "Try once more; if it happens again, ring one of the numbers yourself, and tell an admin."
     )
+
+
+class Unsigned(Refusal):
+    """The carrier did not sign it, or not for our account."""
+
+    problem = "This is for the carrier alone."
+    mend = "Check TWILIO_AUTH_TOKEN and PUBLIC_URL."
