@@ -24,7 +24,7 @@ def read_address(database_url: str) -> URL:
     """
     try:
         url = make_url(database_url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise ValueError(_MEND) from None
     backend = url.drivername.partition("+")[0]
     if backend in _POSTGRES:
