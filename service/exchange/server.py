@@ -1,6 +1,7 @@
 """Putting the exchange together, and running it: one process, many threads."""
 
 import logging
+import signal
 import struct
 import sys
 import threading
@@ -129,7 +130,8 @@ def running_exchange(
 def serve(settings: ExchangeSettings, host: str, port: int) -> None:
     """Run an exchange until the process is told to stop; one tidy log line per happening.
 
-    No line holds a phone number, a name or a word that was said or written.
+    No line holds a phone number, a name or a word that was said or written. To be called from
+    the main thread.
     """
     lines = logging.StreamHandler(sys.stdout)
     lines.setFormatter(logging.Formatter("%(message)s"))
@@ -139,11 +141,12 @@ def serve(settings: ExchangeSettings, host: str, port: int) -> None:
     log.propagate = False
     app = create_exchange(settings)
     server = make_server(host, port, app, threaded=True, request_handler=_Quiet)
+    # Whoever runs us stops us with SIGTERM, and open calls shall still end.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     log.info("exchange: no real phone rings here; listening on port %d", server.server_port)
     try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        log.info("exchange: stops")
+        server.serve_forever()  # returns on an interrupt
     finally:
         app.extensions["switchboard"].close()
         server.server_close()
+        log.info("exchange: stopped")

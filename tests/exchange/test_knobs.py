@@ -99,6 +99,13 @@ def test_a_body_that_is_not_json_is_refused(exchange):
     assert answer.headers["Content-Type"] == "application/problem+json"
 
 
+def test_a_body_needs_no_content_type(exchange, knobs):
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    url = f"{exchange.url}/exchange/phones/{AMARA}"
+    assert requests.put(url, data=b'{"call": "busy"}', headers=form, timeout=10).ok
+    assert knobs.state()["phones"][0]["call"]["kind"] == "busy"
+
+
 def test_reset_forgets_all_but_whose_the_phones_are(knobs, place, exchange):
     knobs.phone(AMARA, name="Amara")
     place(timeout=600)
