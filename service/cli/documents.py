@@ -26,7 +26,7 @@ SAYS = {
 
 def states_page() -> str:
     """Return ``docs/states.md`` as it should be."""
-    return "\n".join([_TOP, _diagram(), "", _table(), "", _meanings(), ""])
+    return f"{_TOP}\n{_diagram()}\n\n{_table()}\n\n{_meanings()}\n"
 
 
 def _diagram() -> str:
