@@ -47,6 +47,7 @@ def _line(_logger: object, _method: str, event: structlog.typing.EventDict) -> s
     record: logging.LogRecord = event.pop("_record")
     ours = event.pop("_from_structlog")
     crash = event.pop("exc_info", None) or record.exc_info
+    crash = sys.exc_info() if crash is True else crash
     said, name = str(event.pop("event")), record.name.removeprefix("service.")
     at = datetime.fromtimestamp(record.created, UTC)
     words = [f"{at:%Y-%m-%dT%H:%M:%SZ}"]

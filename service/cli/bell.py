@@ -12,7 +12,7 @@ from service.cli.ports import LOOPBACK, refuse_taken
 
 @click.command(hidden=True)
 def bell() -> None:
-    """Carry hints from the web to the worker, where no Redis is set."""
+    """Carry hints to the worker where no Redis is set."""
     settings = load_settings()
     refuse_taken(LOOPBACK, settings.bell_port, "the embedded bell")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

@@ -96,4 +96,4 @@ def _plain(slip: click.ClickException) -> str:
     if helps or not isinstance(slip, click.UsageError):
         return said
     asked = slip.ctx.command_path if slip.ctx else "escalate"
-    return f"{said} See {asked} --help."
+    return f"{said.rstrip('.')}. See {asked} --help."

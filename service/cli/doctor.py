@@ -11,8 +11,9 @@ from service.cli.check_house import check_bell, check_book, check_tickers
 from service.cli.check_rota import check_rota
 from service.cli.check_settings import check_settings
 from service.cli.findings import Finding, Verdict, lines, wrong
+from service.cli.parts import wired
 from service.telephone.failures import SOURCE
-from service.wiring import Parts, wire
+from service.wiring import Parts
 
 #: What a script reads: something is wrong.
 SOMETHING_WRONG = 1
@@ -21,8 +22,8 @@ SOMETHING_WRONG = 1
 @click.command()
 @click.option("--json", "as_program", is_flag=True, help="Print JSON, for a program.")
 def doctor(*, as_program: bool) -> int:
-    """Look at everything that a press needs, and say what to mend."""
-    found = list(examine(wire(load_settings())))
+    """Look at all that a press needs, and say what to mend."""
+    found = list(examine(wired(load_settings())))
     worst = Verdict.WRONG in {one.verdict for one in found}
     if as_program:
         report = {"ok": not worst, "findings": [one.as_json() for one in found]}

@@ -15,7 +15,7 @@ def token() -> None:
 @token.command()
 @click.argument("person")
 def create(person: str) -> None:
-    """Print a new token that acts for PERSON, their name in the rota file."""
+    """Print a new token that acts for PERSON, a key of the rota."""
     click.echo(joined().keys.issue(person, TokenKind.API))
 
 

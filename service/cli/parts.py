@@ -1,9 +1,11 @@
 """What most commands begin with: settings that are right, and a book that is ready."""
 
+import click
+
 from config.settings import Settings, load_settings
 from service.book import needs_migration
 from service.domain.refusals import Refusal
-from service.ports import BookUnavailable
+from service.ports import Bell, BookUnavailable
 from service.wiring import Parts, wire
 
 
@@ -12,6 +14,20 @@ class NotMigrated(Refusal):
 
     problem = "The book is not there yet, or was made by an older version."
     mend = "Run escalate migrate first; escalate run does so by itself."
+
+
+class NoBell:
+    """Keeps ``Bell`` for a command that is over before a hint would have left.
+
+    The tickers look twice a second anyway.
+    """
+
+    def ring(self, escalation_id: str) -> None:
+        """Do nothing."""
+
+    def answers(self) -> bool:
+        """Say that nobody would hear a hint."""
+        return False
 
 
 def joined() -> Parts:
@@ -23,7 +39,14 @@ def joined() -> Parts:
     settings = load_settings()
     if needs_migration(settings.database_url):
         raise NotMigrated
-    return wire(settings)
+    return wired(settings, bell=NoBell())
+
+
+def wired(settings: Settings, *, bell: Bell | None = None) -> Parts:
+    """Return the parts, whose book is closed when the command ends."""
+    parts = wire(settings, bell=bell)
+    click.get_current_context().call_on_close(parts.book.close)
+    return parts
 
 
 def settings_to_keep_running() -> Settings:

@@ -46,7 +46,7 @@ def rota() -> None:
 @FILE
 @JSON
 def check(file: Path, *, as_program: bool) -> int:
-    """Say every mistake in FILE, with its line and what to write."""
+    """Say each mistake in FILE, with its line and its mend."""
     report = read_rota(_content(file))
     if as_program:
         click.echo(json.dumps(_report(report), indent=2))
@@ -63,7 +63,7 @@ def check(file: Path, *, as_program: bool) -> int:
 @FILE
 @JSON
 def apply(file: Path, *, as_program: bool) -> int:
-    """Put FILE in the place of the whole rota, and say what that changes."""
+    """Put FILE in the place of the rota; say what that changes."""
     report = read_rota(_content(file))
     changed = replace(joined(), report.rota) if report.rota else []
     if as_program:

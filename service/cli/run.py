@@ -9,13 +9,14 @@ import click
 from config.settings import Settings, load_settings
 from service import book
 from service.cli.loopback import not_ready, tell_phones
+from service.cli.parts import wired
 from service.cli.ports import LOOPBACK, local_url, refuse_taken
 from service.cli.rota import replace
 from service.cli.stream import Stream
 from service.cli.supervisor import Command, supervise
 from service.cli.welcome import welcome
 from service.rota_file import read_rota
-from service.wiring import Parts, wire
+from service.wiring import Parts
 
 #: Seconds between two looks at whether everything has started.
 LOOK_AGAIN = 0.1
@@ -27,7 +28,7 @@ LONG_ENOUGH = 30.0
 
 @click.command()
 def run() -> None:
-    """Start everything on this machine; with no settings, with pretended phones."""
+    """Start everything on this machine, pretended phones as well."""
     settings = load_settings()
     _refuse_taken(settings)
     stream = Stream(["run", *_names(settings)])
@@ -35,7 +36,7 @@ def run() -> None:
         stream.say("run", doubt)
     stream.say("run", "Preparing the book.")
     book.migrate(settings.database_url)
-    parts = wire(settings)
+    parts = wired(settings)
     if settings.pretends:
         _apply_example(parts, stream)
     house = House(parts, stream)

@@ -1,0 +1,58 @@
+from collections.abc import Callable
+
+import pytest
+from click.testing import CliRunner, Result
+
+from config.settings import load_settings, names
+from service.cli import main
+from service.rota_file import read_rota
+from service.wiring import wire
+
+Escalate = Callable[..., Result]
+
+
+@pytest.fixture
+def alone(tmp_path, monkeypatch):
+    """A folder with no settings in it or around it."""
+    for name in names():
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(f"{name}_FILE", raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def escalate(alone, monkeypatch, sqlite_book_url) -> Escalate:
+    """Run a command, with a book that is migrated and empty."""
+    monkeypatch.setenv("DATABASE_URL", sqlite_book_url)
+
+    def run(*arguments: str, **env: str) -> Result:
+        return CliRunner().invoke(main, arguments, env=env, prog_name="escalate")
+
+    return run
+
+
+@pytest.fixture
+def example(root):
+    """The path of the example rota."""
+    return root / "config/rota.example.toml"
+
+
+@pytest.fixture
+def with_example(escalate, example) -> Escalate:
+    """The same, with the example rota in the book."""
+    assert escalate("rota", "apply", str(example)).exit_code == 0
+    return escalate
+
+
+@pytest.fixture
+def parts(alone, sqlite_book_url):
+    """What the commands find in the same book, for a test that looks into it."""
+    joined = wire(load_settings({"DATABASE_URL": sqlite_book_url}, alone))
+    yield joined
+    joined.book.close()
+
+
+@pytest.fixture
+def rota(example):
+    return read_rota(example.read_text()).rota

@@ -1,0 +1,113 @@
+import json
+
+import pytest
+
+MISTAKEN = 'organisation = "Harbour Lane"\ncolour = "blue"\n[people.sam]\nname = "Sam Lee"\n'
+
+
+@pytest.fixture
+def mistaken(tmp_path):
+    file = tmp_path / "mistaken.toml"
+    file.write_text(MISTAKEN)
+    return str(file)
+
+
+def test_a_file_that_is_right_is_counted(escalate, example):
+    result = escalate("rota", "check", str(example))
+    assert result.exit_code == 0
+    assert result.stdout == "This can be applied: 6 people, 1 ladder and 5 outside lines.\n"
+    assert "doubtful: line " in result.stderr
+
+
+def test_every_mistake_is_said_at_once_with_its_line(escalate, mistaken):
+    result = escalate("rota", "check", mistaken)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "line 2, colour: " in result.stderr
+    assert "line 3, people.sam.phone: " in result.stderr
+
+
+def test_a_program_reads_the_same(escalate, mistaken, example):
+    result = escalate("rota", "check", "--json", mistaken)
+    assert result.exit_code == 2
+    told = json.loads(result.stdout)
+    assert told["ok"] is False
+    assert {"line", "path", "problem", "mend"} == set(told["mistakes"][0])
+    assert json.loads(escalate("rota", "check", "--json", str(example)).stdout)["ok"] is True
+
+
+def test_applying_says_what_changes_and_then_nothing(escalate, example):
+    result = escalate("rota", "apply", str(example))
+    assert "Sam Lee (sam) is added, number ending 123: staff." in result.stdout
+    assert "07700" not in result.output
+    again = escalate("rota", "apply", str(example))
+    assert again.stdout == "Nothing is changed: the book holds this rota already.\n"
+
+
+def test_applying_is_all_or_nothing(with_example, mistaken, parts, rota):
+    result = with_example("rota", "apply", mistaken)
+    assert result.exit_code == 2
+    assert result.stderr.endswith("Nothing was applied.\n")
+    with parts.book.reading() as page:
+        assert page.rota() == rota
+
+
+def test_applying_tells_a_program_the_changes(escalate, example, mistaken):
+    told = json.loads(escalate("rota", "apply", "--json", str(example)).stdout)
+    assert "The ladder safeguarding is added." in told["changes"]
+    refused = escalate("rota", "apply", "--json", mistaken)
+    assert refused.exit_code == 2
+    assert json.loads(refused.stdout)["changes"] == []
+
+
+def test_a_rota_with_nobody_in_it_is_refused(escalate, tmp_path):
+    (tmp_path / "empty.toml").write_text('organisation = "Harbour Lane"\n')
+    result = escalate("rota", "apply", str(tmp_path / "empty.toml"))
+    assert result.exit_code == 2
+    assert "people" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["none.toml", "."])
+def test_a_file_that_cannot_be_read_is_a_sentence(escalate, name):
+    result = escalate("rota", "check", name)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("The file cannot be read: ")
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"#" * 1_000_001])
+def test_a_film_is_no_rota(escalate, tmp_path, content):
+    (tmp_path / "film.toml").write_bytes(content)
+    result = escalate("rota", "check", str(tmp_path / "film.toml"))
+    assert result.exit_code == 2
+    assert result.stderr.startswith("The file cannot be read: it is ")
+
+
+def test_it_shows_who_would_be_rung_in_what_order(with_example):
+    said = with_example("rota", "show", "--at", "Friday 03:00").stdout
+    assert "Friday" in said
+    places = [said.index(name) for name in ("Priya Shah", "Tom Reed", "Amina Yusuf")]
+    assert places == sorted(places)
+
+
+def test_it_shows_the_same_to_a_program(with_example):
+    told = json.loads(with_example("rota", "show", "--json").stdout)
+    assert [rung["person"] for rung in told["ladders"][0]["ring"]] == ["priya", "tom", "amina"]
+
+
+def test_a_moment_that_is_unclear_is_refused(with_example):
+    result = with_example("rota", "show", "--at", "soon")
+    assert result.exit_code == 2
+    assert "Write it such as" in result.stderr
+
+
+@pytest.mark.parametrize("verb", ["show", "export"])
+def test_an_empty_book_says_how_to_fill_it(escalate, verb):
+    result = escalate("rota", verb)
+    assert result.exit_code == 2
+    assert "escalate rota apply FILE" in result.stderr
+
+
+def test_what_is_exported_can_be_applied_again(with_example, tmp_path):
+    (tmp_path / "exported.toml").write_text(with_example("rota", "export").stdout)
+    result = with_example("rota", "apply", str(tmp_path / "exported.toml"))
+    assert result.stdout.startswith("Nothing is changed")
