@@ -1,5 +1,6 @@
 """Who there is, and the numbers that reach them."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +22,23 @@ class Role(StrEnum):
 _GROUPS = (5, 3, 3)
 
 
+#: How a British number is grouped by what it starts with; the length of its area code first.
+_AREA_CODES = (
+    (re.compile(r"02"), 3),
+    (re.compile(r"011|01[2-9]1|03|08"), 4),
+    (re.compile(r""), 5),
+)
+#: What is left after the code is split before its last four digits, where it is longer than this.
+_WHOLE = 6
+
+
+def _grouped(digits: str) -> str:
+    """Group a British number as its owner writes it: "020 7946 0000", "07700 900123"."""
+    code = next(length for start, length in _AREA_CODES if start.match(digits))
+    area, rest = digits[:code], digits[code:]
+    return f"{area} {rest[:-4]} {rest[-4:]}" if len(rest) > _WHOLE else f"{area} {rest}"
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class PhoneNumber:
     """A number in E.164, already checked; ``repr`` and ``str`` show its last three digits only.
@@ -39,12 +57,8 @@ class PhoneNumber:
 
     def national(self) -> str:
         """Write it as people here do, ``07700 900123``; other countries' as ``+…``."""
-        if not self.e164.startswith("+44"):
-            written = self.e164
-        else:
-            digits = "0" + self.e164[3:]
-            split = 3 if digits.startswith("02") else 5
-            written = f"{digits[:split]} {digits[split:]}"
+        british = self.e164.startswith("+44")
+        written = _grouped("0" + self.e164[3:]) if british else self.e164
         return f"{written} ext. {self.extension}" if self.extension else written
 
     def spoken_groups(self) -> tuple[str, ...]:
