@@ -19,7 +19,14 @@ from service.web.joined import parts
 from service.web.lines import directory, line_to, officers
 from service.web.steps import steps
 from service.web.times import clock, moment
-from service.web.wording import colleague_known_to, history, officer_heading, stamp
+from service.web.wording import (
+    colleague_known_to,
+    history,
+    officer_heading,
+    passed_on,
+    stamp,
+    tried,
+)
 
 blueprint = Blueprint("call_out", __name__)
 
@@ -43,6 +50,7 @@ class May:
     """What an officer can do about it now."""
 
     take: bool
+    pass_on: bool
     confirm: bool
     hand_back: bool
 
@@ -89,6 +97,8 @@ def may(escalation: Escalation, person: str) -> May:
     mine = colleague_known_to(escalation, person)
     return May(
         take=opened,
+        # Who has not been tried has nothing to pass on yet.
+        pass_on=opened and tried(escalation, person) and not passed_on(escalation, person),
         confirm=(opened or taken) and person in escalation.had_by,
         hand_back=taken and mine,
     )

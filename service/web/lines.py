@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from service.domain.directory import DirectoryEntry
 from service.domain.ladder import Rung
 from service.domain.people import PhoneNumber
 from service.domain.rota import Rota
 from service.web.times import day_and_clock, long_day
+
+#: Days.
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +79,19 @@ def _standing(entry: DirectoryEntry, local: datetime) -> str:
     is_open = entry.is_open(local)
     if is_open is None:
         return ""
+    if _always(entry):
+        return "Open day and night"
     if is_open:
         return "Open now"
     opens = entry.opens_next(local)
     return f"Closed now, opens {day_and_clock(opens, local)}" if opens else "Closed now"
+
+
+def _always(entry: DirectoryEntry) -> bool:
+    return any(
+        len(stretch.weekdays) == _WEEK and stretch.opens == stretch.closes == time(0)
+        for stretch in entry.hours
+    )
 
 
 def _doubt(entry: DirectoryEntry, local: datetime) -> str:

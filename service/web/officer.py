@@ -3,10 +3,12 @@
 from flask import Blueprint, render_template
 
 from service.desk.front import Asked, asked_now
+from service.domain.people import PhoneNumber
 from service.web.auth import Rule, admits, signed_in
 from service.web.call_out import Facts, may
 from service.web.frame import page as framed
 from service.web.joined import parts
+from service.web.lines import directory
 from service.web.times import moment
 from service.web.wording import officer_heading
 
@@ -19,8 +21,13 @@ def page() -> str:
     """Show what is asked of this officer, calmly where it is nothing."""
     person = signed_in().key
     asked = asked_now(parts().desk, person)
-    number = parts().settings.twilio_from
-    return framed("officer/page.html", asked.rota, our_number=number, **_facts(asked, person))
+    return framed(
+        "officer/page.html",
+        asked.rota,
+        our_number=PhoneNumber(parts().settings.twilio_from).national(),
+        lines=directory(asked.rota, asked.at),
+        **_facts(asked, person),
+    )
 
 
 @blueprint.get("/officer/now")

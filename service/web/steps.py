@@ -33,7 +33,7 @@ _AFTER = {
     Outcome.PASSED_ON: "passed it on",
     Outcome.NO_KEY: "picked up, pressed no key",
     Outcome.NO_ANSWER: "no answer yet",
-    Outcome.BUSY: "busy, will be tried again",
+    Outcome.BUSY: "busy",
     Outcome.FAILED: "could not be reached",
     Outcome.WRONG_PERSON: "wrong number",
     Outcome.WITHDRAWN: "not being rung now",
@@ -52,7 +52,7 @@ def _step(escalation: Escalation, index: int, rung: Rung) -> Step:
         return Step("Nobody", rung.role, "nobody is on duty here")
     if escalation.holder is not None:
         has = escalation.holder.person == rung.person
-        words = "has your call-out" if has else "not being rung now"
+        words = "has it" if has else "not being rung now"
         return Step(rung.name, rung.role, words, Tone.HAS if has else Tone.QUIET)
     made = [
         one for one in escalation.offers() if one.person == rung.person and _here(one, escalation)

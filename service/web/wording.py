@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.desk.viewing import View
-from service.domain.attempt import Outcome
+from service.domain.attempt import Attempt, Outcome
 from service.domain.escalation import Escalation, State
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel
@@ -64,7 +64,7 @@ _ENDED = {
     Outcome.WITHDRAWN: "Stopped ringing {name}.",
 }
 
-_BY = {Channel.CALL: "by phone", Channel.TEXT: "by text", Channel.PAGE: "on their page"}
+_BY = {Channel.CALL: "by phone", Channel.TEXT: "by text", Channel.PAGE: "on the page"}
 
 
 def history(view: View, person: str) -> list[Told]:
@@ -156,6 +156,24 @@ def colleague_known_to(escalation: Escalation, person: str) -> bool:
     return escalation.holder is not None and escalation.holder.person == person
 
 
+def tried(escalation: Escalation, person: str) -> bool:
+    """Whether the officer *person* was asked in this climb."""
+    return bool(_offers_to(escalation, person))
+
+
+def passed_on(escalation: Escalation, person: str) -> bool:
+    """Whether the officer *person* passed it on, and was not asked again since."""
+    asked = _offers_to(escalation, person)
+    return any(one.outcome is Outcome.PASSED_ON for one in asked) and not any(
+        one.live for one in asked
+    )
+
+
+def _offers_to(escalation: Escalation, person: str) -> list[Attempt]:
+    climbs = (0, escalation.climb.number)
+    return [one for one in escalation.offers() if one.person == person and one.climb in climbs]
+
+
 #: What an officer reads, by whether it is theirs: a heading, and what to do.
 _TO_OFFICER = {
     (State.OPEN, False): (
@@ -182,6 +200,8 @@ def officer_heading(escalation: Escalation, person: str) -> tuple[str, str]:
     theirs = colleague_known_to(escalation, person)
     if escalation.state is State.SPOKEN:
         theirs = person in escalation.had_by
+    if escalation.state is State.OPEN and passed_on(escalation, person):
+        return "You passed it on.", "We ring somebody else. You can still take it."
     heading, then = _TO_OFFICER[escalation.state, theirs]
     holder = escalation.holder.first_name if escalation.holder else "Somebody"
     return heading.format(holder=holder, colleague=escalation.raiser.name), then
