@@ -64,8 +64,8 @@ class Patience:
         )
 
     def asks_again_after(self, signal: str) -> bool:
-        """Say whether *signal* (``ct``, ``rt``, ``4xx``, ``5xx``) is one to retry."""
-        return self.policy in {"all", signal}
+        """Say whether *signal* (``ct``, ``rt``, ``4xx``, ``5xx``) is one of those to retry."""
+        return not {"all", signal}.isdisjoint(self.policy.split(","))
 
 
 def ask(url: str, method: str, form: dict[str, str], auth_token: str, token: str) -> Reply:

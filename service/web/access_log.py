@@ -5,14 +5,17 @@ own access log, which writes addresses as they came, stays off (``config/gunicor
 """
 
 import logging
+from http import HTTPStatus
 from time import perf_counter
 
 from flask import Flask, Response, g, request
 
 log = logging.getLogger("service.web.access")
 
-#: Asked every few seconds by machines; worth a line only where somebody looks closely.
+#: Asked every few seconds by machines, or each second by a page that follows a call-out;
+#: worth a line only where somebody looks closely.
 _QUIET = ("/health/", "/metrics", "/static/")
+_FOLLOWING = "/now"
 
 
 def register(app: Flask) -> None:
@@ -30,6 +33,9 @@ def _write(response: Response) -> Response:
     # Only a method that we have is repeated: a request may call its own anything.
     method = request.method if request.url_rule else "-"
     spent = (perf_counter() - g.started) * 1000 if "started" in g else 0
-    level = logging.DEBUG if route.startswith(_QUIET) else logging.INFO
+    often = route.startswith(_QUIET) or route.endswith(_FOLLOWING)
+    level = (
+        logging.DEBUG if often and response.status_code < HTTPStatus.BAD_REQUEST else logging.INFO
+    )
     log.log(level, "%s %s %d %.0f ms", method, route, response.status_code, spent)
     return response

@@ -14,7 +14,7 @@ from service.cli.bench.presses import Presses, presses
 @click.option("--presses", "count", default=200, show_default=True, help="How many presses.")
 @click.option("--seconds", default=4.0, show_default=True, help="How long each intake round is.")
 def bench(count: int, seconds: float) -> None:
-    """Measure how fast a press reaches a phone, and how many presses are taken."""
+    """Measure how fast a press reaches a phone, and how many can."""
     with tempfile.TemporaryDirectory(prefix="escalate-bench-") as folder:
         for house in houses(Path(folder)):
             if isinstance(house, str):

@@ -1,6 +1,9 @@
 """How many presses a second are taken, beside a bare endpoint, in turns, from one generator."""
 
 import multiprocessing
+
+#: Colleagues who press at once, over and over.
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,9 +13,7 @@ from time import perf_counter
 
 from service.cli.bench.house import House, free_ports, wait_for
 
-#: Colleagues who press at once, over and over.
-import os
-CLIENTS = int(os.environ.get("CL","8"))
+CLIENTS = int(os.environ.get("CL", "8"))
 #: Rounds of each, in turns, so that a machine whose speed drifts does so for both.
 ROUNDS = 3
 
