@@ -24,8 +24,8 @@ def create_app(parts: Parts) -> Flask:
         # Answered by the framework before any of our rules, and wanted by nobody.
         PROVIDE_AUTOMATIC_OPTIONS=False,
     )
-    # The framework would answer a doubled slash by repeating the address.
-    app.url_map.merge_slashes = False
+    # The framework would answer a slash too many or too few by repeating the address.
+    app.url_map.merge_slashes = app.url_map.strict_slashes = False
     app.extensions[NAME] = Joined(parts, OutsideLines(parts.desk))
     _serve_static(app)
     for blueprint in (api.blueprint, carrier.blueprint, health.blueprint, *pages.blueprints):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
+from pydantic_core.core_schema import WithDefaultSchema
 
 from service.web.models import CallOut, Empty, Ladder, Model, Press, Problem, Raised
 
@@ -37,6 +38,17 @@ _ID: _Json = {
     "required": True,
     "schema": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
 }
+
+
+class _WithoutNull(GenerateJsonSchema):
+    """Leaves out the default of what may be left out: null is not a value that we take."""
+
+    def default_schema(self, schema: WithDefaultSchema) -> JsonSchemaValue:
+        written = super().default_schema(schema)
+        return {name: value for name, value in written.items() if (name, value) != _NO_DEFAULT}
+
+
+_NO_DEFAULT = ("default", None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +166,9 @@ def _schemas() -> _Json:
         model for one in OPERATIONS for model in (one.answer, one.body, Problem) if model
     )
     _, found = models_json_schema(
-        [(model, "validation") for model in models], ref_template="#/components/schemas/{model}"
+        [(model, "validation") for model in models],
+        ref_template="#/components/schemas/{model}",
+        schema_generator=_WithoutNull,
     )
     schemas: _Json = found["$defs"]
     return schemas
