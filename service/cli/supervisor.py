@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -51,7 +51,6 @@ class Child:
         self._process: asyncio.subprocess.Process | None = None
         self._stopping = asyncio.Event()
         self._wait = FIRST_WAIT
-        self._after: asyncio.Task[None] | None = None
 
     async def keep(self) -> None:
         """Start it, and start it again."""
@@ -86,39 +85,51 @@ class Child:
                 os.killpg(self._process.pid, signal.SIGKILL)
 
     async def _run(self) -> int:
-        self._process = process = await asyncio.create_subprocess_exec(
-            *_command_line(self.command.name),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            # A session of its own: Ctrl-C reaches us alone, and we end it in order.
-            start_new_session=True,
-            limit=LONGEST_LINE,
-        )
-        if self.command.started:
-            self._after = asyncio.ensure_future(_awaited(self.command.started))
-        lines = asyncio.create_task(self._repeat(process))
+        # A pipe of our own: with asyncio's, waiting for a process also waits for whatever
+        # it started and has left behind at the other end.
+        ours, theirs = os.pipe()
+        lines = asyncio.create_task(self._repeat(ours))
+        try:
+            self._process = process = await asyncio.create_subprocess_exec(
+                *_command_line(self.command.name),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=theirs,
+                stderr=theirs,
+                # A session of its own: Ctrl-C reaches us alone, and we end it in order.
+                start_new_session=True,
+            )
+        finally:
+            os.close(theirs)
+        if self._stopping.is_set():  # Asked to stop while it was starting.
+            self.kill()
+        after = asyncio.ensure_future(self._started())
         code = await process.wait()
-        if self._after:
-            self._after.cancel()
+        after.cancel()
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)  # What it started goes with it.
         await asyncio.wait({lines}, timeout=LAST_WORDS)
         lines.cancel()
         return code
 
-    async def _repeat(self, process: asyncio.subprocess.Process) -> None:
-        """Print what the process says, line by line."""
-        if process.stdout is None:
-            return
-        while True:
-            try:
-                line = await process.stdout.readline()
-            except ValueError:  # Longer than any that a person would read: dropped.
-                continue
-            if not line:
-                return
-            self._stream.say(self.command.name, line.decode(errors="replace").rstrip())
+    async def _started(self) -> None:
+        if self.command.started:
+            await self.command.started()
+
+    async def _repeat(self, pipe: int) -> None:
+        """Print what comes through *pipe*, line by line, until its other end is closed."""
+        reader = asyncio.StreamReader(limit=LONGEST_LINE)
+        transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(pipe, "rb")
+        )
+        with closing(transport):
+            while True:
+                try:
+                    line = await reader.readline()
+                except ValueError:  # Longer than any that a person would read: dropped.
+                    continue
+                if not line:
+                    return
+                self._stream.say(self.command.name, line.decode(errors="replace").rstrip())
 
     def _complain(self, code: int, *, lived: float) -> None:
         how = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with {code}"
