@@ -34,10 +34,9 @@ class Rule(StrEnum):
     STAFF = "staff"
     OFFICER = "officer"
     ADMIN = "admin"
-    TRUSTEE = "trustee"
 
 
-_ROLES = {Rule(role.value): role for role in Role}
+_ROLES = {Rule.STAFF: Role.STAFF, Rule.OFFICER: Role.OFFICER, Rule.ADMIN: Role.ADMIN}
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -100,8 +99,8 @@ def signed_in() -> Person:
 def current_person() -> Person | None:
     """Return who is asking, by bearer token or session; ``None`` if we cannot tell.
 
-    Any ``Authorization`` header stands alone: a wrong one is never made good by a cookie,
-    since requests with one are spared the check of where they come from.
+    A bearer token stands alone: a wrong one is never made good by a cookie, since requests
+    with one are spared the check of where they come from.
 
     Raises:
         BookUnavailable: the book cannot be asked.
@@ -112,8 +111,11 @@ def current_person() -> Person | None:
 
 
 def by_token() -> bool:
-    """Whether the request brings a token of its own, as a program does and a form cannot."""
-    return "Authorization" in request.headers
+    """Whether the request brings a token of its own, as a program does and a form cannot.
+
+    Other schemes are a proxy's in front of us, and none of our business.
+    """
+    return _authorization()[0] == "bearer"
 
 
 def start_session(response: Response, token: str) -> None:
@@ -149,8 +151,12 @@ def _secure() -> bool:
 
 def _holder() -> Person | None:
     if by_token():
-        scheme, _, token = request.headers["Authorization"].partition(" ")
-        kind = TokenKind.API if scheme.lower() == "bearer" else None
+        token, kind = _authorization()[1], TokenKind.API
     else:
         token, kind = request.cookies.get(cookie_name(), ""), TokenKind.SESSION
-    return parts().keys.holder(token.strip(), kind) if token and kind else None
+    return parts().keys.holder(token, kind) if token else None
+
+
+def _authorization() -> tuple[str, str]:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return scheme.lower(), token.strip()

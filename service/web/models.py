@@ -153,5 +153,5 @@ class Problem(Sparse):
     detail: str
     errors: list[FieldProblem] | SkipJsonSchema[None] = Field(None, description="On 422 only.")
     numbers: list[Number] | SkipJsonSchema[None] = Field(
-        None, description="On 503: numbers to ring oneself."
+        None, description="On 500 and 503: numbers to ring oneself."
     )

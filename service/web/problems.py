@@ -12,6 +12,7 @@ from service.domain import refusals
 from service.domain.refusals import Refusal
 from service.ports import BookUncertain, Outage
 from service.web import pages, refused
+from service.web.auth import by_token
 from service.web.joined import joined
 from service.web.models import FieldProblem, Number, Problem
 from service.web.outside_lines import to_ring_oneself
@@ -78,7 +79,7 @@ def register(app: Flask) -> None:
 
 def wants_json(asked: Request) -> bool:
     """Whether a program asks, which gets a problem document, or a browser, which gets a page."""
-    if asked.path.startswith(_FOR_PROGRAMS) or "Authorization" in asked.headers:
+    if asked.path.startswith(_FOR_PROGRAMS) or by_token():
         return True
     accepts = asked.accept_mimetypes
     return accepts["application/json"] > accepts["text/html"]

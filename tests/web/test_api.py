@@ -315,6 +315,13 @@ class TestWhoAsks:
         answer = browser.get("/api/v1/ladders", headers={"Authorization": "Bearer x"})
         assert answer.status_code == 401
 
+    def test_behind_a_proxy_with_a_password_of_its_own_is_known_by_cookie(self, house):
+        browser = house.browses("sam")
+        headers = {"Authorization": "Basic c2FtOnNhbQ=="}
+        assert browser.get("/api/v1/ladders", headers=headers).status_code == 200
+        headers |= {"Sec-Fetch-Site": "cross-site"}
+        assert browser.post(PRESS, headers=headers).status_code == 403
+
     def test_with_a_sessions_token_as_a_bearer_is_401_and_so_is_the_reverse(self, house):
         browser = house.browses("sam")
         session = browser.client.get_cookie("__Host-session", domain=PUBLIC[8:]).value

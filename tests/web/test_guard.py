@@ -44,7 +44,6 @@ ROLES = {
     Rule.STAFF: {"sam", "jo"},
     Rule.OFFICER: {"priya", "tom", "amina", "jo"},
     Rule.ADMIN: {"priya", "noor"},
-    Rule.TRUSTEE: {"grace"},
     Rule.SIGNED_IN: set(PEOPLE),
 }
 

@@ -1,0 +1,271 @@
+"""The colleague's page: one button, the numbers, and the truth where a press fails."""
+
+import pytest
+from web.house import NUMBERS, example_rota, number
+from web.seen import seen
+
+from service.desk import acting
+from service.desk.acting import Step
+from service.domain.people import Person, Role
+from service.domain.rota import LadderPlan, RungPlan
+from service.ports import BookUncertain
+
+
+def pressed(browser, form, **changes):
+    return browser.post(form.action, data=form.filled(**changes))
+
+
+def the_button(browser, path="/"):
+    return seen(browser.get(path)).form("Get help now")
+
+
+def open_ones(house, person="sam"):
+    with house.real_book.reading() as page:
+        return page.raised_by(person)
+
+
+def test_one_button_and_who_is_rung_and_where_they_ring_back(house):
+    page = seen(house.browses("sam").get("/"))
+    assert page.headings == ["Get help from the safeguarding team"]
+    assert "We'll ring Priya, then Tom, then Amina , until one of them takes it." in page.words
+    assert "They'll ring you on 07700 900123 ." in page.words
+    assert "We never ask what was said." in page.words
+    assert "Do not promise secrecy" in page.words
+
+
+def test_danger_comes_first_and_every_number_can_be_rung(house):
+    page = seen(house.browses("sam").get("/"))
+    assert next(iter(page.links.items())) == ("Someone in danger now? Ring 999", "tel:999")
+    assert page.links["Priya Shah Safeguarding officer 07700 900111"] == "tel:+447700900111"
+    assert page.links["Helpline 020 7946 0999"] == "tel:+442079460999"
+    assert all(one["phone"] in page.words for one in NUMBERS)
+
+
+def test_the_panel_says_when_and_never_stands_in_the_way(house):
+    words = seen(house.browses("sam").get("/")).words
+    assert "a threat to public safety or to the security of the state" in words
+    assert "encourage them to tell the authorities themselves" in words
+
+
+def test_one_press_raises_and_shows_its_page(house):
+    browser = house.browses("sam")
+    answer = pressed(browser, the_button(browser))
+    assert answer.status_code == 303
+    (raised,) = open_ones(house)
+    assert answer.location == f"/call-outs/{raised.id}"
+    assert [rung.person for rung in raised.rungs] == ["priya", "tom", "amina"]
+    assert house.bell.rung == [raised.id]
+
+
+def test_the_form_needs_nothing_typed_and_takes_nothing_else(house):
+    form = the_button(house.browses("sam"))
+    assert {name for name, _ in form.fields} == {"key", "offered", "ring", "callback"}
+
+
+def test_five_presses_of_one_page_are_one_call_out(house):
+    browser = house.browses("sam")
+    form = the_button(browser)
+    places = {pressed(browser, form).location for _ in range(5)}
+    assert len(places) == len(open_ones(house)) == 1
+
+
+def test_a_press_from_another_tab_shows_what_is_open(house):
+    browser = house.browses("sam")
+    first, second = the_button(browser), the_button(browser)
+    assert first.one("key") != second.one("key")
+    assert pressed(browser, first).location == pressed(browser, second).location
+    assert len(open_ones(house)) == 1
+
+
+def test_what_is_open_is_shown_before_another_press(house):
+    browser = house.browses("sam")
+    where = pressed(browser, the_button(browser)).location
+    assert seen(browser.get("/")).links["See what is happening"] == where
+
+
+def test_something_else_is_a_second_call_out_and_asks_once(house):
+    browser = house.browses("sam")
+    first = pressed(browser, the_button(browser)).location
+    link = seen(browser.get(first)).links["Start a second call-out"]
+    form = the_button(browser, link)
+    places = {first, *(pressed(browser, form).location for _ in range(3))}
+    assert len(places) == len(open_ones(house)) == 2
+
+
+def test_whoever_is_not_ticked_is_not_rung(house):
+    browser = house.browses("sam")
+    pressed(browser, the_button(browser), ring=["tom", "amina"])
+    (raised,) = open_ones(house)
+    assert [rung.person for rung in raised.rungs] == ["tom", "amina"]
+    assert raised.listed == {"tom", "amina"}
+
+
+def test_a_list_without_what_was_offered_is_kept_to(house):
+    house.browses("sam").post("/call-outs", data={"key": "k", "ring": "tom"})
+    (raised,) = open_ones(house)
+    assert raised.listed == {"tom"}
+
+
+def test_all_ticked_means_everybody_on_duty_at_the_press(house):
+    browser = house.browses("sam")
+    form = the_button(browser)
+    rungs = (RungPlan(role="Deputy", holder="amina"),)
+    house.changes_rota(example_rota(ladders=(LadderPlan(name="safeguarding", rungs=rungs),)))
+    assert pressed(browser, form).status_code == 303
+    (raised,) = open_ones(house)
+    assert raised.listed == {"amina"}
+
+
+def test_nobody_ticked_is_told_and_the_drawer_stands_open(house):
+    browser = house.browses("sam")
+    page = seen(pressed(browser, the_button(browser), ring=[]), 422)
+    assert "Nothing was started. Tick at least one person to ring" in page.words
+    assert "open" in page.named("details")[1]
+    assert open_ones(house) == []
+
+
+def test_who_has_left_the_rota_meanwhile_is_told_of(house):
+    answer = house.browses("sam").post("/call-outs", data={"key": "k", "ring": "grace"})
+    assert "The rota has changed since this page was opened." in seen(answer, 422).words
+
+
+def test_another_number_to_ring_back_on(house):
+    browser = house.browses("sam")
+    pressed(browser, the_button(browser), callback=" 07700 900456 ")
+    (raised,) = open_ones(house)
+    assert raised.raiser.phone == number(456)
+
+
+@pytest.mark.parametrize("typed", ["0770O 900456", "999", "07700", "<b>7</b>"])
+def test_a_number_that_cannot_be_rung_is_told_of_and_not_repeated(house, typed):
+    browser = house.browses("sam")
+    answer = pressed(browser, the_button(browser), callback=typed)
+    page = seen(answer, 422)
+    assert "Nothing was started. The phone number" in page.words
+    assert "open" in page.named("details")[0]
+    assert f'"{typed}"' not in answer.text
+    assert "<b>7" not in answer.text
+    assert all(one["phone"] in page.words for one in NUMBERS)
+    assert open_ones(house) == []
+
+
+def test_a_used_page_pressed_for_something_else_gets_a_new_key(house):
+    browser = house.browses("sam")
+    form = the_button(browser)
+    pressed(browser, form)
+    page = seen(pressed(browser, form, ring=["priya"]), 409)
+    assert "This page was used before. Press again." in page.words
+    assert page.form("Get help now").one("key") != form.one("key")
+
+
+def test_a_used_page_whose_call_out_is_over_leads_to_a_new_one(house):
+    browser = house.browses("sam")
+    form = the_button(browser)
+    where = pressed(browser, form).location
+    acting.cancel(house.parts.desk, Step(escalation=where.split("/")[-1], person="sam"))
+    again = seen(browser.get(pressed(browser, form).location))
+    assert again.links["Start a new call-out"] == "/"
+
+
+def test_an_officer_on_the_ladder_is_not_rung_about_their_own_press(house):
+    people = example_rota().people
+    priya = Person(
+        key="priya",
+        name="Priya Shah",
+        phone=number(111),
+        roles=frozenset({Role.OFFICER, Role.STAFF}),
+    )
+    house.changes_rota(example_rota(people=people | {"priya": priya}))
+    page = seen(house.browses("priya").get("/"))
+    assert "We'll ring Tom, then Amina , until one of them takes it." in page.words
+
+
+def test_nobody_to_ring_shows_the_numbers_and_no_button(house):
+    house.changes_rota(example_rota(ladders=()))
+    browser = house.browses("sam")
+    page = seen(browser.get("/"))
+    assert "Nobody can be rung at the moment." in page.words
+    assert "Get help now" not in [form.label for form in page.forms]
+    assert "020 7946 0999" in page.words
+    again = seen(browser.post("/call-outs", data={"key": "k"}), 503)
+    assert "Nothing was started. Nobody can be rung at the moment" in again.words
+
+
+def test_a_house_that_cannot_ring_says_so_before_the_press(house):
+    assert "Our calls may not get through" in seen(house.browses("sam").get("/")).words
+    house.has_a_ticker()
+    assert "Our calls may not get through" not in seen(house.browses("sam").get("/")).words
+
+
+# Where the press fails.
+
+
+def test_with_the_book_away_nothing_is_claimed_and_the_key_is_kept(house):
+    browser = house.browses("sam")
+    form = the_button(browser)
+    house.book.works_for = 0
+    page = seen(pressed(browser, form), 503)
+    assert page.headings == ["Nothing was started"]
+    assert page.form("Try again").fields == [
+        one for name in ("key", "ring", "offered") for one in form.fields if one[0] == name
+    ]
+    assert "020 7946 0999" in page.words
+    assert next(iter(page.links.values())) == "tel:999"
+    house.book.works_for = None
+    retry = page.form("Try again")
+    assert pressed(browser, retry).location == pressed(browser, retry).location
+    assert len(open_ones(house)) == 1
+
+
+def test_the_book_may_go_between_the_door_and_the_press(house):
+    browser = house.browses("sam")
+    form = the_button(browser)
+    house.book.works_for = 1
+    assert seen(pressed(browser, form), 503).headings == ["Nothing was started"]
+
+
+def test_a_lost_answer_is_called_uncertain_and_the_same_key_settles_it(house):
+    browser = house.browses("sam")
+    form = the_button(browser)
+    house.book.works_for, house.book.outage = 1, BookUncertain()
+    page = seen(pressed(browser, form), 503)
+    assert page.headings == ["We are not certain that this was started"]
+    assert page.form("Try again").one("key") == form.one("key")
+    assert "it will not start twice" in page.words
+
+
+def test_nothing_that_our_page_could_not_have_sent_is_repeated(house):
+    browser = house.browses("sam")
+    house.book.works_for = 0
+    odd = {"key": "<i>", "callback": "a secret", "ring": "<b>", "note": "a secret"}
+    answer = browser.post("/call-outs", data=odd)
+    assert seen(answer, 503).form("Try again").fields == []
+    assert "secret" not in answer.text
+
+
+# Who is not staff, and who is nobody.
+
+
+@pytest.mark.parametrize("person", ["noor", "grace", "tom"])
+def test_others_see_outside_numbers_only(house, person):
+    page = seen(house.browses(person).get("/"))
+    assert page.headings == ["Ring someone yourself"]
+    assert "020 7946 0999" in page.words
+    assert "07700 900111" not in page.words
+    assert 'takes the role "staff"' in page.words
+
+
+def test_without_a_sign_in_there_are_numbers_and_the_way_in(house):
+    page = seen(house.asks().get("/", headers={"Accept": "text/html"}))
+    assert "020 7946 0999" in page.words
+    assert "07700 900111" not in page.words
+    assert "Open the sign-in link that your admin sent you." in page.words
+    assert next(iter(page.links.values())) == "tel:999"
+
+
+def test_a_press_without_a_sign_in_gets_the_numbers(house):
+    answer = house.asks().post("/call-outs", data={}, headers={"Accept": "text/html"})
+    page = seen(answer, 401)
+    assert page.headings == ["You are not signed in here"]
+    assert "How to sign in" in page.words
+    assert "020 7946 0999" in page.words
