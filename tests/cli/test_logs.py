@@ -7,8 +7,10 @@ import threading
 
 import pytest
 import structlog
+from gunicorn.config import Config
 
 from config import logs
+from config.gunicorn import Quiet
 
 
 @pytest.fixture
@@ -88,3 +90,10 @@ def test_a_thread_that_dies_leaves_one_line(said):
     thread.join()
     (line,) = said()
     assert without_time(line).startswith("error thread: a bug why=KeyError where=test_logs.py:")
+
+
+def test_gunicorn_does_not_quote_a_request_that_is_none(said):
+    log = Quiet(Config())
+    log.warning("Invalid request from ip=127.0.0.1: Invalid HTTP request line: 'Sam Lee'")
+    (line,) = said()
+    assert without_time(line) == "warning gunicorn.error: a request that is no HTTP was refused"
