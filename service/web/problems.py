@@ -90,7 +90,7 @@ def problem_of(refusal: Refusal, *, status: int | None = None) -> Problem:
     status = status or _STATUSES.get(type(refusal), 422)
     return Problem(
         type=f"urn:escalate:problem:{'-'.join(_name(refusal)).lower()}",
-        title=" ".join(_name(refusal)).capitalize(),
+        title=" ".join(_name(refusal)).capitalize().replace("json", "JSON"),
         status=status,
         detail=str(refusal),
         errors=_errors(refusal) if status == 422 else None,  # noqa: PLR2004 - as RFC 9110 has it

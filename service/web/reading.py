@@ -8,7 +8,7 @@ from flask import request
 from pydantic import ValidationError
 
 from service.web.models import Model
-from service.web.refused import NotCalledJson, NotJson
+from service.web.refused import NotCalledJson, NotJson, TooLarge
 from service.web.wrong_fields import found_in, not_an_object, wrong_shape
 
 _LONGEST_KEY = 200
@@ -19,9 +19,12 @@ def body(model: type[_Model]) -> _Model:
     """Read the body as *model*; an empty one counts as ``{}``.
 
     Raises:
-        NotCalledJson, NotJson, WrongFields: it is something else.
+        NotCalledJson, NotJson, TooLarge, WrongFields: it is something else.
     """
     sent = request.get_data()
+    # A body that comes in chunks, without its length, is cut at the limit and not refused.
+    if request.content_length is None and len(sent) >= (request.max_content_length or 0):
+        raise TooLarge
     if not sent:
         return model()
     if request.mimetype != "application/json":
