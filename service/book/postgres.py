@@ -2,11 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from typing import Any, TypeVar
 
 import psycopg
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from psycopg import errors
+from psycopg.abc import PQGen
+from psycopg.pq import TransactionStatus
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
 
 from service.book.engines import Engines, name_outages
+
+Answer = TypeVar("Answer")
 
 #: Seconds until we say that nobody answers. libpq counts whole ones, from 2 up.
 CONNECT_SECONDS = 2
@@ -19,6 +25,9 @@ _NETWORK = {
     "keepalives_interval": 2,
     "keepalives_count": 2,
 }
+#: A server that is frozen confirms what it is sent and never answers, so that none of the
+#: limits below and above ends the wait. Longer than the server's own limit of a statement.
+PATIENCE_SECONDS = 6.0
 #: For each session, in milliseconds where it is a time. A process that is frozen inside a
 #: transaction would hold its locks for ever; after the last of these they are free.
 _SESSION = {
@@ -33,12 +42,35 @@ _MIGRATING_SESSION = _SESSION | {"statement_timeout": "120000", "lock_timeout": 
 _MIGRATION_LOCK = 7_092_113_417
 
 
+class PatientConnection(psycopg.Connection[Any]):
+    """A connection whose every wait ends: for an answer, a commit, a rollback."""
+
+    def wait(
+        self, gen: PQGen[Answer], interval: float = 0.1, timeout: float | None = None
+    ) -> Answer:
+        """Wait for the server, and hang up on one that stays silent."""
+        try:
+            return super().wait(gen, interval, timeout or PATIENCE_SECONDS)
+        except errors.OperationalError:
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+                # Half a statement is under way: what is read next would answer this one.
+                self.close()
+            raise
+
+
 def open_postgres(url: URL) -> Engines:
     """Open engines for the database that *url* names. They share their connections."""
     engine = _engine(url, _SESSION, pool_size=5, max_overflow=10, pool_timeout=2)
     # Sees one state of the book however many statements it takes.
     reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    event.listen(engine, "do_connect", _connect)
     return Engines(reading, engine, nullcontext)
+
+
+def _connect(
+    _dialect: Dialect, _record: object, arguments: list[Any], options: dict[str, Any]
+) -> PatientConnection:
+    return PatientConnection.connect(*arguments, **options)
 
 
 def _engine(url: URL, session: dict[str, str], **pool: int) -> Engine:

@@ -1,12 +1,16 @@
 """A book that cannot be read or written says so, and says nothing else."""
 
+import os
+import signal
 import sqlite3
 import traceback
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from book.examples import NOW, call, press
 from book.steps import add, read
+from servers.waiting import wait_until
 
 from service.book import migrate, open_book
 from service.domain.events import Event, Kind
@@ -146,22 +150,64 @@ def postgres_book(postgres_url):
     book.close()
 
 
-def press_while(book, one, happens):
+def to_the_backend(page, number):
+    """Send a signal to the one process of PostgreSQL that serves this page."""
+    os.kill(page._connection.exec_driver_sql("SELECT pg_backend_pid()").scalar(), number)
+
+
+def press_and_send(book, one, number):
     with book.writing() as page:
         page.add(one, [Event(NOW, Kind.RAISED)], key=None, digest="")
-        happens()
+        to_the_backend(page, number)
 
 
-def test_a_server_that_dies_before_the_commit_leaves_it_uncertain(postgres_server, postgres_book):
+def change_and_freeze(book, one):
+    with book.writing() as page:
+        page.escalation(one.id)
+        to_the_backend(page, signal.SIGSTOP)
+        page.save(replace(one, drill=True, attempts=(call(), call())))
+
+
+def test_a_backend_that_dies_before_the_commit_leaves_it_uncertain(postgres_server, postgres_book):
     one = press()
     with pytest.raises(BookUncertain):
-        press_while(postgres_book, one, postgres_server.kill)
-    assert not postgres_book.writable()
-
-    postgres_server.restart()
-
+        press_and_send(postgres_book, one, signal.SIGKILL)
+    wait_until("PostgreSQL is back", postgres_server.answers, within_seconds=30)
     assert read(postgres_book, one) is None
     add(postgres_book, one)
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr("service.book.postgres.PATIENCE_SECONDS", 0.2)
+
+
+def thaw_all(server):
+    """Thaw the backends by their ids: each is in a process group of its own."""
+    for child in (
+        Path(f"/proc/{server.child.pid}/task/{server.child.pid}/children").read_text().split()
+    ):
+        os.kill(int(child), signal.SIGCONT)
+
+
+def test_a_backend_that_is_frozen_before_the_commit_leaves_it_uncertain(
+    postgres_server, postgres_book, impatient
+):
+    with pytest.raises(BookUncertain):
+        press_and_send(postgres_book, press(), signal.SIGSTOP)
+    assert postgres_book.writable()
+    thaw_all(postgres_server)
+
+
+def test_a_backend_that_is_frozen_in_the_middle_is_an_outage(
+    postgres_server, postgres_book, impatient
+):
+    one = add(postgres_book, press())
+    with pytest.raises(BookUnavailable) as caught:
+        change_and_freeze(postgres_book, one)
+    assert caught.type is not BookUncertain
+    assert read(postgres_book, one) == one
+    thaw_all(postgres_server)
 
 
 def test_a_server_that_dies_between_two_pages_costs_no_page_after_it(
