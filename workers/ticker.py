@@ -95,6 +95,9 @@ class Ticker:
         except Outage as outage:
             self._complain("look", outage)
             return 0
+        except Exception as bug:  # noqa: BLE001 - what breaks one must not stop the others
+            self._confess("look", bug)
+            return 0
         for work in given:
             self._submit(work)
         return len(given)
@@ -108,21 +111,28 @@ class Ticker:
             return 0
         with self._desk.book.reading() as page:
             due = page.due(self._desk.clock.now(), free)
-        for escalation_id in due:
-            self.look(escalation_id)
-        return len(due)
+        return sum(self.look(escalation_id) for escalation_id in due)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            try:
-                busy = self.tick()
-            except Outage as outage:
-                self._complain("tick", outage)
-                busy = 0
+            busy = self._safely(self.tick)
             # A tenth more or less, so that many tickers do not all look at one moment.
             pause = self._every * random.uniform(0.9, 1.1)  # noqa: S311 - no secret
             self._woken.wait(0.01 if busy else pause)
             self._woken.clear()
+        while self._in_hand:  # What is being asked of the carrier keeps its lease to the end.
+            self._safely(self._keep_leases)
+            self._woken.wait(0.1)
+
+    def _safely(self, step: Callable[[], int | None]) -> int:
+        """Take one step of the loop, which goes on whatever happens in it."""
+        try:
+            return step() or 0
+        except Outage as outage:
+            self._complain("tick", outage)
+        except Exception as bug:  # noqa: BLE001 - a dead loop would be a silent phone
+            self._confess("tick", bug)
+        return 0
 
     def _submit(self, work: Work) -> None:
         with self._guard:
@@ -139,10 +149,7 @@ class Ticker:
         except Outage as outage:
             self._complain(_kind(work), outage)
         except Exception as bug:  # noqa: BLE001 - a thread's bug must not end in silence
-            # Where it was, not what it said: an exception's text may hold a name.
-            last = traceback.extract_tb(bug.__traceback__)[-1]
-            where = f"{last.name}:{last.lineno}"
-            log.error("errand.bug", errand=_kind(work), why=type(bug).__name__, where=where)  # noqa: TRY400
+            self._confess(_kind(work), bug)
         finally:
             with self._guard:
                 self._in_hand.pop(id(work), None)
@@ -159,10 +166,16 @@ class Ticker:
                 "errand.stuck", mend="this process ends itself; its supervisor starts another"
             )
             self._when_stuck()
-        if not held or now - self._last_renewal < LEASE.total_seconds() / 3:
+        third = LEASE.total_seconds() / 3
+        # What was begun a moment ago has its lease still; a write now would only be in its way.
+        leased = [
+            work
+            for work, since in held
+            if now - since > third and not isinstance(work.errand, HangUp)
+        ]
+        if not leased or now - self._last_renewal < third:
             return
         self._last_renewal = now
-        leased = [work for work, _ in held if not isinstance(work.errand, HangUp)]
         until = self._desk.clock.now() + LEASE
         with self._desk.book.writing() as page:
             page.renew([one.errand.attempt for one in leased], [one.fence for one in leased], until)
@@ -173,6 +186,12 @@ class Ticker:
         self._last_beat = monotonic()
         with self._desk.book.writing() as page:
             page.beat(Beat(self._name, self._role, self._desk.clock.now()))
+
+    def _confess(self, during: str, bug: Exception) -> None:
+        """Say where a bug was, not what it said: an exception's text may hold a name."""
+        last = traceback.extract_tb(bug.__traceback__)[-1]
+        where = f"{last.name}:{last.lineno}"
+        log.error("bug", during=during, why=type(bug).__name__, where=where)
 
     def _complain(self, what: str, outage: Outage) -> None:
         """Say once in ten seconds that the book cannot be used; a line each tick helps nobody."""

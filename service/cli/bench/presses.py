@@ -1,6 +1,7 @@
 """One press after the other, each followed to the carrier, between samples of the bare hops."""
 
 import json
+import threading
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from statistics import median, quantiles
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Seconds until a press that has not reached the carrier counts as lost.
 LOST = 10.0
+#: Seconds between two presses, so that each finds the house at rest, as presses do.
+AT_REST = 0.25
 
 
 @dataclass
@@ -60,6 +63,7 @@ def presses(house: House, count: int) -> Presses:
     hops = hops_of(house)
     for number in range(count + WARM_UP):
         taken = line.press()
+        threading.Event().wait(AT_REST)
         timed = hops.each()
         if number < WARM_UP:
             continue  # The first ones pay for imports and connections.

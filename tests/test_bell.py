@@ -1,0 +1,72 @@
+"""The bell: hints over a real Redis, and silence that harms nobody."""
+
+import json
+import socket
+from collections.abc import Iterator
+
+import pytest
+import redis
+from servers.redis import RedisServer
+from servers.waiting import wait_until
+
+from service.bell import LOOK, QUEUE, CeleryBell
+
+
+@pytest.fixture
+def queue(redis_url: str) -> Iterator[redis.Redis]:
+    client = redis.Redis.from_url(redis_url)
+    yield client
+    client.close()
+
+
+def test_a_hint_carries_the_task_and_an_opaque_id_and_nothing_else(redis_url, queue):
+    CeleryBell(redis_url).ring("e" * 32)
+    wait_until("the hint arrives", lambda: queue.llen(QUEUE), within_seconds=10)
+    message = json.loads(queue.lindex(QUEUE, 0))
+    assert message["headers"]["task"] == LOOK
+    assert message["headers"]["expires"]
+    assert "e" * 32 in message["headers"]["argsrepr"]
+
+
+def test_a_burst_of_hints_is_one_or_few(redis_url, queue):
+    bell = CeleryBell(redis_url, gap_seconds=30)
+    for number in range(100):
+        bell.ring(f"{number:032x}")
+    wait_until("the hint arrives", lambda: queue.llen(QUEUE), within_seconds=10)
+    assert queue.llen(QUEUE) == 1
+
+
+def test_redis_that_answers_is_told_from_redis_that_does_not(redis_server: RedisServer):
+    bell = CeleryBell(redis_server.url)
+    assert bell.answers()
+    redis_server.freeze()
+    assert not bell.answers()
+    redis_server.thaw()
+    redis_server.kill()
+    assert not bell.answers()
+
+
+def test_with_nobody_there_ringing_returns_and_raises_nothing():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        nobody = f"redis://127.0.0.1:{probe.getsockname()[1]}/0"
+    bell = CeleryBell(nobody)
+    for _ in range(1000):
+        bell.ring("e" * 32)
+    assert not bell.answers()
+
+
+def test_after_redis_was_away_hints_come_through_again(redis_server: RedisServer, monkeypatch):
+    monkeypatch.setattr("service.bell.REST_SECONDS", 0.0)
+    redis_server.kill()
+    bell = CeleryBell(redis_server.url)
+    bell.ring("e" * 32)
+    redis_server.restart()
+    client = redis.Redis.from_url(redis_server.url)
+
+    def heard() -> bool:
+        bell.ring("e" * 32)
+        return bool(client.llen(QUEUE))
+
+    wait_until("the hint arrives", heard, within_seconds=20)
+    client.close()
