@@ -1,12 +1,10 @@
 """Attempts on a page: the steps that a process takes while it is dialling."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from service.book import attempt_statements as sql
 from service.book.leaf import Leaf
-from service.domain.attempt import AttemptState
 from service.domain.escalation import State
 from service.domain.people import PhoneNumber
 
@@ -24,18 +22,7 @@ class AttemptLeaf(Leaf):
         if owner is None or (owner.purpose.asks and owner.state is not State.OPEN):
             return False
         row = {"of": attempt_id, "in_hands": fence, "now": now}
-        if not self._rows(sql.START_DIALLING, row):
-            return False
-        self._note_dialling(owner.id, attempt_id, now)
-        return True
-
-    def _note_dialling(self, escalation_id: str, attempt_id: str, now: datetime) -> None:
-        """Keep what this page knows true, so that a later ``save`` in it writes no old state."""
-        known = self._known.get(escalation_id)
-        attempt = known.attempt(attempt_id) if known is not None else None
-        if known is not None and attempt is not None:
-            moved = replace(attempt, state=AttemptState.DIALLING, dialled_at=now)
-            self._known[escalation_id] = known.with_attempt(moved)
+        return bool(self._rows(sql.START_DIALLING, row))
 
     def renew(self, attempt_ids: Sequence[str], fences: Sequence[int], until: datetime) -> None:
         """Put off the lease of attempts that are still in these hands."""
