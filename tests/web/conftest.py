@@ -21,3 +21,10 @@ def any_house(book_url: str, tmp_path: Path) -> Iterator[House]:
     house = House(book_url, tmp_path)
     yield house
     house.closes()
+
+
+@pytest.fixture
+def ringing(house: House) -> tuple[str, str]:
+    """An escalation whose first phone rings, and the attempt that rings it."""
+    raised = house.raises()
+    return raised["id"], house.rings(raised["id"])
