@@ -9,12 +9,19 @@ from datetime import timedelta
 
 import pytest
 from cli.house import House, ask
+from cli.locked import only_locked
 from cli.processes import alive, family
 from servers.waiting import wait_until
 
 pytestmark = pytest.mark.processes
 
 NAMES = ("bell", "exchange", "web", "worker", "watch")
+
+
+@pytest.fixture
+def installed(root, tmp_path):
+    """An environment with the packages of `make run`, without those of the tests."""
+    return only_locked(root / "requirements.lock", tmp_path / "site")
 
 
 @pytest.fixture
@@ -30,8 +37,10 @@ def phones(house, basic) -> dict[str, dict]:
     return {phone["name"]: phone for phone in state["phones"]}
 
 
-def test_one_command_brings_a_house_up_and_ctrl_c_takes_all_of_it_down(alone, start, basic):
-    house = House(start)
+def test_one_command_brings_a_house_up_and_ctrl_c_takes_all_of_it_down(
+    alone, start, basic, installed
+):
+    house = House(start, installed)
     house.starts()
     assert "No real phone rings here." in house.child.said
     assert list(house.links) == ["Staff", "An officer", "An admin", "The phones"]
@@ -42,6 +51,7 @@ def test_one_command_brings_a_house_up_and_ctrl_c_takes_all_of_it_down(alone, st
     assert ask(house.links["The phones"])[0] == 303
     assert ask(f"{house.url}/")[0] == 200
     assert {"Priya Shah", "Tom Reed", "Sam Lee"} <= set(phones(house, basic))
+    assert "starts again" not in house.child.said
 
     everything = family(house.child.pid)
     assert len(everything) == 1 + len(NAMES) + 2  # gunicorn has two processes below its own
