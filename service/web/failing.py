@@ -1,9 +1,15 @@
 """What a person reads where something did not work: plain words, and always the numbers."""
 
+from flask import request
+
 from service.web.frame import outside_rota, page
 from service.web.joined import parts
 from service.web.lines import directory
 from service.web.models import Problem
+from service.web.staff import not_raised
+
+#: From this status on the fault is ours.
+_OURS = 500
 
 #: What people read in place of what programs read, by status.
 _WORDS = {
@@ -27,6 +33,9 @@ _WORDS = {
 
 def error_page(problem: Problem) -> str:
     """Return the page that tells a person of *problem*; its status is set by the caller."""
+    if request.endpoint == "staff.press" and problem.status >= _OURS:
+        # A press that failed in any other way than before it was kept may be kept after all.
+        return not_raised(uncertain=not problem.type.endswith(":not-kept"))
     rota = outside_rota()
     title, words = _WORDS.get(problem.status, ("That did not work", ""))
     return page(

@@ -1,6 +1,7 @@
 """The page of the colleague who needs an officer: one button, and the numbers."""
 
 import hashlib
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,9 +15,8 @@ from service.desk.raising import Press, raise_escalation
 from service.desk.viewing import rota_now
 from service.domain.ladder import Rung
 from service.domain.people import Person, PhoneNumber, Role
-from service.domain.refusals import KeyUsed, NobodyChosen, NotOnTheLadder, Refusal
+from service.domain.refusals import KeyUsed, NobodyChosen, NobodyToRing, NotOnTheLadder, Refusal
 from service.numbers import countries_of, parse_number
-from service.ports import BookUnavailable, BookUncertain, Outage
 from service.web.auth import Rule, admits, current_person, signed_in
 from service.web.frame import outside_rota, page
 from service.web.joined import parts
@@ -26,8 +26,16 @@ from service.web.wording import in_order
 
 blueprint = Blueprint("staff", __name__)
 
-#: What a press may bring, to be sent again as it was.
-_FIELDS = ("key", "another", "callback", "ring", "offered")
+_PERSON = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
+#: What a press may bring, to be sent again as it was where the book was away; nothing that
+#: our own page could not have sent is ever repeated.
+_FIELDS = {
+    "key": re.compile(r"[A-Za-z0-9_-]{32}", re.ASCII),
+    "another": re.compile("1"),
+    "callback": re.compile(r"[0-9 +().-]{3,60}", re.ASCII),
+    "ring": _PERSON,
+    "offered": _PERSON,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +75,6 @@ def press() -> Response | tuple[str, int]:
         raised = raise_escalation(parts().desk, _press(person, request.form))
     except Refusal as refusal:
         return _refused(person, refusal)
-    except (BookUnavailable, BookUncertain) as outage:
-        return _not_raised(outage)
     return redirect(url_for("call_out.page", escalation=raised.id), 303)
 
 
@@ -126,10 +132,33 @@ def _lines(seen: Front, rungs: Sequence[Rung]) -> list[Line]:
     return [*officers(rungs), *directory(seen.rota, seen.at)]
 
 
+def not_raised(*, uncertain: bool) -> str:
+    """Say that nobody is rung, or that we cannot tell; the same key goes with the next try."""
+    rota = outside_rota()
+    return page(
+        "staff/not_raised.html",
+        rota,
+        uncertain=uncertain,
+        form=[
+            (name, value)
+            for name, shape in _FIELDS.items()
+            for value in request.form.getlist(name)
+            if shape.fullmatch(value)
+        ],
+        lines=directory(rota, parts().desk.clock.now()),
+    )
+
+
 def _refused(person: Person, refusal: Refusal) -> tuple[str, int]:
     """Show the page again, with what to mend. Nothing of what was sent is repeated."""
     shown = _button(person, another="another" in request.form, refusal=refusal)
-    return shown, 409 if isinstance(refusal, KeyUsed) else 422
+    match refusal:
+        case KeyUsed():
+            return shown, 409
+        case NobodyToRing():
+            return shown, 503
+        case _:
+            return shown, 422
 
 
 def _words(refusal: Refusal | None) -> str:
@@ -148,23 +177,9 @@ def _words(refusal: Refusal | None) -> str:
 
 def _drawer(refusal: Refusal | None) -> str:
     match refusal:
-        case None | KeyUsed():
+        case None | KeyUsed() | NobodyToRing():
             return ""
         case NobodyChosen() | NotOnTheLadder():
             return "ring"
         case _:
             return "callback"
-
-
-def _not_raised(outage: Outage) -> tuple[str, int]:
-    """Say that nobody is rung, or that we cannot tell; the same key goes with the next try."""
-    rota = outside_rota()
-    sent = [(name, value) for name in _FIELDS for value in request.form.getlist(name)]
-    shown = page(
-        "staff/not_raised.html",
-        rota,
-        uncertain=isinstance(outage, BookUncertain),
-        form=sent,
-        lines=directory(rota, parts().desk.clock.now()),
-    )
-    return shown, 503

@@ -191,6 +191,11 @@ def test_nobody_to_ring_shows_the_numbers_and_no_button(house):
     assert "Nothing was started. Nobody can be rung at the moment" in again.words
 
 
+def test_a_rota_with_nobody_and_nothing_still_has_999(house):
+    house.changes_rota(example_rota(ladders=(), directory=()))
+    assert seen(house.browses("sam").get("/")).links["Someone in danger now? Ring 999"] == "tel:999"
+
+
 def test_a_house_that_cannot_ring_says_so_before_the_press(house):
     assert "Our calls may not get through" in seen(house.browses("sam").get("/")).words
     house.has_a_ticker()

@@ -1,0 +1,163 @@
+"""What holds for every page: the banner, the frame, one heading, labels, and nothing inline."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from web.climbing import does, look
+from web.house import PEOPLE, example_rota
+from web.seen import seen
+
+HTML = {"Accept": "text/html"}
+#: Words that frighten, belong to machines, or ask somebody to sit still.
+NEVER = re.compile(
+    r"incident|victim|alert|escalation|acknowledg|allegation|please wait|!", re.IGNORECASE
+)
+
+
+def every_page(house):
+    """Yield (name, answer) for each page in each of its states."""
+    house.has_a_ticker()
+    one = house.raises()
+    where = f"/call-outs/{one['id']}"
+    look(house, one["id"])
+    sam, priya, tom = (house.browses(person) for person in ("sam", "priya", "tom"))
+    yield "staff", sam.get("/")
+    yield "second call-out", sam.get("/?another=1")
+    yield "outside", house.asks().get("/", headers=HTML)
+    yield "ringing", sam.get(where)
+    yield "asked", priya.get("/officer")
+    yield "to take", priya.get(where)
+    does(house, "acknowledge", one["id"], "priya")
+    yield "taken", sam.get(where)
+    yield "theirs", priya.get(where)
+    yield "another's", tom.get(where)
+    does(house, "confirm", one["id"], "sam")
+    yield "over", sam.get(where)
+    yield "over for the officer", priya.get(where)
+    yield "calm", tom.get("/officer")
+    yield "rota", house.browses("noor").get("/rota")
+    yield "used link", house.asks().get("/sign-in/used", headers=HTML)
+    yield "nothing", sam.get("/nothing", headers=HTML)
+    yield "not open", sam.get("/rota", headers=HTML)
+    yield "refused", sam.post("/call-outs", data={"offered": "tom"})
+    house.book.works_for = 1
+    yield "not raised", sam.post("/call-outs", data={"key": "k"})
+    house.book.works_for = 0
+    yield "book away", sam.get("/", headers=HTML)
+
+
+@pytest.fixture
+def pages(house):
+    return {name: (answer, seen(answer, answer.status_code)) for name, answer in every_page(house)}
+
+
+def test_each_has_one_heading_a_language_and_a_neutral_title(pages):
+    for name, (answer, page) in pages.items():
+        assert len(page.headings) == 1, name
+        assert page.named("html") == [{"lang": "en-GB"}], name
+        assert "<title>Harbour Lane</title>" in answer.text, name
+
+
+def test_each_starts_with_danger_and_has_numbers(pages):
+    for name, (_, page) in pages.items():
+        first, second, *_rest = page.links.items()
+        assert first == ("Someone in danger now? Ring 999", "tel:999"), name
+        assert second == ("Crisis team Ring 111", "tel:111"), name
+        assert "020 7946 0999" in page.words, name
+
+
+def test_each_says_that_the_phones_are_pretended(pages):
+    banner = "No real phone rings here. This is a practice house with pretended phones."
+    for name, (_, page) in pages.items():
+        assert banner in page.words, name
+
+
+def test_nothing_is_inline_and_nothing_comes_from_elsewhere(pages):
+    for name, (_, page) in pages.items():
+        for tag, attributes in page.tags:
+            assert tag != "style", name
+            assert "style" not in attributes, name
+            assert not [one for one in attributes if one.startswith("on")], name
+            address = attributes.get("src", attributes.get("href", ""))
+            assert not re.match(r"(https?:)?//", address), name
+        assert [one["src"] for one in page.named("script")] == ["/static/house.js"], name
+
+
+def test_ids_are_used_once_and_labels_point_at_something(pages):
+    for name, (_, page) in pages.items():
+        ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+        assert len(ids) == len(set(ids)), name
+        for _, attributes in page.tags:
+            for points in ("for", "aria-labelledby", "aria-describedby"):
+                assert attributes.get(points, ids[0]) in ids, (name, points)
+
+
+def test_every_box_has_a_label_and_no_box_is_for_text(pages):
+    for name, (_, page) in pages.items():
+        assert not page.named("textarea"), name
+        labelled = {one.get("for") for one in page.named("label")}
+        for box in page.named("input"):
+            assert box["type"] in {"hidden", "tel", "checkbox"}, name
+            assert box["type"] != "tel" or box["id"] in labelled, name
+
+
+def test_the_words_are_calm(pages):
+    for name, (_, page) in pages.items():
+        found = NEVER.search(page.words.replace("escalate ", ""))
+        assert not found, (name, found)
+
+
+def test_forms_only_post_and_links_only_look(pages):
+    for name, (_, page) in pages.items():
+        assert {form.method for form in page.forms} <= {"post"}, name
+
+
+def test_real_phones_carry_no_banner(house):
+    real = house.parts.settings.model_copy(update={"twilio_api_url": "https://api.twilio.com"})
+    house.app.extensions["escalate"] = replace(
+        house.app.extensions["escalate"], parts=replace(house.parts, settings=real)
+    )
+    assert "No real phone" not in house.browses("sam").get("/").text
+
+
+@pytest.mark.parametrize(
+    ("person", "places"),
+    [
+        ("sam", []),
+        ("noor", []),
+        ("jo", ["Get help", "Call-outs"]),
+        ("priya", ["Call-outs", "Rota"]),
+    ],
+)
+def test_the_way_round_shows_only_what_is_open_to_them(house, person, places):
+    page = seen(house.browses(person).get("/"))
+    assert [name for name in page.links if name in {"Get help", "Call-outs", "Rota"}] == places
+
+
+def test_names_are_written_out_and_never_run(house):
+    people = {
+        key: replace(person, name=f"<script>{person.name}</script>")
+        for key, person in example_rota().people.items()
+    }
+    odd = replace(
+        example_rota().directory[0], name="<b>Line</b>", note='"><img src=x>', area="<i>here</i>"
+    )
+    house.changes_rota(example_rota(people=people, directory=(odd,), organisation="<u>Harbour</u>"))
+    one = house.raises()
+    look(house, one["id"])
+    for person, path in (
+        ("sam", "/"),
+        ("sam", f"/call-outs/{one['id']}"),
+        ("priya", f"/call-outs/{one['id']}"),
+        ("priya", "/officer"),
+        ("noor", "/rota"),
+    ):
+        text = house.browses(person).get(path).text
+        for raw in ("<script>P", "<script>S", "<b>Line", "<img", "<i>here", "<u>"):
+            assert raw not in text, path
+
+
+def test_everybody_in_the_example_has_somewhere_to_go(house):
+    for person in PEOPLE:
+        assert house.browses(person).get("/").status_code == 200

@@ -1,0 +1,112 @@
+"""The admins' page: the rota and the house, and nothing of any call-out."""
+
+from dataclasses import replace
+from datetime import date, time
+
+from web.climbing import does, look
+from web.house import DIRECTORY, example_rota
+from web.seen import seen
+
+from service.domain.directory import Hours
+from service.domain.ladder import Channel, LadderPace, RungPace
+from service.domain.rota import LadderPlan, RungPlan
+
+HTML = {"Accept": "text/html"}
+
+
+def page_of(house, person="noor"):
+    return seen(house.browses(person).get("/rota"))
+
+
+def test_who_is_rung_right_now_in_order_and_at_what_pace(house):
+    page = page_of(house)
+    assert page.headings == ["Who we ring"]
+    assert "Sunday 22 November 2026, 03:00" in page.words
+    assert (
+        "Priya Shah Safeguarding officer 07700 900111: rung at 0:00 and 1:00, "
+        "for 22 seconds each time; texted at 0:00."
+    ) in page.words
+    assert "Tom Reed Deputy 07700 900112: rung at 1:45 and 2:45" in page.words
+    assert "Everyone at once at 5:15, and from the top again 5:00 after that." in page.words
+
+
+def test_a_second_ladder_is_named(house):
+    assert "Right now: premises" in page_of(house).words
+
+
+def test_a_place_that_nobody_holds_is_said(house):
+    pace = RungPace(channels=frozenset({Channel.CALL}), tries=1)
+    rungs = (
+        RungPlan(role="Safeguarding officer"),
+        RungPlan(role="Deputy", holder="tom", pace=pace),
+    )
+    ladder = LadderPlan(name="one", rungs=rungs, pace=LadderPace(everyone_after=False))
+    house.changes_rota(example_rota(ladders=(ladder,)))
+    words = page_of(house).words
+    assert "Nobody Safeguarding officer Nobody holds this place. It is skipped at once" in words
+    assert "07700 900112: rung at 0:00, for 22 seconds each time." in words
+    assert "From the top again 5:00 after 1:45." in words
+
+
+def test_people_have_their_numbers_roles_and_short_names(house):
+    words = page_of(house).words
+    assert "Priya Shah 07700 900111 admin, officer · takes texts · short name priya" in words
+    assert "Sam Lee 07700 900123 staff" in words
+
+
+def test_numbers_to_check_are_pointed_out(house):
+    helpline, emergency = DIRECTORY
+    always = (Hours(frozenset(range(7)), time(0), time(0)),)
+    mornings = (Hours(frozenset({0}), time(9), time(12)),)
+    house.changes_rota(
+        example_rota(
+            directory=(
+                replace(helpline, name="Old", checked=date(2026, 3, 1), hours=mornings),
+                replace(helpline, name="Doubtful", to_be_checked=True, note="a note"),
+                replace(helpline, name="Right", checked=date(2026, 11, 1), area="Durham"),
+                replace(emergency, hours=always),
+            )
+        )
+    )
+    words = page_of(house).words
+    assert "Closed now, opens Monday 09:00. Check it again: last checked 1 March 2026." in words
+    assert "A note. To be checked. Ring it, then write the day" in words
+    assert "Right 020 7946 0999 Serves Durham. Emergency services" in words
+    assert "Open day and night. Nobody has written when it was last checked." in words
+
+
+def test_the_state_of_the_house_is_said_in_plain_words(house):
+    assert "Something is wrong: a press may not be served" in page_of(house).words
+    assert "Looking for what is due No worker or watch" in page_of(house).words
+    house.has_a_ticker()
+    assert "Everything works" in page_of(house).words
+    house.bell.hears = False
+    assert "It works, with one thing to mend" in page_of(house).words
+
+
+def test_it_says_how_to_change_it_and_what_a_change_touches(house):
+    words = page_of(house).words
+    assert "Changes apply to new call-outs only." in words
+    assert "escalate rota apply rota.toml" in words
+
+
+def test_no_call_out_leaves_a_trace_on_it(house):
+    house.has_a_ticker()
+    calm = page_of(house).words
+    one = house.raises(ring=["tom"])
+    look(house, one["id"])
+    assert page_of(house).words == calm
+    does(house, "acknowledge", one["id"], "tom")
+    assert page_of(house).words == calm
+
+
+def test_an_empty_rota_is_shown_as_one(house):
+    browser = house.browses("noor")
+    house.changes_rota(example_rota(ladders=(), directory=()))
+    assert "The rota is empty. Apply a rota file." in seen(browser.get("/rota")).words
+
+
+def test_others_are_turned_away(house):
+    for person in ("sam", "tom", "grace"):
+        page = seen(house.browses(person).get("/rota", headers=HTML), 403)
+        assert "07700" not in page.words
