@@ -15,6 +15,8 @@ log = logging.getLogger("service.web.access")
 #: Asked every few seconds by machines, or each second by a page that follows a call-out;
 #: worth a line only where somebody looks closely.
 _QUIET = ("/health/", "/metrics", "/static/")
+#: Asked every second or two by each page that is open.
+_FOLLOWING = "/now"
 _FOLLOWING = "/now"
 
 
