@@ -38,7 +38,9 @@ def test_no_name_and_no_number_stands_here_before_it_is_taken(house):
 
 
 def test_two_at_once_are_both_shown_the_oldest_first(house):
-    first, second = house.raises("sam"), house.raises("jo")
+    first = house.raises("sam")
+    house.clock.passes(1)
+    second = house.raises("jo")
     words = page_of(house, "priya").words
     assert words.index(first["reference"]) < words.index(second["reference"])
 

@@ -99,10 +99,12 @@ const press = (form) => {
 
   const land = ({ answer, text }) => {
     if (answer.ok && answer.redirected) return location.assign(answer.url);
-    const said = parsed(text).getElementById("outcome");
-    if (answer.status < 500 || !said) return HTMLFormElement.prototype.submit.call(form);
-    outcome.replaceChildren(...said.childNodes);
-    outcome.querySelectorAll("form").forEach((extra) => extra.remove());
+    const page = parsed(text);
+    if (!page.getElementById("main")) throw new Error("somebody else's page");
+    const said = page.getElementById("said");
+    if (!said) return HTMLFormElement.prototype.submit.call(form);
+    outcome.replaceChildren(said.content);
+    window.scrollTo(0, 0);
   };
 
   form.addEventListener("submit", async (event) => {

@@ -1,0 +1,71 @@
+"""The pages in a real browser, over a real book, served from this process."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from web.house import House
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from service.domain.standing import TokenKind
+
+
+class Silent(WSGIRequestHandler):
+    def log(self, *_args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def house(sqlite_book_url: str, tmp_path: Path) -> Iterator[House]:
+    """A house that is spoken to over plain HTTP, as on a machine of one's own."""
+    house = House(sqlite_book_url, tmp_path, public="http://127.0.0.1:8000")
+    house.has_a_ticker()
+    yield house
+    house.closes()
+
+
+@pytest.fixture
+def served(house: House) -> Iterator[str]:
+    """The address at which the house answers."""
+    server = make_server("127.0.0.1", 0, house.app, threaded=True, request_handler=Silent)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+Enter = Callable[..., Page]
+
+
+@pytest.fixture
+def signs_in(house: House, served: str, page: Page) -> Enter:
+    """Open a page as somebody: `signs_in("sam", "/")`; with `into`, in another browser."""
+
+    def enter(person: str | None, path: str = "/", *, into: BrowserContext | None = None) -> Page:
+        context = into or page.context
+        if person:
+            session = house.parts.keys.issue(person, TokenKind.SESSION)
+            context.add_cookies([{"name": "session", "value": session, "url": served}])
+        opened = context.new_page() if into else page
+        opened.goto(served + path)
+        return opened
+
+    return enter
+
+
+@pytest.fixture
+def complaints(page: Page) -> Iterator[list[str]]:
+    """What the browser's console complains of; a test that expects some clears it."""
+    found: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            found.append(message.text)
+
+    page.on("console", note)
+    yield found
+    assert not found

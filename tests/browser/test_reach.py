@@ -1,0 +1,187 @@
+"""Within everybody's reach: by keyboard, without scripts, on a small screen, in the dark."""
+
+import pytest
+from playwright.sync_api import expect
+from web.climbing import does, look
+
+pytestmark = pytest.mark.browser
+
+SMALL = {"width": 320, "height": 480}
+
+
+def tabs_to(page, name, limit=30):
+    """Press Tab until what has that name is in hand."""
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText || ''").strip().startswith(name):
+            return
+    pytest.fail(f"Tab never came to {name!r}")
+
+
+def every_path(house):
+    """Return (person, path) for each page, with one call-out that rings and one that is over."""
+    over = house.raises("jo")["id"]
+    does(house, "confirm", over, "jo")
+    one = house.raises()["id"]
+    look(house, one)
+    return [
+        ("sam", "/"),
+        ("sam", "/?another=1"),
+        ("sam", f"/call-outs/{one}"),
+        ("priya", f"/call-outs/{one}"),
+        ("jo", f"/call-outs/{over}"),
+        ("priya", "/officer"),
+        ("noor", "/rota"),
+        (None, "/"),
+        (None, "/sign-in/used"),
+        ("sam", "/nothing"),
+    ]
+
+
+@pytest.fixture
+def opens_each(house, page, signs_in):
+    def opened(**drawers):
+        for person, path in every_path(house):
+            page.context.clear_cookies()
+            signs_in(person, path)
+            if drawers:
+                page.evaluate("document.querySelectorAll('details').forEach((d) => d.open = true)")
+            yield f"{person} {path.split('/')[1]}"
+
+    return opened
+
+
+def test_the_button_and_999_are_in_sight_on_the_smallest_screen(page, signs_in, complaints):
+    page.set_viewport_size(SMALL)
+    signs_in("sam")
+    button = page.get_by_role("button", name="Get help now").bounding_box()
+    danger = page.get_by_role("link", name="Ring 999").bounding_box()
+    assert danger["y"] == 0
+    assert button["y"] + button["height"] <= SMALL["height"]
+    assert button["height"] >= 88
+    assert button["width"] >= SMALL["width"] - 2 * 16
+
+
+def test_999_stays_in_sight_wherever_one_reads(page, signs_in, complaints):
+    page.set_viewport_size(SMALL)
+    signs_in("sam")
+    page.mouse.wheel(0, 2000)
+    expect(page.get_by_role("link", name="Ring 999")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scale", [1, 2], ids=["plain", "with-text-twice-as-large"])
+def test_nothing_has_to_be_scrolled_sideways(page, opens_each, scale):
+    page.set_viewport_size({"width": 320 * scale, "height": 480})
+    for name in opens_each(drawers=True):
+        page.evaluate(f"document.documentElement.style.fontSize = '{100 * scale}%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320 * scale, name
+
+
+def test_everything_to_press_is_large_enough_for_a_thumb(page, opens_each):
+    page.set_viewport_size({"width": 360, "height": 740})
+    small = """() => [...document.querySelectorAll('a, button, summary, .tick, [type=tel]')]
+        .filter((one) => one.checkVisibility() && !one.matches('p a, .skip'))
+        .map((one) => [one.innerText, Math.round(one.getBoundingClientRect().height)])
+        .filter(([, height]) => height < 48)"""
+    for name in opens_each(drawers=True):
+        assert page.evaluate(small) == [], name
+
+
+def test_everything_to_press_has_a_name(page, opens_each):
+    nameless = """() => [...document.querySelectorAll('a, button, summary')]
+        .filter((one) => !one.innerText.trim() && one.checkVisibility()).length"""
+    for name in opens_each(drawers=True):
+        assert page.evaluate(nameless) == 0, name
+        assert page.locator("h1").count() == 1, name
+        assert page.locator("main").count() == 1, name
+
+
+def test_the_browser_finds_nothing_to_complain_of(page, signs_in, house, complaints):
+    for person, path in every_path(house)[:8]:
+        page.context.clear_cookies()
+        signs_in(person, path)
+        page.wait_for_timeout(50)
+
+
+def test_a_whole_call_out_by_keyboard_alone(house, page, signs_in, complaints):
+    signs_in("sam")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.href") == "tel:999"
+    tabs_to(page, "Get help now")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/call-outs/*")
+    tabs_to(page, "It was a mistake")
+    page.keyboard.press("Enter")
+    tabs_to(page, "Yes, call it off")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Cancelled")
+
+
+def test_what_is_in_hand_is_never_under_the_line_for_danger(page, signs_in, complaints):
+    page.set_viewport_size(SMALL)
+    signs_in("sam")
+    covered = """() => {
+        const held = document.activeElement;
+        if (held === document.body || held.closest('.danger')) return false;
+        const line = document.querySelector('.danger').getBoundingClientRect();
+        return held.getBoundingClientRect().top < line.bottom - 1;
+    }"""
+    for _ in range(25):
+        page.keyboard.press("Tab")
+    for _ in range(25):
+        page.keyboard.press("Shift+Tab")
+        assert not page.evaluate(covered), page.evaluate("document.activeElement.innerText")
+
+
+def test_enter_in_the_numbers_box_does_not_press_the_button(page, signs_in, complaints):
+    signs_in("sam")
+    page.get_by_text("Change the number we give them").click()
+    page.get_by_label("Ring me on another number").fill("07700 900456")
+    page.keyboard.press("Enter")
+    button = page.get_by_role("button", name="Get help now")
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/call-outs/*")
+
+
+def test_the_sentence_follows_the_boxes(page, signs_in, complaints):
+    signs_in("sam")
+    page.get_by_text("Change who we ring").click()
+    page.get_by_label("Priya Shah").uncheck()
+    expect(page.get_by_text("We'll ring Tom, then Amina, until")).to_be_visible()
+
+
+def test_it_all_works_without_scripts(house, served, signs_in, chromium):
+    context = chromium.new_context(java_script_enabled=False)
+    page = signs_in("sam", into=context)
+    page.get_by_text("Change who we ring").click()
+    page.get_by_label("Priya Shah").uncheck()
+    page.get_by_role("button", name="Get help now").click()
+    page.wait_for_url("**/call-outs/*")
+    look(house, page.url.rpartition("/")[2])
+    page.get_by_role("link", name="See what is happening now").click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Ringing Tom.")
+    page.get_by_role("button", name="We have spoken").click()
+    expect(heading).to_have_text("Done. You have spoken.")
+    expect(page.get_by_role("button", name="Copy the line")).to_be_hidden()
+    context.close()
+
+
+def test_the_dark_is_dark_and_stillness_is_still(house, served, signs_in, chromium):
+    one = house.raises()["id"]
+    look(house, one)
+    context = chromium.new_context(color_scheme="dark", reduced_motion="reduce")
+    page = signs_in("sam", f"/call-outs/{one}", into=context)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(16, 23, 26)"
+    dot = "getComputedStyle(document.querySelector('.steps .now'), '::before').animationName"
+    assert page.evaluate(dot) == "none"
+    context.close()
+
+
+def test_the_live_parts_are_spoken_politely_and_the_urgent_ones_at_once(house, signs_in, page):
+    one = house.raises()["id"]
+    signs_in("sam", f"/call-outs/{one}")
+    assert page.locator("[data-part=now]").get_attribute("aria-live") == "polite"
+    assert page.locator("[data-part=urgent]").get_attribute("role") == "alert"
+    assert page.locator("#connection").get_attribute("role") == "alert"
