@@ -37,6 +37,10 @@ _NEXT_SLOT = select(carrier.c.next_call_at)
 class HouseLeaf(Leaf):
     """Keeps what concerns no escalation."""
 
+    def was_seen(self, key: str) -> bool:
+        """Whether *key* has been remembered, which this does not do."""
+        return self._connection.execute(_SEEN, {"of": key}).first() is not None
+
     def seen(self, key: str, now: datetime) -> bool:
         """Remember *key*; whether it had been remembered already."""
         return not self._rows(self._spelt(_SEE), {"key": key, "at": now})

@@ -139,6 +139,17 @@ def test_somebody_elses_lock_is_waited_for_and_then_an_outage(sqlite_url, monkey
     book.close()
 
 
+def test_a_page_for_writing_holds_off_others_from_its_first_moment(sqlite_url):
+    migrate(sqlite_url)
+    book = open_book(sqlite_url)
+    file = sqlite_url.removeprefix("sqlite:///")
+    stranger = sqlite3.connect(file, isolation_level=None, timeout=0)
+    with book.writing(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        stranger.execute("BEGIN IMMEDIATE")
+    stranger.close()
+    book.close()
+
+
 # PostgreSQL.
 
 

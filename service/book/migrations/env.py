@@ -4,11 +4,6 @@ from alembic import context
 
 from service.book.tables import metadata
 
-context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=metadata,
-    # Ours is one transaction on both databases: a migration is there whole or not at all.
-    transactional_ddl=True,
-    transaction_per_migration=False,
-)
+# Already in a transaction of ours, on both databases: all of it or nothing.
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
 context.run_migrations()
