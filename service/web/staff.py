@@ -116,16 +116,22 @@ def _button(person: Person, *, another: bool = False, refusal: Refusal | None = 
         front=seen,
         form=form if rungs else None,
         lines=_lines(seen, rungs),
-        raised=[
-            {
-                "reference": one.reference,
-                "started": moment(seen.rota.local(one.raised_at), seen.rota.local(seen.at)),
-                "address": url_for("call_out.page", escalation=one.id),
-            }
-            for one in seen.raised
-        ],
+        raised=_open(seen),
         refused=_words(refusal),
     )
+
+
+def _open(seen: Front) -> list[dict[str, str]]:
+    """Return what this person has open already, with the way to it."""
+    now = seen.rota.local(seen.at)
+    return [
+        {
+            "reference": one.reference,
+            "started": moment(seen.rota.local(one.raised_at), now),
+            "address": url_for("call_out.page", escalation=one.id),
+        }
+        for one in seen.raised
+    ]
 
 
 def _lines(seen: Front, rungs: Sequence[Rung]) -> list[Line]:
