@@ -5,13 +5,17 @@ a colleague presses; threads, because a press mostly waits for the disk.
 """
 
 import logging
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from gunicorn.glogging import Logger
+from gunicorn.http.errors import ParseException
+from gunicorn.util import write_error
+from gunicorn.workers.gthread import ThreadWorker
 
 workers = 2
-worker_class = "gthread"
+worker_class = "config.gunicorn.CalmWorker"
 threads = 8
 #: The parts are joined in each process for itself: an open book does not survive a fork.
 preload_app = False
@@ -28,6 +32,19 @@ loglevel = "warning"
 control_socket_disable = True
 #: In memory where there is such a place: a slow disk must not look like a hanging process.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+
+
+class CalmWorker(ThreadWorker):  # type: ignore[misc]
+    """Answers what is no HTTP in words of ours: gunicorn's own page would quote it."""
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
+        """Answer 400 and nothing of what came; a fault of ours stays gunicorn's to tell."""
+        if not isinstance(exc, ParseException):
+            super().handle_error(req, client, addr, exc)
+            return
+        self.log.warning("Invalid request")
+        with suppress(OSError):  # They may have gone.
+            write_error(client, 400, "Bad Request", "Send a request in HTTP.")
 
 
 class Quiet(Logger):  # type: ignore[misc]

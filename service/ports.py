@@ -206,6 +206,9 @@ class Page(Protocol):
 
     # Webhooks.
 
+    def was_seen(self, key: str) -> bool:
+        """Whether *key* has been remembered, which this does not do."""
+
     def seen(self, key: str, now: datetime) -> bool:
         """Remember *key*; whether it had been remembered already."""
 

@@ -5,6 +5,7 @@ Any number may run, in any number of processes: safety is in the claim, not in w
 
 import os
 import random
+import sys
 import threading
 import traceback
 from collections.abc import Callable
@@ -27,6 +28,9 @@ from service.ports import Outage
 EVERY_SECONDS = 0.5
 #: Errands at once. They wait for the carrier nearly all their time.
 SLOTS = 8
+#: Seconds for which one thread may keep the others of its process waiting. Python's own 5 ms
+#: is as long as all that a press needs, and the thread that waits may hold the book's turn.
+SWITCH_SECONDS = 0.0005
 #: Seconds between two signs of life.
 BEAT_SECONDS = 2.0
 #: An errand that takes longer, in seconds, hangs where no time limit reaches. The process
@@ -74,6 +78,7 @@ class Ticker:
 
     def start(self) -> None:
         """Begin to look."""
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._loop.start()
 
     def stop(self) -> None:

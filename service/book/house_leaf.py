@@ -16,6 +16,7 @@ FORGOTTEN_AFTER = timedelta(days=1)
 CLOCKS_DIFFER_BY = timedelta(seconds=10)
 
 _SEE = insert_or_leave(seen_webhooks)
+_SEEN = select(seen_webhooks.c.key).where(seen_webhooks.c.key == bindparam("of"))
 _BEAT = update(tickers).where(tickers.c.process == bindparam("of"))
 _FIRST_BEAT = insert_or_update(tickers, ["process"])
 _FORGET = delete(tickers).where(tickers.c.at < bindparam("before"))

@@ -1,5 +1,6 @@
 """``escalate web``: pages, API and the carrier's webhooks, on gunicorn."""
 
+import sys
 from typing import Any
 
 import click
@@ -12,6 +13,7 @@ from service.cli.ports import refuse_taken
 from service.cli.tied import end_with
 from service.web import create_app
 from service.wiring import wire
+from workers.ticker import SWITCH_SECONDS
 
 
 @click.command()
@@ -41,6 +43,7 @@ class Web(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         """Join the parts, once in each process: an open book does not survive a fork."""
+        sys.setswitchinterval(SWITCH_SECONDS)
         return create_app(wire(self._settings))
 
 

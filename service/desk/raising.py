@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.desk import Desk
+from service.domain.directory import DirectoryEntry
 from service.domain.escalation import Climb, Escalation, Raiser
 from service.domain.events import Event, Kind
 from service.domain.ladder import Ladder, Rung
@@ -58,7 +59,20 @@ class Press:
         return hashlib.sha256(asked.encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What was raised, and the outside lines as they were at that moment."""
+
+    escalation: Escalation
+    directory: tuple[DirectoryEntry, ...]
+
+
 def raise_escalation(desk: Desk, press: Press) -> Escalation:
+    """Raise, as ``raised`` does, for whoever has no use for the outside lines."""
+    return raised(desk, press).escalation
+
+
+def raised(desk: Desk, press: Press) -> Raised:
     """Write the escalation with its ladder as copied, and its first event; then ring the bell.
 
     When this returns, it is on disk, and somebody will be tried whatever dies next.
@@ -71,11 +85,11 @@ def raise_escalation(desk: Desk, press: Press) -> Escalation:
     """
     for _ in range(_DRAWS):
         with desk.book.writing() as page:
-            kept = _kept(page, press)
-            escalation = kept or _written(desk, page, press)
+            rota = page.rota()
+            escalation = _kept(page, press) or _written(desk, page, rota, press)
         if escalation is not None:
             desk.bell.ring(escalation.id)
-            return escalation
+            return Raised(escalation, rota.directory)
     raise BookUnavailable
 
 
@@ -121,9 +135,9 @@ def _kept(page: Page, press: Press) -> Escalation | None:
     return page.escalation(escalation_id)
 
 
-def _written(desk: Desk, page: Page, press: Press) -> Escalation | None:
+def _written(desk: Desk, page: Page, rota: Rota, press: Press) -> Escalation | None:
     """Write a new escalation; ``None`` where its reference or key was just taken."""
-    escalation = _drawn(desk, page.rota(), press)
+    escalation = _drawn(desk, rota, press)
     event = Event(escalation.raised_at, Kind.RAISED, escalation.raiser.name)
     if not page.add(escalation, [event], key=press.key, digest=press.digest):
         return None

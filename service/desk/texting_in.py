@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from service.desk import Desk, acting
@@ -25,20 +26,34 @@ def text_came(desk: Desk, sender: PhoneNumber, body: str, key: str) -> str | Non
 
     *key* names the webhook: a double is answered with nothing and changes nothing.
     """
-    now = desk.clock.now()
     with desk.book.writing() as page:
-        if page.seen(key, now):
+        if page.was_seen(key):
             return None
         rota = page.rota()
         known = page.at_number(sender)
-    reply = parse(body)
-    if reply is not None and reply.meaning is Meaning.RING:
-        return _raise(desk, rota, sender, key)
+    answer = _answer(desk, rota, known, _Text(sender, parse(body), key))
+    # Remembered last: were the book to go away in between, the carrier asks again, and what
+    # is asked for twice is done once.
+    with desk.book.writing() as page:
+        page.seen(key, desk.clock.now())
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    sender: PhoneNumber
+    reply: Reply | None
+    key: str
+
+
+def _answer(desk: Desk, rota: Rota, known: Sequence[Escalation], text: _Text) -> str | None:
+    if text.reply is not None and text.reply.meaning is Meaning.RING:
+        return _raise(desk, rota, text.sender, text.key)
     if not known:
         return None
-    if reply is None:
-        return _ask_for_digit(desk, rota, sender)
-    return _act_on_the_one(desk, rota, known, reply, sender)
+    if text.reply is None:
+        return _ask_for_digit(desk, rota, text.sender)
+    return _act_on_the_one(desk, rota, known, text.reply, text.sender)
 
 
 def _act_on_the_one(

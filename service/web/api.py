@@ -45,7 +45,7 @@ def ladders() -> Response:
 def press() -> Response:
     """Raise. When this answers 202 it is on disk, whatever dies next."""
     asked, key = reading.body(Press), reading.idempotency_key()
-    raised = raising.raise_escalation(
+    raised = raising.raised(
         parts().desk,
         raising.Press(
             person=signed_in().key,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from service.desk import raising
 from service.desk.viewing import View
 from service.domain import ladder as domain
 from service.domain.directory import DirectoryEntry
@@ -21,9 +22,10 @@ def ladder(found: domain.Ladder) -> Ladder:
     return Ladder(name=found.name, ring=_officers(found.rungs))
 
 
-def raised(escalation: Escalation) -> Raised:
+def raised(kept: raising.Raised) -> Raised:
     """Show what was raised. It was kept, so a book that goes away now changes nothing."""
-    return Raised(**_common(escalation, joined().lines.now()))
+    joined().lines.remember(kept.directory)
+    return Raised(**_common(kept.escalation, kept.directory))
 
 
 def call_out(view: View, person: str) -> CallOut:

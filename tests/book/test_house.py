@@ -16,6 +16,13 @@ def test_a_webhook_is_new_once(book):
         assert page.seen("token", NOW + timedelta(1))
 
 
+def test_a_webhook_can_be_asked_about_without_remembering_it(book):
+    with book.writing() as page:
+        assert not page.was_seen("token")
+        assert not page.seen("token", NOW)
+        assert page.was_seen("token")
+
+
 def test_the_latest_beat_of_each_ticker_is_kept(book):
     with book.writing() as page:
         page.beat(Beat("a", "worker", NOW))
