@@ -178,7 +178,8 @@ def start(tmp_path: Path) -> Iterator[Start]:
         child.kill()
 
 
-@pytest.fixture(scope="session")
+# Not for the session: until it ends, its event loop runs in this thread, which nobody else's can.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """This machine's Chromium, headless."""
     with running_chromium() as browser:

@@ -128,6 +128,19 @@ def test_the_browser_reaches_only_where_our_servers_listen(page, start, host, fo
     assert page.evaluate(fetch, f"http://{host}:{port}/") == found
 
 
+@pytest.mark.browser
+def test_after_a_browser_other_tests_may_run_an_event_loop(start, root):
+    chromium_program()
+    tests = (
+        "tests/test_servers.py::test_a_page_opens_in_a_real_browser",
+        "tests/cli/test_supervisor.py::test_it_stops_when_asked",
+    )
+    options = ("-n", "0", "-p", "no:cacheprovider")
+    child = start(sys.executable, "-m", "pytest", *options, *tests, env={}, cwd=root)
+    assert child.finishes() == 0, child.said
+    assert "2 passed" in child.said
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", b"localhost", None, "0.0.0.0"])
 def test_this_machine_is_allowed(host):
     assert stays_here(host)
