@@ -2,10 +2,12 @@
 
 import json
 import socket
+import threading
 from collections.abc import Iterator
 
 import pytest
 import redis
+from celery import Celery
 from servers.redis import RedisServer
 from servers.waiting import wait_until
 
@@ -70,3 +72,24 @@ def test_after_redis_was_away_hints_come_through_again(redis_server: RedisServer
 
     wait_until("the hint arrives", heard, within_seconds=20)
     client.close()
+
+
+def test_no_failure_whatever_ends_the_ringing(redis_url, queue, monkeypatch, capsys):
+    monkeypatch.setattr("service.bell.REST_SECONDS", 0.0)
+    honest, failed = Celery.send_task, threading.Event()
+
+    def fails_once(self, *args, **options):
+        if not failed.is_set():
+            failed.set()
+            raise LookupError("redis://:a-password@127.0.0.1")
+        return honest(self, *args, **options)
+
+    monkeypatch.setattr(Celery, "send_task", fails_once)
+    bell = CeleryBell(redis_url)
+    bell.ring("e" * 32)
+    assert failed.wait(10)
+    bell.ring("f" * 32)
+    wait_until("the next hint arrives", lambda: queue.llen(QUEUE), within_seconds=10)
+    told = "".join(capsys.readouterr())
+    assert "LookupError" in told
+    assert "a-password" not in told
