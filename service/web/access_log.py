@@ -12,11 +12,9 @@ from flask import Flask, Response, g, request
 
 log = logging.getLogger("service.web.access")
 
-#: Asked every few seconds by machines, or each second by a page that follows a call-out;
-#: worth a line only where somebody looks closely.
+#: Asked every few seconds by machines: worth a line only where somebody looks closely.
 _QUIET = ("/health/", "/metrics", "/static/")
-#: Asked every second or two by each page that is open.
-_FOLLOWING = "/now"
+#: Asked every second or two by each page that is open: quiet as well.
 _FOLLOWING = "/now"
 
 
