@@ -10,6 +10,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import timedelta
 from socket import gethostname
 from time import monotonic
@@ -47,6 +48,16 @@ def end_process() -> None:
     os._exit(1)
 
 
+@dataclass(slots=True)
+class _Held:
+    """Work in hand: waiting for a free thread, or being done."""
+
+    work: Work
+    since: float
+    #: When a thread began it: what only waits is not stuck.
+    begun: float | None = None
+
+
 class Ticker:
     """One loop and its threads. ``start`` once, ``stop`` once; ``look`` and ``wake`` any time."""
 
@@ -69,7 +80,7 @@ class Ticker:
         self._woken = threading.Event()
         self._stopping = threading.Event()
         self._guard = threading.Lock()
-        self._in_hand: dict[int, tuple[Work, float]] = {}
+        self._in_hand: dict[int, _Held] = {}
         self._pool = ThreadPoolExecutor(slots, thread_name_prefix="errand")
         self._loop = threading.Thread(target=self._run, name="ticker", daemon=True)
         self._last_beat = 0.0
@@ -141,7 +152,7 @@ class Ticker:
 
     def _submit(self, work: Work) -> None:
         with self._guard:
-            self._in_hand[id(work)] = (work, monotonic())
+            self._in_hand[id(work)] = _Held(work, monotonic())
         try:
             self._pool.submit(self._do, work)
         except RuntimeError:  # Stopping: the lease ends, and another takes it up.
@@ -149,6 +160,9 @@ class Ticker:
                 self._in_hand.pop(id(work), None)
 
     def _do(self, work: Work) -> None:
+        with self._guard:
+            if held := self._in_hand.get(id(work)):
+                held.begun = monotonic()
         try:
             errands.run(self._line, work)
         except Outage as outage:
@@ -166,17 +180,17 @@ class Ticker:
         now = monotonic()
         with self._guard:
             held = list(self._in_hand.values())
-        if any(now - since > STUCK_SECONDS for _, since in held):
+        if any(one.begun is not None and now - one.begun > STUCK_SECONDS for one in held):
             log.error(
                 "errand.stuck", mend="this process ends itself; its supervisor starts another"
             )
             self._when_stuck()
         third = LEASE.total_seconds() / 3
-        # What was begun a moment ago has its lease still; a write now would only be in its way.
+        # What was taken a moment ago has its lease still; a write now would only be in its way.
         leased = [
-            work
-            for work, since in held
-            if now - since > third and not isinstance(work.errand, HangUp)
+            one.work
+            for one in held
+            if now - one.since > third and not isinstance(one.work.errand, HangUp)
         ]
         if not leased or now - self._last_renewal < third:
             return

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 from fakes.telephone import FakeTelephone
@@ -209,6 +210,25 @@ def test_a_book_that_is_away_is_looked_for_again(desk: Desk, monkeypatch):
     ticker.start()
     wait_until("the phone rings", lambda: telephone.calls, within_seconds=10)
     ticker.stop()
+
+
+def test_an_errand_that_only_waits_its_turn_is_not_stuck_and_keeps_its_lease(
+    desk: Desk, monkeypatch
+):
+    telephone, ended, busy = FakeTelephone(), threading.Event(), threading.Event()
+    ticker = Ticker(Line(desk, telephone, 1e9), "worker", slots=1, when_stuck=ended.set)
+    ticker._pool.submit(busy.wait, 30)
+    raised = press(desk)
+    assert ticker.look(raised.id)
+    first = now(desk, raised).attempts[0].due_at
+    monkeypatch.setattr("workers.ticker.monotonic", lambda: monotonic() + 100)
+    ticker._keep_leases()
+    renewed = now(desk, raised).attempts[0].due_at
+    busy.set()
+    ticker.stop()
+    assert not ended.is_set()
+    assert renewed > first
+    assert len(telephone.calls) == 1
 
 
 def test_an_errand_that_hangs_ends_the_process(desk: Desk, monkeypatch):
