@@ -23,7 +23,7 @@ LOCK_OWNERS = (
             )
         )
     )
-    .order_by(escalations.c.id)
+    .order_by(escalations.c.raised_at, escalations.c.id)
     .with_for_update(key_share=True)
 )
 START_DIALLING = (
@@ -52,7 +52,9 @@ RENEW = (
 ENGAGED = (
     select(attempts.c.id)
     .where(
+        # An intent is none yet: two of them would wait for each other for ever.
         LIVE,
+        attempts.c.state != AttemptState.INTENT,
         attempts.c.phone == bindparam("phone"),
         attempts.c.channel == Channel.CALL,
         attempts.c.purpose.in_([purpose for purpose in Purpose if purpose.asks]),

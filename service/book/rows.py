@@ -34,7 +34,16 @@ _ATTEMPT = _names(Attempt, besides=("calls",))
 _CALL = _names(CarrierCall)
 _EVENT = _names(Event)
 #: The parts of an escalation that lie in columns or tables of their own.
-_APART = ("pace", "rungs", "raiser", "climb", "holder", "listed", "attempts")
+_APART = (
+    "pace",
+    "rungs",
+    "earlier_rungs",
+    "raiser",
+    "climb",
+    "holder",
+    "listed",
+    "attempts",
+)
 _PLAIN = _names(Escalation, besides=_APART)
 
 
@@ -78,6 +87,7 @@ def escalation_of(head: Found, steps: Sequence[Found], attempts: Sequence[Attemp
         climb=climb,
         holder=Holder(**_taken(head, _HOLDER, "holder_")) if held else None,
         rungs=tuple(rung_of(step) for step in steps if step["climb"] == climb.number),
+        earlier_rungs=tuple(rung_of(step) for step in steps if step["climb"] < climb.number),
         listed=frozenset(step["person"] for step in steps if step["person"] is not None),
         attempts=tuple(attempts),
     )

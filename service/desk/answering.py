@@ -8,8 +8,9 @@ from service.domain.escalation import Escalation
 from service.domain.ladder import Channel
 from service.domain.progress import call_moved
 from service.domain.refusals import AlreadyTaken, NotFound, NotFromHere, NotYours
+from service.domain.timetable import wrong_numbers
 from service.domain.words import Script
-from service.ports import Outage
+from service.ports import BookUncertain, Outage
 
 
 def answered(desk: Desk, attempt_id: str, sid: str) -> Script:
@@ -50,9 +51,22 @@ def pressed(desk: Desk, attempt_id: str, key: str, turn: int) -> Script:
         attempt = escalation.attempt(attempt_id) if escalation else None
         if escalation is None or attempt is None or attempt.person is None:
             return words.nothing_known()
-        return _did(desk, escalation, attempt, key, turn)
+        return _did_for_certain(desk, escalation, attempt, key, turn)
     except Outage:
         return words.not_possible_now()
+
+
+def _did_for_certain(
+    desk: Desk, escalation: Escalation, attempt: Attempt, key: str, turn: int
+) -> Script:
+    """Do it, and once more where the book's answer was lost: a key that came twice counts once."""
+    try:
+        return _did(desk, escalation, attempt, key, turn)
+    except BookUncertain:
+        try:
+            return _did(desk, escalation, attempt, key, turn)
+        except Outage:
+            return words.not_certain()
 
 
 def _did(desk: Desk, escalation: Escalation, attempt: Attempt, key: str, turn: int) -> Script:
@@ -62,6 +76,8 @@ def _did(desk: Desk, escalation: Escalation, attempt: Attempt, key: str, turn: i
         channel=Channel.CALL,
         attempt=attempt.id,
     )
+    if attempt.phone in wrong_numbers(escalation):
+        return words.wrong_person()
     if key == "*":
         return _opening(escalation, attempt.id, turn=turn)
     if key not in _KEYS:
@@ -101,6 +117,8 @@ def _opening(escalation: Escalation, attempt_id: str, *, turn: int) -> Script:
     attempt = escalation.attempt(attempt_id)
     if attempt is None:
         return words.nothing_known()
+    if attempt.phone in wrong_numbers(escalation):
+        return words.wrong_person()
     if escalation.state.closed:
         return words.over_already()
     if escalation.holder is None:

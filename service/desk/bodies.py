@@ -8,7 +8,9 @@ from service.domain.escalation import Escalation
 from service.domain.rota import Rota
 
 
-def body_of(desk: Desk, escalation: Escalation, attempt: Attempt) -> str:
+def body_of(  # noqa: PLR0911 - one line for each purpose
+    desk: Desk, escalation: Escalation, attempt: Attempt
+) -> str:
     """Return the body of the text that *attempt* is; one part of plain GSM characters."""
     site, reference = escalation.organisation, escalation.reference
     match attempt.purpose:
@@ -25,6 +27,8 @@ def body_of(desk: Desk, escalation: Escalation, attempt: Attempt) -> str:
             return _cancelled(escalation, attempt)
         case Purpose.NOBODY_YET:
             return words.nobody_yet_text(site, reference, advice_line(desk))
+        case Purpose.STILL_NEEDED:
+            return words.still_needed_text(site, reference)
 
 
 def advice_line(desk: Desk) -> str | None:

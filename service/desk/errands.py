@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from service.desk import Desk
-from service.desk.advancing import Work
+from service.desk.advancing import ENGAGED_WAIT, Work
 from service.desk.bodies import body_of
 from service.desk.placing import give_up, lost_answer, placed, refused
 from service.domain.attempt import Attempt, AttemptState, CallStatus, CarrierCall
 from service.domain.decide import AskCarrier, Dial, FindOut, HangUp
+from service.domain.escalation import Escalation
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel
 from service.domain.progress import call_moved
@@ -56,13 +57,14 @@ def run(line: Line, work: Work) -> None:
 
 def _dial(line: Line, work: Work) -> None:
     attempt = work.attempt
-    if not _start(line, work):
+    escalation = _start(line, work)
+    if escalation is None:
         return
     try:
         if attempt.channel is Channel.CALL:
             sid = line.telephone.call(attempt)
         else:
-            sid = line.telephone.text(attempt, body_of(line.desk, work.escalation, attempt))
+            sid = line.telephone.text(attempt, body_of(line.desk, escalation, attempt))
     except NotPlaced as failure:
         give_up(line.desk, work, failure)
     except Refused:
@@ -73,22 +75,39 @@ def _dial(line: Line, work: Work) -> None:
         placed(line.desk, work, sid)
 
 
-def _start(line: Line, work: Work) -> bool:
-    """Move from intent to dialling, in the carrier's pace; False where it is not ours any more."""
+def _start(line: Line, work: Work) -> Escalation | None:
+    """Move from intent to dialling, and return it as it is then; ``None`` where it is not ours.
+
+    The escalation is locked first and the carrier's row after it, as everywhere.
+    """
     now = line.desk.clock.now()
     attempt = work.attempt
     with line.desk.book.writing() as page:
+        escalation = page.escalation(work.escalation.id)
         if attempt.channel is Channel.CALL:
-            slot = page.take_slot(now, line.calls_per_second)
+            slot = _next_moment(line, page, work, now)
             if slot > now:
                 _come_back(page, work, slot)
-                return False
+                return None
         if not page.start_dialling(attempt.id, work.fence, now):
-            return False
+            return None
         if attempt.purpose.asks and attempt.channel is Channel.CALL:
             event = Event(now, Kind.DIALLING, attempt.name, attempt.channel, None, attempt.id)
             page.record(work.escalation.id, [event])
-    return True
+    return escalation
+
+
+def _next_moment(line: Line, page: Page, work: Work, now: datetime) -> datetime:
+    """Return *now* if the call may be placed: the carrier has a moment, the phone is free.
+
+    The phone is looked at twice. Who takes the carrier's row waits for whoever dials just
+    now, and only then sees that they ring the same phone.
+    """
+    phone, own = work.attempt.phone, work.escalation.id
+    if page.engaged(phone, own):
+        return now + ENGAGED_WAIT
+    slot = page.take_slot(now, line.calls_per_second)
+    return now + ENGAGED_WAIT if page.engaged(phone, own) else slot
 
 
 def _come_back(page: Page, work: Work, slot: datetime) -> None:
@@ -111,8 +130,9 @@ def _find_out(line: Line, work: Work) -> None:
         return
     try:
         seen = line.telephone.find(attempt.phone, since - CLOCKS_DIFFER)
-    except NotPlaced as failure:
-        give_up(line.desk, work, failure, for_good=True)
+    except NotPlaced:
+        # Not there to be asked, which says nothing of the call: look once more, then redial.
+        lost_answer(line.desk, work, for_good=_late(line, since), wait=LOOK_AGAIN)
         return
     with line.desk.book.reading() as page:
         known = page.known_calls([one.sid for one in seen])
@@ -121,19 +141,25 @@ def _find_out(line: Line, work: Work) -> None:
         for one in fresh:
             placed(line.desk, work, one.sid, status=one.status)
     else:
-        late = line.desk.clock.now() - since >= LOOK_FOR
-        lost_answer(line.desk, work, for_good=late, wait=LOOK_AGAIN)
+        lost_answer(line.desk, work, for_good=_late(line, since), wait=LOOK_AGAIN)
+
+
+def _late(line: Line, since: datetime) -> bool:
+    """Whether a lost call has been looked for long enough."""
+    return line.desk.clock.now() - since >= LOOK_FOR
 
 
 def _ask(line: Line, work: Work) -> None:
     """Ask what became of a call that has been quiet: its callbacks may be lost."""
     if not work.attempt.calls:
         return
-    sid = work.attempt.calls[-1].sid
+    open_ones = [call for call in work.attempt.calls if not call.status.final]
+    asked = (open_ones or list(work.attempt.calls))[0]
+    sid = asked.sid
     try:
         status = line.telephone.status(sid)
     except NotPlaced:
-        status = work.attempt.calls[-1].status  # As far as we know; ask again.
+        status = asked.status  # As far as we know; ask again.
     now = line.desk.clock.now()
     # A call that the carrier does not know never rang; the next try is due.
     known = status or CallStatus.FAILED

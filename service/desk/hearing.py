@@ -1,7 +1,7 @@
 """Take in what the carrier tells of its calls and texts."""
 
 from service.desk import Desk
-from service.domain.attempt import CallStatus, CarrierCall
+from service.domain.attempt import CallStatus, CarrierCall, Failure
 from service.domain.progress import call_moved, text_failed
 
 
@@ -11,13 +11,13 @@ def call_told(desk: Desk, attempt_id: str, sid: str, status: CallStatus, key: st
     _take_in(desk, attempt_id, key, told)
 
 
-def text_told(desk: Desk, attempt_id: str, key: str, *, failed: bool) -> None:
+def text_told(desk: Desk, attempt_id: str, key: str, failure: Failure | None) -> None:
     """Take in what became of a text. Only a failure changes what happens next."""
-    if failed:
-        _take_in(desk, attempt_id, key, None)
+    if failure is not None:
+        _take_in(desk, attempt_id, key, failure)
 
 
-def _take_in(desk: Desk, attempt_id: str, key: str, told: CarrierCall | None) -> None:
+def _take_in(desk: Desk, attempt_id: str, key: str, told: CarrierCall | Failure) -> None:
     now = desk.clock.now()
     with desk.book.writing() as page:
         escalation = page.of_attempt(attempt_id)
@@ -25,8 +25,8 @@ def _take_in(desk: Desk, attempt_id: str, key: str, told: CarrierCall | None) ->
             return
         change = (
             call_moved(escalation, attempt_id, told, now)
-            if told
-            else text_failed(escalation, attempt_id, now)
+            if isinstance(told, CarrierCall)
+            else text_failed(escalation, attempt_id, told, now)
         )
         if change.escalation is escalation:
             return

@@ -12,6 +12,7 @@ from service.domain.attempt import (
     CarrierCall,
     Failure,
     Outcome,
+    Purpose,
 )
 from service.domain.escalation import Escalation
 from service.domain.events import Event, Kind
@@ -27,6 +28,8 @@ FIRST_CALLBACK = timedelta(seconds=2)
 NOTICE_WORTH = timedelta(hours=1)
 #: How soon a notice is sent again that the carrier would not take.
 NOTICE_AGAIN = timedelta(seconds=15)
+#: Somebody who was promised a ring back holds the phone in their hand.
+RING_BACK_AGAIN = timedelta(seconds=2)
 
 
 def placed(desk: Desk, work: Work, sid: str, *, status: CallStatus = CallStatus.QUEUED) -> None:
@@ -50,7 +53,7 @@ def placed(desk: Desk, work: Work, sid: str, *, status: CallStatus = CallStatus.
             page.note_carrier(CarrierStanding(checked_at=now))
 
 
-def give_up(desk: Desk, work: Work, failure: NotPlaced, *, for_good: bool = False) -> None:
+def give_up(desk: Desk, work: Work, failure: NotPlaced) -> None:
     """Note that the carrier takes nothing now: this try is made again beside the others."""
     now = desk.clock.now()
     with desk.book.writing() as page:
@@ -59,8 +62,6 @@ def give_up(desk: Desk, work: Work, failure: NotPlaced, *, for_good: bool = Fals
             return
         failing = calls_failing(escalation)
         changed, events = _dropped(escalation, attempt, now, Failure.CARRIER)
-        if for_good and not attempt.purpose.asks:
-            changed, events = _ended(escalation, attempt, now, Failure.CARRIER)
         if calls_failing(changed) and not failing:
             events.append(Event(now, Kind.CALLS_FAILING))
         page.save(replace(changed, due_at=now), events)
@@ -90,10 +91,14 @@ def lost_answer(
             return
         if for_good:
             changed, events = _dropped(escalation, attempt, now, Failure.LOST)
+            if calls_failing(changed) and not calls_failing(escalation):
+                events.append(Event(now, Kind.CALLS_FAILING))
             page.save(replace(changed, due_at=now), events)
+            if attempt.channel is Channel.CALL:
+                _note_failing(page, NotPlaced(), now)
         else:
             changed = escalation.with_attempt(replace(attempt, due_at=now + wait))
-            page.save(replace(changed, due_at=now + wait))
+            page.save(replace(changed, due_at=min(now + wait, changed.due_at or now + wait)))
 
 
 def _again(page: Page, work: Work) -> tuple[Escalation | None, Attempt | None]:
@@ -114,12 +119,17 @@ def _mine(attempt: Attempt, work: Work) -> bool:
 def _dropped(
     escalation: Escalation, attempt: Attempt, now: datetime, failure: Failure
 ) -> tuple[Escalation, list[Event]]:
-    """End an offer, which the timetable makes again; put a notice back while it is worth it."""
-    if attempt.purpose.asks or now - attempt.intended_at > NOTICE_WORTH:
-        lost = failure is Failure.LOST
+    """End an offer, which the timetable makes again; put anything else back while it is worth it.
+
+    What was lost once is sent once more and marked; lost again, it has likely arrived.
+    """
+    lost = failure is Failure.LOST
+    too_late = now - attempt.intended_at > NOTICE_WORTH
+    if attempt.purpose is Purpose.OFFER or too_late or (lost and attempt.possible_duplicate):
         return _ended(escalation, replace(attempt, possible_duplicate=lost), now, failure)
-    back = replace(attempt, state=AttemptState.INTENT, due_at=now + NOTICE_AGAIN)
-    return escalation.with_attempt(back), []
+    wait = RING_BACK_AGAIN if attempt.purpose is Purpose.RING_BACK else NOTICE_AGAIN
+    back = replace(attempt, state=AttemptState.INTENT, due_at=now + wait)
+    return escalation.with_attempt(replace(back, possible_duplicate=lost)), []
 
 
 def _ended(

@@ -14,8 +14,9 @@ from service.domain.attempt import Attempt, Purpose
 from service.domain.directory import first_open
 from service.domain.escalation import Escalation, State
 from service.domain.ladder import Channel
-from service.domain.people import PhoneNumber
+from service.domain.people import PhoneNumber, Role
 from service.domain.rota import Rota
+from service.domain.timetable import wrong_numbers
 from service.domain.words import Script
 from service.ports import Outage, Page
 
@@ -29,6 +30,7 @@ def rang(desk: Desk, caller: PhoneNumber | None, *, turn: int = 1) -> Script:
         with desk.book.writing() as page:
             rota = page.rota()
             waiting = _waiting(page, caller)
+            concerned = caller is not None and bool(page.at_number(caller))
     except Outage:
         return words.not_possible_now()
     if waiting is not None and caller is not None:
@@ -36,8 +38,9 @@ def rang(desk: Desk, caller: PhoneNumber | None, *, turn: int = 1) -> Script:
             return Script()
         name = _offered(waiting, caller).name.split(maxsplit=1)[0]
         return words.ring_back_offer(waiting.organisation, name, turn=turn)
-    if caller is not None and any(one.phone == caller for one in rota.people.values()):
-        return words.nothing_open(rota.organisation)
+    officers = {one.phone for one in rota.with_role(Role.OFFICER)}
+    if caller in officers and not concerned:
+        return words.nothing_open(rota.organisation, _line(desk, rota))
     return words.stranger(rota.organisation, _line(desk, rota))
 
 
@@ -50,12 +53,17 @@ def ring_back(desk: Desk, caller: PhoneNumber | None, key: str, turn: int) -> Sc
         with desk.book.writing() as page:
             waiting = _waiting(page, caller)
             if waiting is None:
-                return words.nothing_open(page.rota().organisation)
+                return rang_for_nothing(desk, page.rota())
             page.save(_with_ring_back(waiting, caller, now))
     except Outage:
         return words.not_possible_now()
     desk.bell.ring(waiting.id)
     return words.ringing_back()
+
+
+def rang_for_nothing(desk: Desk, rota: Rota) -> Script:
+    """Say that what was waiting is not any more."""
+    return words.nothing_open(rota.organisation, _line(desk, rota))
 
 
 def _waiting(page: Page, caller: PhoneNumber | None) -> Escalation | None:
@@ -64,7 +72,8 @@ def _waiting(page: Page, caller: PhoneNumber | None) -> Escalation | None:
         return None
     for escalation in page.at_number(caller):
         offered = any(one.phone == caller for one in escalation.offers())
-        if escalation.state is State.OPEN and offered:
+        wrong = caller in wrong_numbers(escalation)
+        if escalation.state is State.OPEN and offered and not wrong:
             return escalation
     return None
 
@@ -74,7 +83,7 @@ def _offered(escalation: Escalation, caller: PhoneNumber) -> Attempt:
 
 
 def _with_ring_back(escalation: Escalation, caller: PhoneNumber, now: datetime) -> Escalation:
-    """Add the call back, unless that phone is being rung already or will be in a moment."""
+    """Add the call back, unless one is on its way already."""
     if any(
         one.live and one.phone == caller and one.purpose is Purpose.RING_BACK
         for one in escalation.attempts

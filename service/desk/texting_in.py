@@ -16,6 +16,8 @@ from service.domain.people import PhoneNumber, Role
 from service.domain.refusals import AlreadyTaken, NobodyToRing, Refusal
 from service.domain.replies import Meaning, Reply, parse
 from service.domain.rota import Rota
+from service.domain.timetable import wrong_numbers
+from service.ports import BookUnavailable
 
 #: One answer to what we cannot read, then silence for this long: two machines would talk all night.
 ASK_EVERY = timedelta(minutes=10)
@@ -49,7 +51,8 @@ class _Text:
 def _answer(desk: Desk, rota: Rota, known: Sequence[Escalation], text: _Text) -> str | None:
     if text.reply is not None and text.reply.meaning is Meaning.RING:
         return _raise(desk, rota, text.sender, text.key)
-    if not known:
+    ours = any(one.phone == text.sender for one in rota.people.values())
+    if not known and not ours:
         return None
     if text.reply is None:
         return _ask_for_digit(desk, rota, text.sender)
@@ -62,12 +65,10 @@ def _act_on_the_one(
     """Act if exactly one escalation fits; never guess."""
     named = [one for one in known if reply.reference in (None, one.reference)]
     fitting = [one for one in named if _fits(one, reply.meaning, sender)]
-    # Whoever comes second hears who has it, where nothing else could be meant.
-    fitting = fitting or [one for one in named if _was_offered(one, sender) and one.holder]
     if len(fitting) > 1:
         return words.text_reply_which(rota.organisation)
     if not fitting:
-        return _ask_for_digit(desk, rota, sender)
+        return _too_late(named, sender) or _ask_for_digit(desk, rota, sender)
     return _act(desk, fitting[0], reply.meaning, sender)
 
 
@@ -88,7 +89,19 @@ def _fits(escalation: Escalation, meaning: Meaning, sender: PhoneNumber) -> bool
             return False
 
 
+def _too_late(named: Sequence[Escalation], sender: PhoneNumber) -> str | None:
+    """Tell whoever comes second who has it, where nothing else could be meant."""
+    taken = [one for one in named if _was_offered(one, sender) and one.holder]
+    if len(taken) != 1 or taken[0].holder is None:
+        return None
+    site, reference = taken[0].organisation, taken[0].reference
+    return words.text_reply_taken(site, reference, taken[0].holder.first_name)
+
+
 def _was_offered(escalation: Escalation, sender: PhoneNumber) -> bool:
+    """Whether it was offered to this number, and nobody there has said that it is wrong."""
+    if sender in wrong_numbers(escalation):
+        return False
     return any(one.phone == sender and one.dialled_at for one in escalation.offers())
 
 
@@ -166,8 +179,11 @@ def _raise(desk: Desk, rota: Rota, sender: PhoneNumber, key: str) -> str | None:
     if colleague is None:
         return None
     try:
-        raised = raise_escalation(desk, Press(person=colleague.key, key=f"text:{key}"))
-    except NobodyToRing:
+        press = Press(person=colleague.key, key=f"text:{key}", unless_open=True)
+        raised = raise_escalation(desk, press)
+    except (NobodyToRing, BookUnavailable):
         return words.text_reply_not_raised(rota.organisation, advice_of(desk, rota))
+    if raised.holder is not None:
+        return words.taken_text(raised.organisation, raised.reference, raised.holder.first_name)
     first = next(rung for rung in raised.rungs if not rung.empty)
     return words.text_reply_raised(raised.organisation, raised.reference, first.first_name)

@@ -9,7 +9,10 @@ from service.domain.people import PhoneNumber
 
 
 class AttemptState(StrEnum):
-    """How far a try has come. It only ever moves down this list."""
+    """How far a try has come. It moves down this list, and back up in one case only.
+
+    What the carrier would not take, and is worth sending later, is an intent again.
+    """
 
     #: Written down, nothing asked of the carrier yet.
     INTENT = "intent"
@@ -62,8 +65,10 @@ class Purpose(StrEnum):
     STOOD_DOWN = "stood_down"
     #: To all who were tried: it was called off.
     CANCELLED = "cancelled"
-    #: To the colleague: nobody has answered yet, with a line to ring.
+    #: To the colleague: nobody has taken it yet, with a line to ring.
     NOBODY_YET = "nobody_yet"
+    #: To the colleague, after three rounds: is somebody still needed?
+    STILL_NEEDED = "still_needed"
 
     @property
     def asks(self) -> bool:
@@ -177,6 +182,16 @@ class Attempt:
     def call(self, sid: str) -> CarrierCall | None:
         """Return what is known of the carrier's call *sid*."""
         return next((call for call in self.calls if call.sid == sid), None)
+
+    def quiet(self, at: datetime) -> "Attempt":
+        """Return it with every call that may still ring to be hung up; an answered one goes on."""
+        calls = tuple(
+            call
+            if call.status.final or call.status is CallStatus.IN_PROGRESS or call.hang_up_at
+            else replace(call, hang_up_at=at)
+            for call in self.calls
+        )
+        return replace(self, calls=calls)
 
     def end(self, outcome: Outcome, at: datetime, failure: Failure | None = None) -> "Attempt":
         """Return it as over, with *outcome*; an attempt that is over stays as it was."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from service.domain.attempt import Attempt, AttemptState, CarrierCall, Outcome, Purpose
+from service.domain.attempt import Attempt, AttemptState, Outcome, Purpose
 from service.domain.escalation import Climb, Escalation, Happening, Holder, State
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel, Rung
@@ -58,6 +58,7 @@ def acknowledge(escalation: Escalation, act: Act, new_id: NewId) -> Change:
     )
     ended = _end_offers(escalation, act, Outcome.ACKNOWLEDGED)
     changed = replace(ended.escalation, state=state, holder=taken, due_at=act.at)
+    changed = _without_notices(changed, act.at)
     notices = [
         notice(changed, Purpose.STOOD_DOWN, at, act.at, new_id) for at in others_tried(changed)
     ]
@@ -97,7 +98,7 @@ def hand_back(escalation: Escalation, act: Act) -> Change:
     state = escalation.become(Happening.HANDED_BACK)
     name = escalation.holder.name if escalation.holder else ""
     event = Event(act.at, Kind.HANDED_BACK, name, act.channel)
-    return Change(_go_on(escalation, state, act.at), (event,))
+    return Change(_go_on(_resting(escalation, act), state, act.at), (event,))
 
 
 def ring_again(escalation: Escalation, act: Act, tonight: tuple[Rung, ...]) -> Change:
@@ -115,8 +116,9 @@ def ring_again(escalation: Escalation, act: Act, tonight: tuple[Rung, ...]) -> C
         return Change(_go_on(escalation, state, act.at), (event,))
     rungs = tonight if any(not rung.empty for rung in tonight) else escalation.rungs
     climb = Climb(started_at=act.at, number=escalation.climb.number + 1)
-    changed = replace(escalation, state=state, rungs=rungs, climb=climb, due_at=act.at)
-    return Change(changed, (event,))
+    before = (*escalation.earlier_rungs, *escalation.rungs)
+    changed = replace(escalation, state=state, rungs=rungs, earlier_rungs=before, climb=climb)
+    return Change(replace(changed, due_at=act.at), (event,))
 
 
 def confirm_spoken(escalation: Escalation, act: Act, new_id: NewId) -> Change:
@@ -130,6 +132,7 @@ def confirm_spoken(escalation: Escalation, act: Act, new_id: NewId) -> Change:
     state = escalation.become(Happening.SPOKEN)
     ended = _end_offers(escalation, act, Outcome.WITHDRAWN)
     changed = replace(ended.escalation, state=state, closed_at=act.at, due_at=act.at)
+    changed = _without_notices(changed, act.at)
     notices = []
     if escalation.state is State.OPEN:
         told = others_tried(changed, besides=act.person)
@@ -149,6 +152,7 @@ def cancel(escalation: Escalation, act: Act, new_id: NewId) -> Change:
     state = escalation.become(Happening.CANCELLED)
     ended = _end_offers(escalation, act, Outcome.WITHDRAWN)
     changed = replace(ended.escalation, state=state, closed_at=act.at, due_at=act.at)
+    changed = _without_notices(changed, act.at)
     told = list(others_tried(changed))
     if changed.holder and takes_texts(changed, changed.holder.person):
         holder = changed.holder
@@ -164,13 +168,10 @@ def cancel(escalation: Escalation, act: Act, new_id: NewId) -> Change:
 def _rung_of(escalation: Escalation, person: str) -> Rung:
     """Return where *person* stands, now or in an earlier climb, with a number to it."""
     rung = escalation.officer(person)
-    if rung is not None:
-        return rung
-    for attempt in escalation.offers():
-        if attempt.person == person:
-            return Rung(role="", person=person, name=attempt.name, phone=attempt.phone)
-    msg = "only who is listed may act"
-    raise LookupError(msg)
+    if rung is None:
+        msg = "only who is listed may act"
+        raise LookupError(msg)
+    return rung
 
 
 def _decline(escalation: Escalation, act: Act, outcome: Outcome) -> Change:
@@ -187,10 +188,10 @@ def _decline(escalation: Escalation, act: Act, outcome: Outcome) -> Change:
             continue  # The same key came twice.
         if attempt.id == act.attempt:
             done = replace(attempt, state=AttemptState.ENDED, outcome=outcome, failure=None)
-            done = replace(done, ended_at=act.at, due_at=None)
+            done = replace(done, ended_at=act.at, due_at=None).quiet(act.at)
             changed = changed.with_attempt(done)
             events.append(_ended(done, act.at))
-        elif attempt.person == act.person and attempt.live:
+        elif attempt.person == act.person:
             changed = changed.with_attempt(_withdraw(attempt, act.at))
     return Change(replace(changed, due_at=act.at), tuple(events))
 
@@ -208,6 +209,8 @@ def _end_offers(escalation: Escalation, act: Act, outcome: Outcome) -> Change:
     changed, events = escalation, []
     for attempt in escalation.offers():
         if not attempt.live:
+            # Over for us, yet it may ring: a word that it had begun came late, or was lost.
+            changed = changed.with_attempt(attempt.quiet(act.at))
             continue
         if attempt.id == act.attempt:
             done = attempt.end(outcome, act.at)
@@ -223,12 +226,25 @@ def _end_offers(escalation: Escalation, act: Act, outcome: Outcome) -> Change:
 
 def _withdraw(attempt: Attempt, at: datetime) -> Attempt:
     """Return it ended by us, its calls to be hung up."""
-    done = attempt.end(Outcome.WITHDRAWN, at)
-    return replace(done, calls=tuple(_hang_up(call, at) for call in done.calls))
+    return attempt.end(Outcome.WITHDRAWN, at).quiet(at)
 
 
-def _hang_up(call: CarrierCall, at: datetime) -> CarrierCall:
-    return call if call.status.final else replace(call, hang_up_at=at)
+def _without_notices(escalation: Escalation, at: datetime) -> Escalation:
+    """End the notices that are still to be sent: what they would say holds no longer."""
+    for attempt in escalation.attempts:
+        if attempt.live and not attempt.purpose.asks:
+            escalation = escalation.with_attempt(attempt.end(Outcome.WITHDRAWN, at))
+    return escalation
+
+
+def _resting(escalation: Escalation, act: Act) -> Escalation:
+    """Let whoever hands it back rest, as after passing it on."""
+    latest = escalation.attempt(_latest_offer(escalation, act.person) or "")
+    if latest is None:
+        return escalation
+    return escalation.with_attempt(
+        replace(latest, outcome=Outcome.PASSED_ON, ended_at=act.at).quiet(act.at)
+    )
 
 
 def _over(attempt: Attempt) -> bool:
@@ -253,7 +269,10 @@ def _go_on(escalation: Escalation, state: State, at: datetime) -> Escalation:
         first=max(places, default=-1) + 1,
     )
     earlier = (*escalation.earlier, holder) if holder else escalation.earlier
-    return replace(escalation, state=state, climb=climb, holder=None, earlier=earlier, due_at=at)
+    before = (*escalation.earlier_rungs, *escalation.rungs)
+    changed = replace(escalation, state=state, climb=climb, holder=None, due_at=at)
+    changed = replace(changed, earlier=earlier, earlier_rungs=before)
+    return _without_notices(changed, at)
 
 
 def _with(escalation: Escalation, notices: Iterable[Attempt]) -> Escalation:

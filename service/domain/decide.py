@@ -174,7 +174,9 @@ class _Look:
         """Plan every call and text that is due. One phone is never rung by two calls at once."""
         here = self._here()
         if self.climb.everyone_at is not None:
-            self._tell_colleague()
+            self._tell_colleague(Purpose.NOBODY_YET)
+            if self.climb.round >= timetable.QUICK_ROUNDS:
+                self._tell_colleague(Purpose.STILL_NEEDED)
             if self.escalation.pace.everyone_after:
                 for index, rung in enumerate(here.rungs):
                     self._consider(rung, index, timetable.everyone_call(here, index), everyone=True)
@@ -214,13 +216,13 @@ class _Look:
             for attempt in self.escalation.attempts
         )
 
-    def _tell_colleague(self) -> None:
+    def _tell_colleague(self, purpose: Purpose) -> None:
         told = any(
-            attempt.purpose is Purpose.NOBODY_YET and attempt.climb == self.climb.number
+            attempt.purpose is purpose and attempt.climb == self.climb.number
             for attempt in self.escalation.attempts
         )
         if self.escalation.raiser.texts and not told:
-            self.tries.append(Try(purpose=Purpose.NOBODY_YET, channel=Channel.TEXT))
+            self.tries.append(Try(purpose=purpose, channel=Channel.TEXT))
 
     # What is under way.
 

@@ -122,6 +122,8 @@ class Escalation:
     raiser: Raiser
     raised_at: datetime
     climb: Climb
+    #: Who stood on it in earlier climbs: they may still take it.
+    earlier_rungs: tuple[Rung, ...] = ()
     state: State = State.OPEN
     holder: Holder | None = None
     #: Officers who had it and have not any more; each may still confirm.
@@ -162,8 +164,9 @@ class Escalation:
         return (attempt for attempt in self.attempts if attempt.purpose.asks)
 
     def officer(self, person: str) -> Rung | None:
-        """Return the rung on which *person* stands now."""
-        return next((rung for rung in self.rungs if rung.person == person), None)
+        """Return the rung on which *person* stands, or stood in an earlier climb."""
+        every = (*self.rungs, *reversed(self.earlier_rungs))
+        return next((rung for rung in every if rung.person == person), None)
 
     def visible_to(self, person: str) -> bool:
         """Whether *person* may know that it exists: its raiser and its officers, nobody else."""

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.domain.attempt import Attempt, Outcome, Purpose
+from service.domain.attempt import Attempt, Purpose
 from service.domain.escalation import Escalation
 from service.domain.ladder import Channel, Rung
 from service.domain.people import PhoneNumber
+from service.domain.timetable import wrong_numbers
 
 #: Makes the id of a new attempt: 128 random bits, as hexadecimal digits.
 NewId = Callable[[], str]
@@ -23,16 +24,26 @@ class Addressee:
 
 
 def others_tried(escalation: Escalation, *, besides: str | None = None) -> tuple[Addressee, ...]:
-    """Return who was tried in this climb and takes texts, once for each number."""
+    """Return who was tried since they last were told to rest, and takes texts; once a number."""
     holder = escalation.holder
     told: dict[PhoneNumber, Addressee] = {}
     silent = {holder.phone} if holder else set()
     for attempt in escalation.offers():
-        tried = attempt.tried and attempt.climb in (0, escalation.climb.number)
-        wrong = attempt.outcome is Outcome.WRONG_PERSON
+        tried = attempt.tried and not _told_since(escalation, attempt)
+        wrong = attempt.phone in wrong_numbers(escalation)
         if tried and not wrong and attempt.phone not in silent and attempt.person != besides:
             told[attempt.phone] = Addressee(attempt.person, attempt.name, attempt.phone)
     return tuple(one for one in told.values() if one.person and takes_texts(escalation, one.person))
+
+
+def _told_since(escalation: Escalation, tried: Attempt) -> bool:
+    return any(
+        one.purpose is Purpose.STOOD_DOWN
+        and one.phone == tried.phone
+        and one.dialled_at is not None
+        and one.intended_at >= tried.started_at
+        for one in escalation.attempts
+    )
 
 
 def takes_texts(escalation: Escalation, person: str) -> bool:

@@ -12,7 +12,7 @@ from service.domain.attempt import (
     Outcome,
 )
 from service.domain.changes import Change
-from service.domain.escalation import Escalation
+from service.domain.escalation import Escalation, State
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel
 
@@ -43,7 +43,7 @@ def call_moved(escalation: Escalation, attempt_id: str, told: CarrierCall, at: d
     if known is not None and known.status.rank >= told.status.rank:
         return Change(escalation)
     call = replace(known, status=told.status) if known else told
-    if _unwanted(attempt, call):
+    if _unwanted(escalation, attempt, call):
         call = replace(call, hang_up_at=call.hang_up_at or at)
     moved = _adopted(attempt.with_call(call), at)
     if call.status.final:
@@ -52,22 +52,26 @@ def call_moved(escalation: Escalation, attempt_id: str, told: CarrierCall, at: d
     return Change(replace(escalation.with_attempt(moved), due_at=at), events)
 
 
-def text_failed(escalation: Escalation, attempt_id: str, at: datetime) -> Change:
+def text_failed(escalation: Escalation, attempt_id: str, failure: Failure, at: datetime) -> Change:
     """Take in that a text did not arrive: known at once, moved on at once."""
     attempt = escalation.attempt(attempt_id)
     if attempt is None or not attempt.live or attempt.channel is not Channel.TEXT:
         return Change(escalation)
-    done = attempt.end(Outcome.FAILED, at, Failure.PERSON)
+    done = attempt.end(Outcome.FAILED, at, failure)
     event = Event(at, Kind.ENDED, done.name, done.channel, done.outcome, done.id)
     return Change(replace(escalation.with_attempt(done), due_at=at), (event,))
 
 
-def _unwanted(attempt: Attempt, call: CarrierCall) -> bool:
-    """Whether this call should not ring on."""
+def _unwanted(escalation: Escalation, attempt: Attempt, call: CarrierCall) -> bool:
+    """Whether this call should not ring on.
+
+    One that we gave up for lost may ring while somebody is still needed.
+    """
     if call.status.final or call.status is CallStatus.IN_PROGRESS:
         return False
     second = any(one.sid != call.sid and not one.status.final for one in attempt.calls)
-    return second or attempt.outcome is Outcome.WITHDRAWN
+    lost = attempt.outcome is Outcome.FAILED and escalation.state is State.OPEN
+    return second or not (attempt.live or lost)
 
 
 def _adopted(attempt: Attempt, at: datetime) -> Attempt:

@@ -1,10 +1,10 @@
 """What is happening now, in one plain sentence for the colleague who waits."""
 
-from service.domain.attempt import Attempt, AttemptState
+from service.domain.attempt import AttemptState
 from service.domain.escalation import Escalation, State
 from service.domain.ladder import Channel
 from service.domain.people import first_name
-from service.domain.timetable import calls_failing
+from service.domain.timetable import QUICK_ROUNDS, calls_failing, nobody_left
 
 
 def now_sentence(escalation: Escalation, *, working: bool = True) -> str:
@@ -25,7 +25,8 @@ def nobody_yet(escalation: Escalation, *, working: bool = True) -> bool:
     if escalation.state is not State.OPEN:
         return False
     ladder_run_out = escalation.climb.everyone_at is not None or escalation.climb.round > 1
-    return not working or calls_failing(escalation) or ladder_run_out
+    failing = not working or calls_failing(escalation) or nobody_left(escalation)
+    return failing or ladder_run_out
 
 
 def _taken(escalation: Escalation) -> str:
@@ -34,18 +35,38 @@ def _taken(escalation: Escalation) -> str:
 
 
 def _ringing(escalation: Escalation, *, working: bool) -> str:
+    trouble = _trouble(escalation, working=working)
+    if trouble is not None:
+        return trouble
+    names = _names(escalation, AttemptState.PLACED)
+    if names:
+        return f"Ringing {names}."
+    starting = _names(escalation, AttemptState.DIALLING)
+    if starting:
+        return f"Starting to ring {starting}."
+    if escalation.climb.everyone_at is not None:
+        return _run_out(escalation)
+    return _between(escalation)
+
+
+def _trouble(escalation: Escalation, *, working: bool) -> str | None:
+    """Say what keeps us from ringing anybody, if anything does."""
     if not working:
         return "Our system is not ringing anybody at the moment. Ring someone yourself."
     if calls_failing(escalation):
         return "We cannot make calls at the moment. We keep trying. Ring someone yourself."
-    names = list(dict.fromkeys(first_name(one.name) for one in _rung_now(escalation)))
-    if len(names) > 1:
-        return f"Ringing {', '.join(names[:-1])} and {names[-1]}."
-    if names:
-        return f"Ringing {names[0]}."
-    if escalation.climb.everyone_at is not None:
-        return "Nobody has answered yet. We keep ringing. Ring someone yourself as well."
-    return _between(escalation)
+    if nobody_left(escalation):
+        return "We have no number left to ring. Ring someone yourself."
+    return None
+
+
+def _run_out(escalation: Escalation) -> str:
+    if escalation.climb.round >= QUICK_ROUNDS:
+        return (
+            "Nobody has taken it yet. Do you still need someone? "
+            "We keep ringing, less often. Ring someone yourself as well."
+        )
+    return "Nobody has answered yet. We keep ringing. Ring someone yourself as well."
 
 
 def _between(escalation: Escalation) -> str:
@@ -62,12 +83,8 @@ def _between(escalation: Escalation) -> str:
     return f"{last.first_name} has not answered yet. We will ring again in a moment."
 
 
-def _rung_now(escalation: Escalation) -> list[Attempt]:
-    """Return the calls that ring, or are about to."""
-    return [
-        one
-        for one in escalation.offers()
-        if one.live
-        and one.channel is Channel.CALL
-        and one.state in (AttemptState.DIALLING, AttemptState.PLACED)
-    ]
+def _names(escalation: Escalation, state: AttemptState) -> str:
+    """Return whose calls stand so: "Priya", or "Priya, Tom and Amina"; empty for nobody's."""
+    calls = (one for one in escalation.offers() if one.channel is Channel.CALL)
+    names = list(dict.fromkeys(first_name(one.name) for one in calls if one.state is state))
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -78,7 +78,8 @@ def next_text(escalation: Escalation, index: int) -> Next | None:
     if not sent:
         return Next(escalation.climb.begun[index], Channel.TEXT)
     last = sent[-1]
-    if last.dropped:
+    if last.dropped and [one.failure for one in sent].count(Failure.LOST) <= 1:
+        # Lost twice, it has likely arrived twice: a third would only be a nuisance.
         return Next(_retry_at(sent), Channel.TEXT)
     if last.outcome is Outcome.FAILED and last.round < escalation.climb.round:
         return Next(escalation.climb.begun[index], Channel.TEXT)
@@ -119,11 +120,17 @@ def wrong_numbers(escalation: Escalation) -> frozenset[PhoneNumber]:
     )
 
 
+def nobody_left(escalation: Escalation) -> bool:
+    """Whether no number is left to ring: nobody on duty, or every number a wrong one."""
+    wrong = wrong_numbers(escalation)
+    return all(rung.empty or rung.phone in wrong for rung in escalation.rungs)
+
+
 def calls_failing(escalation: Escalation) -> bool:
-    """Whether the carrier let the latest call down, and none has been placed since."""
+    """Whether the carrier let the latest call down, or lost it, and none was placed since."""
     calls = [one for one in escalation.attempts if one.channel is Channel.CALL]
     finished = [one for one in calls if one.calls or not one.live]
-    return bool(finished) and finished[-1].failure is Failure.CARRIER
+    return bool(finished) and finished[-1].dropped
 
 
 def _everyone_call_to_come(escalation: Escalation, index: int) -> bool:

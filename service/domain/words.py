@@ -104,6 +104,17 @@ def not_possible_now() -> Script:
     )
 
 
+def not_certain() -> Script:
+    """Say the truth when the commit's answer was lost twice."""
+    return Script(
+        said=(
+            "Sorry, something is wrong on our side. We cannot tell whether that was kept.",
+            "Please look at your text messages, or ring this number back.",
+            "If someone is in danger now, dial 9 9 9.",
+        )
+    )
+
+
 # On the phone, to whoever rings our number.
 
 
@@ -123,9 +134,10 @@ def ringing_back() -> Script:
     return Script(said=("Thank you. Please hang up. We are ringing you back now.",))
 
 
-def nothing_open(organisation: str) -> Script:
-    """Tell an officer who rings that nothing waits for them."""
-    return Script(said=(f"This is {organisation}. Nothing is waiting for you. Thank you.",))
+def nothing_open(organisation: str, line: tuple[str, str] | None) -> Script:
+    """Tell an officer who rings that nothing waits for them, and what a stranger hears."""
+    who, *rest = stranger(organisation, line).said
+    return Script(said=(who, "Nothing is waiting for you to take.", *rest))
 
 
 def stranger(organisation: str, line: tuple[str, str] | None) -> Script:
@@ -200,8 +212,14 @@ def cancelled_check_text(organisation: str, reference: str, colleague: str) -> s
 def nobody_yet_text(organisation: str, reference: str, line: str | None) -> str:
     """Tell the colleague that nobody has answered, with a line to ring."""
     ring = f" Ring {line} for advice." if line else ""
+    return f"{organisation}: nobody has taken {reference} yet. Still trying.{ring} Danger now: 999."
+
+
+def still_needed_text(organisation: str, reference: str) -> str:
+    """Ask the colleague whether somebody is still needed; silence means yes."""
     return (
-        f"{organisation}: nobody has answered {reference} yet. Still trying.{ring} Danger now: 999."
+        f"{organisation}: nobody has taken {reference}. Still needed? We keep ringing, less often. "
+        "If not, call it off on its page. Danger now: 999."
     )
 
 

@@ -17,6 +17,7 @@ from service.domain.attempt import CallStatus
 from service.domain.words import Script
 from service.numbers import parse_wire
 from service.telephone import addresses, twiml
+from service.telephone.failures import text_ended
 from service.web.auth import Rule, admits
 from service.web.joined import parts
 from service.web.refused import Unsigned
@@ -27,7 +28,6 @@ blueprint = Blueprint("carrier", __name__)
 LARGEST_BODY = 64 * 1024
 _ATTEMPT = re.compile("[0-9a-f]{32}", re.ASCII)
 _SID = re.compile("[A-Z]{2}[0-9a-fA-F]{32}", re.ASCII)
-_TEXT_FAILED = frozenset({"failed", "undelivered"})
 
 
 @blueprint.before_request
@@ -92,7 +92,8 @@ def text_status(attempt: str) -> Response:
     sid, said = _sid("MessageSid"), request.form.get("MessageStatus", "")
     if _ours(attempt) and sid:
         name = _name("text", sid, said)
-        hearing.text_told(parts().desk, attempt, name, failed=said in _TEXT_FAILED)
+        failure = text_ended(said, request.form.get("ErrorCode"))
+        hearing.text_told(parts().desk, attempt, name, failure)
     return Response(status=204)
 
 

@@ -160,7 +160,9 @@ class Rehearsal:
             failure = fate[2] if len(fate) > 2 else None  # type: ignore[misc]
             if fate[0] is Outcome.FAILED and failure is None:
                 failure = Failure.PERSON
-            self.escalation = self.escalation.with_attempt(attempt.end(fate[0], self.now, failure))
+            over = attempt.end(fate[0], self.now, failure)
+            calls = tuple(replace(call, status=CallStatus.COMPLETED) for call in over.calls)
+            self.escalation = self.escalation.with_attempt(replace(over, calls=calls))
 
 
 def _on_the_line(attempt: Attempt, sid: str, fate: Fate) -> Attempt:

@@ -8,7 +8,7 @@ import pytest
 from rehearsal import START, Rehearsal, escalation, rung
 
 from service.domain import changes
-from service.domain.attempt import CallStatus, Outcome, Purpose
+from service.domain.attempt import CallStatus, Failure, Outcome, Purpose
 from service.domain.changes import Act
 from service.domain.decide import HangUp
 from service.domain.escalation import TRANSITIONS, Escalation, Happening, Holder, State
@@ -115,24 +115,64 @@ def test_once_taken_nothing_more_is_dialled(night):
     assert night.rung_at == before
 
 
-def test_handed_back_ringing_goes_on_at_the_next_person_and_everyone_is_rung_after(night):
+def test_handed_back_ringing_goes_on_at_the_next_person_and_whoever_had_it_rests(night):
     taken(night, "tom")
     night.act(changes.hand_back, "tom")
     start = len(night.rung_at)
     night.play(400)
     assert night.rung_at[start][1] == "Amina"
-    assert {name for _, name in night.rung_at[start:]} == {"Priya", "Tom", "Amina"}
+    assert {name for _, name in night.rung_at[start:]} == {"Priya", "Amina"}
     assert night.escalation.holder is None
     assert [one.person for one in night.escalation.earlier] == ["tom"]
 
 
-def test_the_last_one_who_hands_back_leads_to_everyone(night):
+def test_the_last_one_who_hands_back_leads_to_everyone_else(night):
     night.play(215)
     taken(night, "amina")
     night.act(changes.hand_back, "amina")
     start = len(night.rung_at)
     night.play(217)
-    assert {name for _, name in night.rung_at[start:]} == {"Priya", "Tom", "Amina"}
+    assert {name for _, name in night.rung_at[start:]} == {"Priya", "Tom"}
+
+
+def test_a_notice_that_holds_no_longer_is_not_sent(night):
+    done = taken(night, "tom")
+    assert [one.purpose for one in done.attempts if one.live] == [
+        Purpose.STOOD_DOWN,
+        Purpose.DETAILS,
+        Purpose.TAKEN,
+    ]
+    night.act(changes.hand_back, "tom")
+    assert not [one for one in night.escalation.attempts if one.live]
+
+
+def test_whoever_was_tried_before_ringing_began_again_is_told_to_rest_as_well(night):
+    night.act(changes.ring_again, "sam", (rung("Amina"),))
+    night.play(112)
+    done = taken(night, "amina")
+    told = [one.name for one in done.attempts if one.purpose is Purpose.STOOD_DOWN]
+    assert sorted(told) == ["Priya Example", "Tom Example"]
+
+
+def test_somebody_of_an_earlier_ladder_may_still_take_it(night):
+    night.act(changes.ring_again, "sam", (rung("Priya"),))
+    done = taken(night, "amina")
+    assert done.holder.name == "Amina Example"
+    assert [one.name for one in done.attempts if one.purpose is Purpose.DETAILS]
+
+
+def test_passing_on_by_page_ends_the_ring_that_was_passed(night):
+    night.act(changes.pass_on, "tom")
+    ring = next(one for one in night.escalation.attempts if one.person == "tom" and one.calls)
+    assert ring.calls[0].hang_up_at == night.now
+
+
+def test_a_lost_call_that_rings_after_all_is_hung_up_once_it_is_taken(night):
+    ring = next(one for one in night.escalation.attempts if one.person == "tom" and one.calls)
+    lost = ring.end(Outcome.FAILED, night.now, Failure.LOST)
+    night.escalation = night.escalation.with_attempt(lost)
+    done = taken(night, "priya")
+    assert done.attempt(ring.id).calls[0].hang_up_at == night.now
 
 
 def test_i_still_need_someone_goes_on_at_the_next_person(night):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from rehearsal import Rehearsal, escalation, rung
 
-from service.domain.attempt import Failure, Outcome
+from service.domain.attempt import Failure, Outcome, Purpose
 from service.domain.ladder import Channel, LadderPace, Rung
 
 BUSY = (Outcome.BUSY, 1)
@@ -52,6 +52,8 @@ def test_after_three_rounds_it_slows_down_but_never_stops():
     assert gaps[-1] == 315 + 1800
     assert night.rung_at[-1][0] > 5 * 3600
     assert [kind for _, kind, _ in night.events].count("asked") == 1
+    asked = [one for one in night.escalation.attempts if one.purpose is Purpose.STILL_NEEDED]
+    assert [one.name for one in asked] == ["Sam Lee"]
 
 
 def test_busy_is_tried_again_after_fifteen_seconds_once_then_as_timetabled():

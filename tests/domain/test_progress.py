@@ -145,11 +145,11 @@ def test_a_notice_is_no_part_of_the_history_of_calls():
 
 
 def test_a_text_that_did_not_arrive_ends_at_once():
-    change = text_failed(escalation(attempts=(TEXT,)), TEXT.id, LATER)
+    change = text_failed(escalation(attempts=(TEXT,)), TEXT.id, Failure.PERSON, LATER)
     assert only(change.escalation).outcome is Outcome.FAILED
     assert [event.kind for event in change.events] == [Kind.ENDED]
-    assert text_failed(change.escalation, TEXT.id, LATER).events == ()
-    assert text_failed(change.escalation, "nobody", LATER).events == ()
+    assert text_failed(change.escalation, TEXT.id, Failure.PERSON, LATER).events == ()
+    assert text_failed(change.escalation, "nobody", Failure.PERSON, LATER).events == ()
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,23 @@ def test_the_end_is_said_plainly():
     assert said(other) == "Done. You have spoken."
 
 
+def test_a_call_that_the_carrier_is_still_asked_for_is_not_said_to_ring():
+    night = Rehearsal(escalation(), {"priya": [(Outcome.FAILED, 5, Failure.LOST)]}).play(1)
+    assert said(night) == "Starting to ring Priya."
+
+
+def test_where_every_number_is_wrong_nothing_is_promised():
+    wrong = {"priya": [(Outcome.WRONG_PERSON, 5)]}
+    night = Rehearsal(escalation(rung("Priya")), wrong).play(60)
+    assert said(night) == "We have no number left to ring. Ring someone yourself."
+    assert nobody_yet(night.escalation)
+
+
+def test_after_three_rounds_it_asks_whether_somebody_is_still_needed():
+    night = Rehearsal(escalation()).play(615 * 3)
+    assert "Do you still need someone?" in said(night)
+
+
 def test_an_empty_rung_is_not_named_as_if_it_rang():
     night = Rehearsal(escalation(Rung(role="Officer"), rung("Tom"))).play(1)
     assert said(night) == "Ringing Tom."

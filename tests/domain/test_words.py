@@ -27,6 +27,7 @@ TEXTS = [
     words.cancelled_check_text(SITE, "K7Q2", NAME),
     words.nobody_yet_text(SITE, "K7Q2", "0303 003 1111"),
     words.nobody_yet_text(SITE, "K7Q2", None),
+    words.still_needed_text(SITE, "K7Q2"),
     words.text_reply_digit(SITE),
     words.text_reply_which(SITE),
     words.text_reply_taken(SITE, "K7Q2", NAME),
@@ -48,7 +49,8 @@ SCRIPTS = [
     words.not_possible_now(),
     words.ring_back_offer(SITE, "Priya"),
     words.ringing_back(),
-    words.nothing_open(SITE),
+    words.nothing_open(SITE, None),
+    words.not_certain(),
     words.stranger(SITE, ("Helpline", words.digits(PHONE))),
     words.stranger(SITE, None),
 ]

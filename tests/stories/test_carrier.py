@@ -124,3 +124,50 @@ def test_a_notice_that_could_not_be_sent_is_sent_later(night):
     assert night.next_text(night.sam.number) is None
     night.passes(timedelta(seconds=20))
     night.sam.gets_a_text("Amara has taken")
+
+
+def test_a_carrier_that_cannot_be_asked_is_no_reason_to_ring_twice(night):
+    amara, _ = night.puts_on_duty("Amara", "Ben")
+    honest = night.tell
+    night.telephone.fails_next(Uncertain(), after_taking=True)
+    night.tell = lambda _: None
+    night.raises()
+    night.tell = honest
+    amara.rings(within=0)
+    night.telephone.fails_next(NotPlaced())
+    night.passes(timedelta(seconds=4))
+    night.passes(timedelta(seconds=2))
+    assert [one.calls[0].sid for one in night.now().offers() if one.calls] == [amara.call.sid]
+    amara.presses("1")
+
+
+def test_a_text_whose_answer_is_lost_again_and_again_is_sent_twice_at_most(night):
+    (amara,) = night.puts_on_duty("Amara")
+    night.raises()
+    amara.rings().gets_a_text("Reply 1")
+    for _ in range(40):
+        night.telephone.fails_next(Uncertain(), after_taking=True)
+    amara.presses("1")
+    night.passes(timedelta(hours=2))
+    assert len([one for one in night.texts_left() if "you have taken" in one]) == 2
+
+
+def test_a_ring_back_that_the_carrier_would_not_take_is_made_again(night):
+    amara, _ = night.puts_on_duty("Amara", "Ben")
+    night.raises()
+    amara.rings().and_is_not_answered()
+    amara.rings_us()
+    night.telephone.fails_next(NotPlaced())
+    amara.presses_on_the_line_in("1")
+    amara.rings(within=3).then_presses("1")
+
+
+def test_a_carrier_that_loses_an_answer_for_good_is_said_to_fail(night):
+    (amara,) = night.puts_on_duty("Amara")
+    for _ in range(2):  # the call and the text
+        night.telephone.fails_next(Uncertain())
+    night.raises()
+    night.colleague_sees("Starting to ring Amara.")
+    night.passes_quietly(6)
+    assert ("calls_failing", None) in night.history()
+    amara.rings(within=2).then_presses("1")

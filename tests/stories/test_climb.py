@@ -52,7 +52,7 @@ def test_nobody_answers_and_it_never_gives_up(night):
     amara.rings()
     ben.rings().and_is_not_answered()
     amara.and_is_not_answered()
-    night.sam.gets_a_text("nobody has answered")
+    night.sam.gets_a_text("nobody has taken")
     night.colleague_sees("Nobody has answered yet. We keep ringing.")
     amara.rings().then_presses("1")
     assert ("round", None) in night.history()
@@ -200,11 +200,13 @@ def test_a_house_where_only_the_raiser_could_be_rung_refuses_the_press(night):
 
 def test_whoever_was_not_chosen_never_learns_of_it(night):
     amara, ben = night.puts_on_duty("Amara", "Ben")
+    quiet = ben.texts("1")
+    night.clock.at += 2 * HOURS
     night.raises(ring=("amara",))
     amara.rings()
     with pytest.raises(NotFound):
         night.does(acting.acknowledge, ben)
-    assert ben.texts("1") is None
+    assert ben.texts("1") == quiet
     ben.rings_us().and_hears("Nothing is waiting for you")
     amara.presses("1")
 

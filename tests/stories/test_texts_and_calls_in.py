@@ -136,3 +136,46 @@ def test_anybody_else_hears_who_this_is_and_a_line_to_ring(night):
     assert "dial 9 9 9" in heard
     assert "Helpline" in heard
     assert rang(night.desk, None).said == rang(night.desk, STRANGER).said
+
+
+def test_a_stranger_at_a_wrong_number_can_neither_take_it_nor_be_rung_back(night):
+    amara, ben = night.puts_on_duty("Amara", "Ben")
+    night.raises()
+    amara.rings().then_presses("3")
+    ben.rings(within=0)
+    for digit in ("1", "2"):
+        assert "Sam" not in (amara.texts(digit) or "")
+    amara.rings_us()
+    assert not amara.heard.listens
+    amara.presses("1").and_hears("Sorry.")
+    assert night.now().state is State.OPEN
+    ben.presses("1")
+
+
+def test_whoever_comes_second_hears_who_has_it_whatever_they_reply(night):
+    amara, ben = night.puts_on_duty("Amara", "Ben")
+    night.raises()
+    amara.rings().and_is_not_answered(times=2)
+    ben.rings().then_presses("1")
+    for digit in ("1", "2", "3", "4"):
+        assert "Ben has already taken" in amara.texts(digit)
+
+
+def test_a_colleague_who_texts_words_is_asked_for_the_digit(night):
+    night.puts_on_duty("Amara")
+    assert "digit alone" in night.sam.texts("Ring me please")
+
+
+def test_ring_twice_is_one_call_out(night):
+    amara, _ = night.puts_on_duty("Amara", "Ben")
+    night.sam.texts("ring")
+    amara.rings(within=0)
+    assert "We are ringing Amara" in night.sam.texts("ring")
+    assert len(night.escalations) == 1
+    amara.presses("1")
+    assert "Amara has taken" in night.sam.texts("ring")
+
+
+def test_a_colleague_who_rings_us_hears_whom_to_ring(night):
+    night.puts_on_duty("Amara")
+    night.sam.rings_us().and_hears("dial 9 9 9").and_hears("Helpline")
