@@ -1,7 +1,8 @@
 """The loop that does what is due, with its real threads, on a real book."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from time import monotonic
@@ -85,6 +86,37 @@ def desk(book: SqlBook) -> Desk:
     return Desk(book, NoBell(), SystemClock())
 
 
+Tickers = Callable[..., Ticker]
+
+
+@contextmanager
+def stopped_at_the_end() -> Iterator[Tickers]:
+    """Make tickers as `Ticker(…)` does, and stop them however the block is left."""
+    with ExitStack() as stack:
+
+        def make(*args, **options) -> Ticker:
+            ticker = Ticker(*args, **options)
+            stack.callback(ticker.stop)
+            return ticker
+
+        yield make
+
+
+@pytest.fixture
+def tickers(desk: Desk) -> Iterator[Tickers]:
+    """Make a ticker that is stopped before the book that it looks in is closed."""
+    with stopped_at_the_end() as make:
+        yield make
+
+
+@pytest.fixture
+def slow(tickers: Tickers) -> Iterator[SlowTelephone]:
+    """A slow carrier that lets all through in the end, before the tickers are stopped."""
+    telephone = SlowTelephone()
+    yield telephone
+    telephone.let_through.set()
+
+
 def press(desk: Desk) -> Escalation:
     return raise_escalation(desk, Press(person="sam"))
 
@@ -96,9 +128,23 @@ def now(desk: Desk, escalation: Escalation) -> Escalation:
     return found
 
 
-def test_with_no_bell_at_all_what_is_due_is_done(desk: Desk):
+def test_a_test_that_fails_leaves_no_ticker_behind(desk: Desk):
+    begun: list[Ticker] = []
+
+    def fails() -> None:
+        with stopped_at_the_end() as make:
+            begun.append(make(Line(desk, FakeTelephone(), 1e9), "watch"))
+            begun[0].start()
+            pytest.fail("in the middle")
+
+    with pytest.raises(pytest.fail.Exception, match="in the middle"):
+        fails()
+    assert not begun[0]._loop.is_alive()
+
+
+def test_with_no_bell_at_all_what_is_due_is_done(desk: Desk, tickers: Tickers):
     telephone = FakeTelephone()
-    ticker = Ticker(Line(desk, telephone, 1e9), "watch")
+    ticker = tickers(Line(desk, telephone, 1e9), "watch")
     ticker.start()
     press(desk)
     wait_until("the phone rings", lambda: telephone.calls, within_seconds=10)
@@ -107,10 +153,11 @@ def test_with_no_bell_at_all_what_is_due_is_done(desk: Desk):
         assert [beat.role for beat in page.beats()] == ["watch"]
 
 
-def test_many_tickers_ring_a_phone_once(desk: Desk):
+def test_many_tickers_ring_a_phone_once(desk: Desk, tickers: Tickers):
     telephone = FakeTelephone()
-    tickers = [Ticker(Line(desk, telephone, 1e9), "worker", every_seconds=0.01) for _ in range(4)]
-    for ticker in tickers:
+    line = Line(desk, telephone, 1e9)
+    four = [tickers(line, "worker", every_seconds=0.01) for _ in range(4)]
+    for ticker in four:
         ticker.start()
     raised = [press(desk) for _ in range(3)]
     wait_until(
@@ -118,44 +165,44 @@ def test_many_tickers_ring_a_phone_once(desk: Desk):
         lambda: any(one.calls for each in raised for one in now(desk, each).attempts),
         within_seconds=10,
     )
-    for ticker in tickers:
+    for ticker in four:
         ticker.stop()
     assert len(telephone.calls) == 1  # One phone, so the others wait until it is free.
 
 
-def test_stopping_finishes_what_is_in_hand(desk: Desk):
-    telephone = SlowTelephone()
-    ticker = Ticker(Line(desk, telephone, 1e9), "worker")
+def test_stopping_finishes_what_is_in_hand(desk: Desk, tickers: Tickers, slow: SlowTelephone):
+    ticker = tickers(Line(desk, slow, 1e9), "worker")
     ticker.start()
     raised = press(desk)
-    assert telephone.asked.wait(10)
+    assert slow.asked.wait(10)
     stopping = threading.Thread(target=ticker.stop)
     stopping.start()
-    telephone.let_through.set()
+    slow.let_through.set()
     stopping.join(10)
     call = now(desk, raised).attempts[0]
     assert call.state is AttemptState.PLACED
     assert call.calls
 
 
-def test_what_is_in_hand_keeps_its_lease_while_the_carrier_takes_its_time(desk: Desk):
-    telephone = SlowTelephone()
-    ticker = Ticker(Line(desk, telephone, 1e9), "worker", every_seconds=0.05)
+def test_what_is_in_hand_keeps_its_lease_while_the_carrier_takes_its_time(
+    desk: Desk, tickers: Tickers, slow: SlowTelephone
+):
+    ticker = tickers(Line(desk, slow, 1e9), "worker", every_seconds=0.05)
     ticker.start()
     raised = press(desk)
-    assert telephone.asked.wait(10)
+    assert slow.asked.wait(10)
     first = now(desk, raised).attempts[0].due_at
     wait_until(
         "the lease is renewed",
         lambda: now(desk, raised).attempts[0].due_at > first,
         within_seconds=10,
     )
-    telephone.let_through.set()
+    slow.let_through.set()
     ticker.stop()
     assert now(desk, raised).attempts[0].fence == 1
 
 
-def test_a_sleeper_whose_work_was_taken_over_dials_nothing(desk: Desk):
+def test_a_sleeper_whose_work_was_taken_over_dials_nothing(desk: Desk, tickers: Tickers):
     telephone = FakeTelephone()
     line = Line(desk, telephone, 1e9)
     raised = press(desk)
@@ -167,14 +214,15 @@ def test_a_sleeper_whose_work_was_taken_over_dials_nothing(desk: Desk):
     (awake,) = advancing.advance(desk, raised.id)
     advancing_by = {asleep.fence, awake.fence}
     for work in (asleep, awake):
-        from_now = Ticker(line, "worker")
+        from_now = tickers(line, "worker")
         from_now._do(work)
-        from_now.stop()
     assert advancing_by == {1, 2}
     assert len(telephone.calls) == 1
 
 
-def test_one_escalation_that_breaks_does_not_stop_the_others(desk: Desk, monkeypatch):
+def test_one_escalation_that_breaks_does_not_stop_the_others(
+    desk: Desk, tickers: Tickers, monkeypatch
+):
     telephone = FakeTelephone()
     broken, sound = press(desk), raise_escalation(desk, Press(person="sam"))
     honest = advancing.advance
@@ -185,7 +233,7 @@ def test_one_escalation_that_breaks_does_not_stop_the_others(desk: Desk, monkeyp
         return honest(one_desk, escalation_id)
 
     monkeypatch.setattr("workers.ticker.advance", breaks)
-    ticker = Ticker(Line(desk, telephone, 1e9), "watch")
+    ticker = tickers(Line(desk, telephone, 1e9), "watch")
     ticker.start()
     wait_until("the phone rings", lambda: telephone.calls, within_seconds=10)
     ticker.stop()
@@ -193,9 +241,9 @@ def test_one_escalation_that_breaks_does_not_stop_the_others(desk: Desk, monkeyp
     assert not now(desk, broken).attempts
 
 
-def test_a_book_that_is_away_is_looked_for_again(desk: Desk, monkeypatch):
+def test_a_book_that_is_away_is_looked_for_again(desk: Desk, tickers: Tickers, monkeypatch):
     telephone = FakeTelephone()
-    ticker = Ticker(Line(desk, telephone, 1e9), "watch", every_seconds=0.01)
+    ticker = tickers(Line(desk, telephone, 1e9), "watch", every_seconds=0.01)
     away = threading.Event()
     honest = type(desk.book).reading
 
@@ -209,14 +257,13 @@ def test_a_book_that_is_away_is_looked_for_again(desk: Desk, monkeypatch):
     press(desk)
     ticker.start()
     wait_until("the phone rings", lambda: telephone.calls, within_seconds=10)
-    ticker.stop()
 
 
 def test_an_errand_that_only_waits_its_turn_is_not_stuck_and_keeps_its_lease(
-    desk: Desk, monkeypatch
+    desk: Desk, tickers: Tickers, monkeypatch
 ):
     telephone, ended, busy = FakeTelephone(), threading.Event(), threading.Event()
-    ticker = Ticker(Line(desk, telephone, 1e9), "worker", slots=1, when_stuck=ended.set)
+    ticker = tickers(Line(desk, telephone, 1e9), "worker", slots=1, when_stuck=ended.set)
     ticker._pool.submit(busy.wait, 30)
     raised = press(desk)
     assert ticker.look(raised.id)
@@ -231,14 +278,13 @@ def test_an_errand_that_only_waits_its_turn_is_not_stuck_and_keeps_its_lease(
     assert len(telephone.calls) == 1
 
 
-def test_an_errand_that_hangs_ends_the_process(desk: Desk, monkeypatch):
-    telephone = SlowTelephone()
+def test_an_errand_that_hangs_ends_the_process(
+    desk: Desk, tickers: Tickers, slow: SlowTelephone, monkeypatch
+):
     ended = threading.Event()
     monkeypatch.setattr("workers.ticker.STUCK_SECONDS", 0.0)
-    ticker = Ticker(Line(desk, telephone, 1e9), "worker", every_seconds=0.01, when_stuck=ended.set)
+    ticker = tickers(Line(desk, slow, 1e9), "worker", every_seconds=0.01, when_stuck=ended.set)
     ticker.start()
     press(desk)
-    assert telephone.asked.wait(10)
+    assert slow.asked.wait(10)
     assert ended.wait(10)
-    telephone.let_through.set()
-    ticker.stop()
