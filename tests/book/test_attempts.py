@@ -97,7 +97,7 @@ def test_a_lease_is_put_off_in_the_hands_that_hold_it(book):
     ]
 
 
-@pytest.mark.parametrize("state", [AttemptState.INTENT, AttemptState.DIALLING, AttemptState.PLACED])
+@pytest.mark.parametrize("state", [AttemptState.DIALLING, AttemptState.PLACED])
 def test_a_phone_that_rings_for_somebody_else_is_engaged(book, state):
     one = add(book, press(attempts=(call(AMARA, state=state),)))
     with book.reading() as page:
@@ -111,6 +111,7 @@ def test_a_phone_that_rings_for_somebody_else_is_engaged(book, state):
     "changed",
     [
         {"state": AttemptState.ENDED},
+        {"state": AttemptState.INTENT},
         {"channel": Channel.TEXT},
         {"purpose": Purpose.DETAILS},
     ],

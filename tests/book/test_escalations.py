@@ -56,6 +56,7 @@ def test_it_comes_back_as_it_was_saved(book, before, after):
         after,
         reference=before.reference,
         climb=climb,
+        earlier_rungs=before.rungs,
         listed=before.listed | after.listed,
         attempts=(*kept, *new.values()),
     )
