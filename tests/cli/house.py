@@ -6,7 +6,7 @@ import urllib.request
 from urllib.error import HTTPError
 
 from cli.processes import children
-from servers.child import answers, free_port
+from servers.child import three_free_ports
 from servers.waiting import wait_until
 
 #: A machine with other work starts seven processes in this many seconds, or is broken.
@@ -19,14 +19,6 @@ class NoRedirects(urllib.request.HTTPRedirectHandler):
 
 
 OPENER = urllib.request.build_opener(NoRedirects, urllib.request.ProxyHandler({}))
-
-
-def three_free_ports() -> int:
-    """Return a port that is free together with the two above it."""
-    while True:
-        port = free_port()
-        if port < 65_000 and not any(answers(port + above) for above in (1, 2)):
-            return port
 
 
 def ask(url: str, *, body: object = None, key: str = "", method: str = "GET") -> tuple[int, str]:

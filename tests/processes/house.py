@@ -1,13 +1,12 @@
 """A whole house of real processes, and what a colleague and a carrier's knobs do with it."""
 
-import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import requests
-from servers.child import Child, answers
+from servers.child import Child, answers, three_free_ports
 from servers.migrated import SECRET_KEY
 from servers.waiting import wait_until
 
@@ -166,17 +165,6 @@ class House:
         return ready.status_code == 200
 
 
-def three_ports() -> int:
-    """Return a port that is free with the two after it: web, exchange and bell.
-
-    Below those that the kernel hands out to connections, which might take one meanwhile.
-    """
-    while True:
-        port = random.randrange(15_000, 30_000, 5)  # noqa: S311 - no secret
-        if not any(answers(port + ahead) for ahead in range(3)):
-            return port
-
-
 def settle(
     folder: Path, database_url: str, redis_url: str | None
 ) -> tuple[Settings, dict[str, str]]:
@@ -184,7 +172,7 @@ def settle(
     env = {
         "DATABASE_URL": database_url,
         "SECRET_KEY": SECRET_KEY,
-        "PORT": str(three_ports()),
+        "PORT": str(three_free_ports()),
         "TWILIO_CALLS_PER_SECOND": "20",
     }
     if redis_url:

@@ -1,6 +1,7 @@
 """One process that a test started, and ends by its own id."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -16,6 +17,17 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def three_free_ports() -> int:
+    """Return a port that is free with the two after it: web, exchange and bell.
+
+    Below those that the kernel hands out to connections, which might take one meanwhile.
+    """
+    while True:
+        port = random.randrange(15_000, 30_000, 5)  # noqa: S311 - no secret
+        if not any(answers(port + ahead) for ahead in range(3)):
+            return port
 
 
 def answers(port: int, host: str = "127.0.0.1") -> bool:
