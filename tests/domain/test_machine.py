@@ -13,6 +13,7 @@ from service.domain.changes import Act
 from service.domain.decide import HangUp
 from service.domain.escalation import TRANSITIONS, Escalation, Happening, Holder, State
 from service.domain.ladder import Channel
+from service.domain.notices import known
 from service.domain.refusals import AlreadyTaken, NotFromHere
 
 PAIRS = list(product(State, Happening))
@@ -263,3 +264,25 @@ def test_the_same_key_twice_is_written_once(night):
 def test_only_the_raiser_and_who_is_listed_may_see_it():
     one = escalation()
     assert [one.visible_to(who) for who in ("sam", "priya", "joan")] == [True, True, False]
+
+
+def test_whoever_has_it_hands_it_back_and_does_not_pass_it_on(night):
+    taken(night, "tom")
+    with pytest.raises(NotFromHere):
+        changes.pass_on(night.escalation, act("tom"))
+
+
+def test_somebody_who_was_never_listed_cannot_take_it(night):
+    with pytest.raises(LookupError):
+        changes.acknowledge(night.escalation, act("joan"), night.new_id)
+
+
+def test_somebody_who_took_it_before_they_were_rung_can_hand_it_back(night):
+    taken(night, "amina")
+    night.act(changes.hand_back, "amina")
+    assert night.escalation.state is State.OPEN
+
+
+def test_an_empty_rung_has_no_number_to_give():
+    with pytest.raises(LookupError):
+        known(None)

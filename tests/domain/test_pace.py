@@ -179,6 +179,16 @@ def test_two_people_on_one_number_are_never_rung_by_two_calls_at_once():
     assert night.rung_at == [(0, "Priya"), (22, "Tom")]
 
 
+def test_a_text_that_did_not_arrive_is_sent_again_in_the_next_round():
+    night = Rehearsal(escalation()).play(30)
+    text = next(one for one in night.escalation.attempts if one.channel is Channel.TEXT)
+    night.escalation = night.escalation.with_attempt(
+        text.end(Outcome.FAILED, night.now, Failure.PERSON)
+    )
+    night.play(700)
+    assert [at for at, name in night.texted_at if name == "Priya"] == [0, 615]
+
+
 @pytest.mark.parametrize("seconds", [1, 2, 3])
 def test_the_shortest_durations_still_climb_in_order(seconds):
     brief = timedelta(seconds=seconds)

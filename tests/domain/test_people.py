@@ -34,6 +34,11 @@ def test_a_number_is_read_in_groups():
     assert PhoneNumber("+33199001234").spoken_groups() == ("33199", "001", "234")
 
 
+def test_a_person_is_spoken_to_by_their_first_name():
+    number = PhoneNumber("+447700900123")
+    assert Person(key="sam", name="Sam Lee", phone=number).first_name == "Sam"
+
+
 @pytest.mark.parametrize(("name", "first"), [("Priya Shah", "Priya"), ("Cher", "Cher"), ("", "")])
 def test_people_are_spoken_to_by_their_first_name(name, first):
     assert first_name(name) == first

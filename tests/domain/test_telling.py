@@ -1,5 +1,7 @@
 """The one plain sentence on the colleague's page, at each turn of a night."""
 
+from dataclasses import replace
+
 from rehearsal import Rehearsal, escalation, rung
 
 from service.domain import changes
@@ -75,6 +77,12 @@ def test_where_every_number_is_wrong_nothing_is_promised():
 def test_after_three_rounds_it_asks_whether_somebody_is_still_needed():
     night = Rehearsal(escalation()).play(615 * 3)
     assert "Do you still need someone?" in said(night)
+
+
+def test_before_anybody_was_tried_it_names_who_comes_first():
+    one = escalation()
+    begun = replace(one, climb=replace(one.climb, begun={0: one.raised_at}))
+    assert now_sentence(begun) == "Starting to ring Priya."
 
 
 def test_an_empty_rung_is_not_named_as_if_it_rang():
