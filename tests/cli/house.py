@@ -6,7 +6,7 @@ import urllib.request
 from urllib.error import HTTPError
 
 from cli.processes import children
-from servers.child import three_free_ports
+from servers.child import free_port
 from servers.waiting import wait_until
 
 #: A machine with other work starts seven processes in this many seconds, or is broken.
@@ -39,7 +39,7 @@ def ask(url: str, *, body: object = None, key: str = "", method: str = "GET") ->
 
 class House:
     def __init__(self, start, env=None):
-        self.port = three_free_ports()
+        self.port = free_port()
         self._start, self._env = start, {"PORT": str(self.port)} | (env or {})
         self.url = f"http://127.0.0.1:{self.port}"
         self.exchange = f"http://127.0.0.1:{self.port + 1}"

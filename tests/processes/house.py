@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from servers.child import Child, answers, three_free_ports
+from servers.child import Child, answers, free_port
 from servers.migrated import SECRET_KEY
 from servers.waiting import wait_until
 
@@ -172,7 +172,7 @@ def settle(
     env = {
         "DATABASE_URL": database_url,
         "SECRET_KEY": SECRET_KEY,
-        "PORT": str(three_free_ports()),
+        "PORT": str(free_port()),
         "TWILIO_CALLS_PER_SECOND": "20",
     }
     if redis_url:

@@ -12,21 +12,15 @@ from typing import Any
 from servers.waiting import TooLate, wait_until
 
 
-def free_port() -> int:
-    """Return a loopback port that nobody listened on a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def free_port(together: int = 3) -> int:
+    """Return a loopback port that is free with those after it, *together* so many.
 
-
-def three_free_ports() -> int:
-    """Return a port that is free with the two after it: web, exchange and bell.
-
-    Below those that the kernel hands out to connections, which might take one meanwhile.
+    A house takes three: web, exchange and bell. Below those that the kernel hands out to
+    connections, which might take one meanwhile.
     """
     while True:
         port = random.randrange(15_000, 30_000, 5)  # noqa: S311 - no secret
-        if not any(answers(port + ahead) for ahead in range(3)):
+        if not any(answers(port + ahead) for ahead in range(together)):
             return port
 
 
