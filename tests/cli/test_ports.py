@@ -1,14 +1,14 @@
 import socket
 
 import pytest
-from cli.house import three_free_ports
+from servers.child import free_port
 
 
 @pytest.mark.parametrize(
     ("above", "who"), [(0, "the web"), (1, "the exchange"), (2, "the embedded bell")]
 )
 def test_a_port_that_is_taken_is_said_before_anything_starts(escalate, alone, above, who):
-    port = three_free_ports()
+    port = free_port()
     with socket.create_server(("127.0.0.1", port + above)):
         result = escalate("run", PORT=str(port))
     assert result.exit_code == 2
@@ -18,7 +18,7 @@ def test_a_port_that_is_taken_is_said_before_anything_starts(escalate, alone, ab
 
 
 def test_only_what_would_run_needs_its_port(escalate):
-    port = three_free_ports()
+    port = free_port()
     with socket.create_server(("127.0.0.1", port)):
         result = escalate("web", PORT=str(port))
     assert "where the web would" in result.stderr
