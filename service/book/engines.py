@@ -39,8 +39,6 @@ def name_outages(engine: Engine) -> None:
 def _raise_outage(context: ExceptionContext) -> None:
     if not isinstance(context.sqlalchemy_exception, DBAPIError):
         return  # Not the driver's: a bug of ours, such as a naive datetime.
-    if context.is_pre_ping:
-        return  # The pool asked whether a connection lives, and opens another if not.
     original = context.original_exception
     name = _error_name(original)
     # Drivers quote the row in their message, and a row holds names and numbers.
