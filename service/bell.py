@@ -21,7 +21,7 @@ STALE_SECONDS = 60
 #: One hint wakes a ticker, which looks at all that is due; a burst needs no more than one each
 #: so many seconds. The embedded bell handles some ten hints a second.
 GAP_SECONDS = 0.02
-EMBEDDED_GAP_SECONDS = 0.1
+EMBEDDED_GAP_SECONDS = 0.25
 #: After a hint that failed, seconds until the next is tried.
 REST_SECONDS = 2.0
 #: A publish costs at most about this many seconds with Redis frozen. Measured: without these
