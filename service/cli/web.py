@@ -1,6 +1,5 @@
 """``escalate web``: pages, API and the carrier's webhooks, on gunicorn."""
 
-import sys
 from typing import Any
 
 import click
@@ -13,7 +12,6 @@ from service.cli.ports import refuse_taken
 from service.cli.tied import end_with
 from service.web import create_app
 from service.wiring import wire
-from workers.ticker import SWITCH_SECONDS
 
 
 @click.command()
@@ -43,7 +41,6 @@ class Web(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         """Join the parts, once in each process: an open book does not survive a fork."""
-        sys.setswitchinterval(SWITCH_SECONDS)
         return create_app(wire(self._settings))
 
 
