@@ -1,4 +1,4 @@
-"""The real client library, and a customer who answers the exchange's webhooks."""
+"""The real client library, a customer who answers the exchange's webhooks, and callees."""
 
 import threading
 from collections import Counter
@@ -16,6 +16,20 @@ OURS = "+442079460000"
 AMARA = "+447700900111"
 BEN = "+447700900112"
 SAM = "+447700900123"
+
+
+def said(call):
+    """Return what was said on a call, sentence by sentence."""
+    return [words.text for words in call.said]
+
+
+def answering(*keys, **more):
+    """Return how somebody behaves who answers at once and presses *keys*, a prompt for each."""
+    return {
+        "kind": "answer",
+        "after": 0,
+        "press": [{"after": 0, "keys": each} for each in keys],
+    } | more
 
 
 @dataclass

@@ -6,13 +6,9 @@ import pytest
 import requests
 from twilio.base.exceptions import TwilioRestException
 
-from exchange.parts import AMARA, BEN, OURS, SID
+from exchange.parts import AMARA, BEN, OURS, SID, said
 
 ANSWER = {"kind": "answer", "after": 0}
-
-
-def said(call):
-    return [words.text for words in call.said]
 
 
 def test_an_answered_call_tells_four_events_in_order(place, knobs, told, customer, ended):
