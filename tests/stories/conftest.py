@@ -1,16 +1,11 @@
 """A night for each story, on each kind of book."""
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from stories.night import Night
 
 from service.book import open_book
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from night import Night
 
 
 @pytest.fixture
