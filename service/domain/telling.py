@@ -1,5 +1,7 @@
 """What is happening now, in one plain sentence for the colleague who waits."""
 
+from typing import assert_never
+
 from service.domain.attempt import AttemptState
 from service.domain.escalation import Escalation, State
 from service.domain.ladder import Channel
@@ -18,6 +20,8 @@ def now_sentence(escalation: Escalation, *, working: bool = True) -> str:
             return _taken(escalation)
         case State.OPEN:
             return _ringing(escalation, working=working)
+        case _:
+            assert_never(escalation.state)
 
 
 def nobody_yet(escalation: Escalation, *, working: bool = True) -> bool:
