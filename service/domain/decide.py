@@ -76,6 +76,7 @@ def next_actions(escalation: Escalation, now: datetime) -> Plan:
     look = _Look(escalation, now)
     match escalation.state:
         case State.OPEN:
+            look.mark_late()
             look.begin_round()
             look.begin_rungs()
             look.try_everybody()
@@ -117,6 +118,12 @@ class _Look:
 
     def say(self, kind: Kind, name: str | None = None) -> None:
         self.events.append(Event(self.now, kind, name))
+
+    def mark_late(self) -> None:
+        """Say once for each gap that nobody has looked for too long: a restored book, an outage."""
+        was_due = self.escalation.due_at
+        if was_due is not None and self.now - was_due > LATE_AFTER:
+            self.say(Kind.LATE)
 
     # Where we are on the ladder.
 
@@ -249,5 +256,8 @@ def _errand(attempt: Attempt) -> Errand:
             assert_never(attempt.state)
 
 
+#: What is looked at so much later than it was due is told as late. Far more than any crash may
+#: cost, so that it always means that the whole of us was away, or that the book is a copy.
+LATE_AFTER = timedelta(minutes=5)
 #: How long a process may be silent before another takes up what it was doing. It renews this.
 LEASE = timedelta(seconds=3)

@@ -30,6 +30,8 @@ class Kind(StrEnum):
     RESUMED = "resumed"
     SPOKEN = "spoken"
     CANCELLED = "cancelled"
+    #: Nobody had looked at it for minutes: we were away, or the book came from a backup.
+    LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)

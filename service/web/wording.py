@@ -40,6 +40,7 @@ _SAID = {
     Kind.HANDED_BACK: "{name} cannot do it after all. Ringing goes on.",
     Kind.RESUMED: "Ringing again.",
     Kind.SPOKEN: "Confirmed: the two have spoken.",
+    Kind.LATE: "Our system was away. Ringing goes on, later than it should have.",
 }
 
 #: What concerns the colleague: as they read it themselves, and as officers do.

@@ -103,7 +103,7 @@ class Rehearsal:
         plan = next_actions(self.escalation, self.now)
         self.plan = plan
         self.events += [(self.seconds(one.at), one.kind.value, one.name) for one in plan.events]
-        self.escalation = replace(self.escalation, climb=plan.climb)
+        self.escalation = replace(self.escalation, climb=plan.climb, due_at=plan.due_at)
         for one in plan.tries:
             self._make(one.rung, one.channel, one.purpose, one.index, one.number, one.everyone)
         if plan.tries:
