@@ -13,6 +13,7 @@ from service.desk import Desk
 from service.domain.people import Person
 from service.domain.refusals import Refusal
 from service.domain.standing import TokenKind
+from service.ports import Page
 
 
 class NoSuchPerson(Refusal):
@@ -46,7 +47,11 @@ class Keys:
     def holder(self, token: str, kind: TokenKind) -> Person | None:
         """Return whose token that is; ``None`` if it is unknown or revoked."""
         with self.desk.book.reading() as page:
-            return page.token(self._digest(token), kind)
+            return self.holder_on(page, token, kind)
+
+    def holder_on(self, page: Page, token: str, kind: TokenKind) -> Person | None:
+        """Return the same in a transaction that is open already."""
+        return page.token(self._digest(token), kind)
 
     def trade(self, sign_in: str) -> str | None:
         """Trade a sign-in link, which works once, for a session on this device."""

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from service.desk import Desk
@@ -68,14 +68,15 @@ class Raised:
 
 
 def raise_escalation(desk: Desk, press: Press) -> Escalation:
-    """Raise, as ``raised`` does, for whoever has no use for the outside lines."""
-    return raised(desk, press).escalation
+    """Raise, as ``raised`` does, for somebody who is known already."""
+    return raised(desk, lambda _page: press).escalation
 
 
-def raised(desk: Desk, press: Press) -> Raised:
+def raised(desk: Desk, asked: Callable[[Page], Press]) -> Raised:
     """Write the escalation with its ladder as copied, and its first event; then ring the bell.
 
-    When this returns, it is on disk, and somebody will be tried whatever dies next.
+    *asked* says in that same transaction what is pressed, and by whom; it may refuse. When
+    this returns, it is on disk, and somebody will be tried whatever dies next.
 
     Raises:
         KeyUsed: the key came before, with another body.
@@ -85,7 +86,7 @@ def raised(desk: Desk, press: Press) -> Raised:
     """
     for _ in range(_DRAWS):
         with desk.book.writing() as page:
-            rota = page.rota()
+            press, rota = asked(page), page.rota()
             escalation = _kept(page, press) or _written(desk, page, rota, press)
         if escalation is not None:
             desk.bell.ring(escalation.id)

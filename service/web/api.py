@@ -13,8 +13,9 @@ from service.domain.escalation import Escalation
 from service.domain.people import PhoneNumber
 from service.domain.refusals import NotFound, Refusal
 from service.numbers import countries_of, parse_number
+from service.ports import Page
 from service.web import reading, rendering
-from service.web.auth import Rule, admits, signed_in
+from service.web.auth import Rule, admits, presser, signed_in, strangers_first
 from service.web.joined import parts
 from service.web.models import Empty, Model, Press
 from service.web.openapi import document
@@ -41,21 +42,23 @@ def ladders() -> Response:
 
 
 @blueprint.post("/escalations")
-@admits(Rule.STAFF)
+@admits(Rule.PRESSER)
 def press() -> Response:
     """Raise. When this answers 202 it is on disk, whatever dies next."""
-    asked, key = reading.body(Press), reading.idempotency_key()
-    raised = raising.raised(
-        parts().desk,
-        raising.Press(
-            person=signed_in().key,
+    with strangers_first():
+        asked, key = reading.body(Press), reading.idempotency_key()
+        callback = _number(asked.callback)
+
+    def pressed(page: Page) -> raising.Press:
+        return raising.Press(
+            person=presser(page).key,
             ladder=asked.ladder,
             ring=None if asked.ring is None else tuple(asked.ring),
-            callback=_number(asked.callback),
+            callback=callback,
             key=_digest(key),
-        ),
-    )
-    return _answer(rendering.raised(raised), 202)
+        )
+
+    return _answer(rendering.raised(raising.raised(parts().desk, pressed)), 202)
 
 
 @blueprint.get("/escalations/<escalation_id>")

@@ -3,7 +3,8 @@
 Each view says whom it admits; one that says nothing keeps the app from starting.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any, TypeVar, cast
@@ -12,7 +13,9 @@ from flask import Flask, current_app, g, request
 from werkzeug import Response
 
 from service.domain.people import Person, Role
+from service.domain.refusals import Refusal
 from service.domain.standing import TokenKind
+from service.ports import Page
 from service.web.joined import parts
 from service.web.refused import NotSignedIn, RoleMayNot
 
@@ -32,6 +35,8 @@ class Rule(StrEnum):
     MONITOR = "monitor"
     SIGNED_IN = "signed in"
     STAFF = "staff"
+    #: Staff who press: looked up by ``presser`` in the one transaction of the press.
+    PRESSER = "presser"
     OFFICER = "officer"
     ADMIN = "admin"
 
@@ -77,11 +82,42 @@ def guard() -> None:
     if request.endpoint is None:
         return  # No such address, or not by this method: routing says so next.
     rule = rule_of(current_app, request.endpoint)
-    if rule in (Rule.ANYBODY, Rule.CARRIER, Rule.MONITOR):
+    if rule in (Rule.ANYBODY, Rule.CARRIER, Rule.MONITOR, Rule.PRESSER):
         return
     person = signed_in()
     if rule is not Rule.SIGNED_IN and (rule is None or _ROLES[rule] not in person.roles):
         raise RoleMayNot(role=rule or "nobody")
+
+
+def presser(page: Page) -> Person:
+    """Return which member of staff is pressing, by what *page* knows.
+
+    Raises:
+        NotSignedIn, RoleMayNot: nobody who may.
+    """
+    brought = _brought()
+    person = parts().keys.holder_on(page, *brought) if brought else None
+    if person is None:
+        raise NotSignedIn
+    if Role.STAFF not in person.roles:
+        raise RoleMayNot(role=Rule.STAFF)
+    g.person = person
+    return person
+
+
+@contextmanager
+def strangers_first() -> Iterator[None]:
+    """Refuse who may not press before what is wrong with the press: a stranger learns nothing.
+
+    Raises:
+        NotSignedIn, RoleMayNot: in the place of whatever the block refuses.
+    """
+    try:
+        yield
+    except Refusal:
+        with parts().desk.book.reading() as page:
+            presser(page)
+        raise
 
 
 def signed_in() -> Person:
@@ -106,7 +142,8 @@ def current_person() -> Person | None:
         BookUnavailable: the book cannot be asked.
     """
     if "person" not in g:
-        g.person = _holder()
+        brought = _brought()
+        g.person = parts().keys.holder(*brought) if brought else None
     return cast("Person | None", g.person)
 
 
@@ -149,12 +186,13 @@ def _secure() -> bool:
     return parts().settings.public_url.startswith("https:")
 
 
-def _holder() -> Person | None:
+def _brought() -> tuple[str, TokenKind] | None:
+    """Return the token that came with the request, if one did, and what it would open."""
     if by_token():
         token, kind = _authorization()[1], TokenKind.API
     else:
         token, kind = request.cookies.get(cookie_name(), ""), TokenKind.SESSION
-    return parts().keys.holder(token, kind) if token else None
+    return (token, kind) if token else None
 
 
 def _authorization() -> tuple[str, str]:

@@ -11,16 +11,24 @@ from werkzeug import Response
 from werkzeug.datastructures import MultiDict
 
 from service.desk.front import Front, before_pressing
-from service.desk.raising import Press, raise_escalation
+from service.desk.raising import Press, raised
 from service.desk.viewing import rota_now
 from service.domain.ladder import Rung
 from service.domain.people import Person, PhoneNumber, Role
 from service.domain.refusals import KeyUsed, NobodyChosen, NobodyToRing, NotOnTheLadder, Refusal
 from service.numbers import countries_of, parse_number
-from service.web.auth import Rule, admits, current_person, signed_in
+from service.web.auth import (
+    Rule,
+    admits,
+    current_person,
+    presser,
+    signed_in,
+    strangers_first,
+)
 from service.web.frame import outside_rota, page
 from service.web.joined import parts
 from service.web.lines import Line, directory, officers
+from service.web.refused import NotSignedIn, RoleMayNot
 from service.web.times import moment
 from service.web.wording import in_order
 
@@ -67,25 +75,28 @@ def front() -> str:
 
 
 @blueprint.post("/call-outs")
-@admits(Rule.STAFF)
+@admits(Rule.PRESSER)
 def press() -> Response | tuple[str, int]:
     """Raise, and go to the page of what was raised or is open already."""
-    person = signed_in()
     try:
-        raised = raise_escalation(parts().desk, _press(person, request.form))
+        with strangers_first():
+            callback = _callback(request.form.get("callback", "").strip())
+        kept = raised(parts().desk, lambda page: _press(presser(page), request.form, callback))
+    except (NotSignedIn, RoleMayNot):
+        raise
     except Refusal as refusal:
-        return _refused(person, refusal)
-    return redirect(url_for("call_out.page", escalation=raised.id), 303)
+        return _refused(signed_in(), refusal)
+    return redirect(url_for("call_out.page", escalation=kept.escalation.id), 303)
 
 
-def _press(person: Person, sent: MultiDict[str, str]) -> Press:
+def _press(person: Person, sent: MultiDict[str, str], callback: PhoneNumber | None) -> Press:
     """Read what the page sent. All boxes ticked means everybody on duty at the press."""
     ring, offered = sent.getlist("ring"), sent.getlist("offered")
     key = sent.get("key", "")
     return Press(
         person=person.key,
         ring=None if set(ring) == set(offered) else tuple(ring),
-        callback=_callback(sent.get("callback", "").strip()),
+        callback=callback,
         # Only its digest is kept: what somebody puts there is nothing for the book.
         key=hashlib.sha256(key.encode()).hexdigest() if key else None,
         unless_open="another" not in sent,
