@@ -1,11 +1,12 @@
 """Gathers what is given: the environment, over ``.env``, over files that hold one secret each."""
 
 import difflib
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dotenv import dotenv_values
+from dotenv.parser import Binding, parse_stream
 
 from config.refused import Mistake
 
@@ -29,11 +30,9 @@ def gather(environ: Mapping[str, str], folder: Path, names: list[str], secrets: 
     A blank value counts as not given, as shells and compose files leave them behind. What a
     ``.env`` says about any other name is not looked at.
     """
-    written = dotenv_values(folder / ".env", interpolate=False, encoding="utf-8")
-    filled = {name: text.strip() for name, text in written.items() if text and text.strip()}
+    filled, mistakes = _written(folder / ".env")
     filled |= {name: text.strip() for name, text in environ.items() if text.strip()}
     values = {name: filled[name] for name in names if name in filled}
-    mistakes = []
     for name in secrets:
         if f"{name}_FILE" in filled:
             content = _content(name, folder / filled[f"{name}_FILE"], also=name in values)
@@ -43,6 +42,29 @@ def gather(environ: Mapping[str, str], folder: Path, names: list[str], secrets: 
                 values[name] = content
     known = [*names, *(f"{name}_FILE" for name in secrets)]
     return Given(values, tuple(mistakes), tuple(_doubts(filled, known)))
+
+
+def _written(path: Path) -> tuple[dict[str, str], list[Mistake]]:
+    """Return what stands in the file at *path*, and each line that cannot be read.
+
+    No file, or a folder of that name, says nothing.
+    """
+    if not path.exists() or path.is_dir():
+        return {}, []
+    try:
+        # What stands in it is taken as it stands: a dollar in a secret is a dollar.
+        lines = list(parse_stream(io.StringIO(path.read_text(encoding="utf-8"))))
+    except (OSError, ValueError):  # ValueError: bytes that are no text
+        return {}, [Mistake(path.name, "Save it as plain text that this program may read.")]
+    filled = {line.key: text for line in lines if line.key and (text := (line.value or "").strip())}
+    return filled, [_unclear(path.name, line) for line in lines if line.error]
+
+
+def _unclear(place: str, line: Binding) -> Mistake:
+    written = line.original.string
+    blank = len(written) - len(written.lstrip())
+    number = line.original.line + written[:blank].count("\n")
+    return Mistake(place, f"Line {number} cannot be read: write NAME=value, and close every quote.")
 
 
 def _content(name: str, path: Path, *, also: bool) -> str | Mistake:

@@ -32,6 +32,28 @@ def test_a_dollar_in_a_secret_is_a_dollar(load, tmp_path):
     assert load().secret_key.get_secret_value() == "${HOME}" + "k" * 32
 
 
+def test_a_line_that_cannot_be_read_is_refused_by_its_number(refused, tmp_path):
+    (tmp_path / ".env").write_text("# ours\n\nTWILIO_AUTH_TOKEN hush\nPORT=9000\nHOST='127.0.0.1\n")
+    blamed, said = refused()
+    assert blamed == [".env", ".env"]
+    assert said.splitlines() == [
+        ".env: Line 3 cannot be read: write NAME=value, and close every quote.",
+        ".env: Line 5 cannot be read: write NAME=value, and close every quote.",
+    ]
+
+
+def test_a_dotenv_file_that_is_no_text_is_refused(refused, tmp_path):
+    (tmp_path / ".env").write_bytes("PORT=9000\n".encode("utf-16"))
+    blamed, said = refused()
+    assert blamed == [".env"]
+    assert "plain text" in said
+
+
+def test_a_folder_of_that_name_says_nothing(load, tmp_path):
+    (tmp_path / ".env").mkdir()
+    assert load().port == 8000
+
+
 def test_the_environment_of_the_process_is_the_usual_one(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PORT", "9200")
