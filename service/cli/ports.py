@@ -36,6 +36,8 @@ def refuse_taken(host: str, port: int, who: str) -> None:
             other = port + 10 if port + 10 < 65000 else 8010  # noqa: PLR2004
             raise PortTaken(host=host, port=port, who=who, other=other) from None
         raise NoSuchAddress(host=host, port=port, who=who) from None
+    except UnicodeError:  # as the standard library says that no host can be called so
+        raise NoSuchAddress(host=host, port=port, who=who) from None
 
 
 def local_url(settings: Settings) -> str:

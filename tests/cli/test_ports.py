@@ -32,6 +32,13 @@ def test_an_address_that_is_not_ours_is_said(start, sqlite_book_url):
     assert "Set HOST to an address of this machine" in child.said
 
 
+@pytest.mark.parametrize("host", ["a..b", "a" * 70])
+def test_what_can_be_no_host_is_said(escalate, host):
+    result = escalate("web", HOST=host)
+    assert result.exit_code == 2
+    assert "Set HOST to an address of this machine" in result.stderr
+
+
 def test_pretended_phones_stay_at_home(escalate):
     result = escalate(
         "exchange",
