@@ -56,10 +56,14 @@ class Child:
         """Start it, and start it again."""
         while not self._stopping.is_set():
             began = monotonic()
-            code = await self._run()
+            try:
+                how = _ended(await self._run())
+            except OSError as error:
+                # Such as no memory for one more process: the others live, and so do we.
+                how = f"could not be started ({error.strerror})"
             if self._stopping.is_set():
                 return
-            self._complain(code, lived=monotonic() - began)
+            self._complain(how, lived=monotonic() - began)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), self._wait)
 
@@ -131,8 +135,7 @@ class Child:
                     return
                 self._stream.say(self.command.name, line.decode(errors="replace").rstrip())
 
-    def _complain(self, code: int, *, lived: float) -> None:
-        how = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with {code}"
+    def _complain(self, how: str, *, lived: float) -> None:
         if lived >= SETTLED:
             self._wait = FIRST_WAIT
         said = f"{how}; it starts again in {self._wait:.0f} s"
@@ -198,6 +201,17 @@ async def _stop(children: Sequence[Child]) -> None:
     for wave in (False, True):
         of_this_wave = [child for child in children if child.command.stand_in is wave]
         await asyncio.gather(*(child.stop(deadline) for child in of_this_wave))
+
+
+def _ended(code: int) -> str:
+    return f"was ended by {_signal_name(-code)}" if code < 0 else f"ended with {code}"
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # between SIGRTMIN and SIGRTMAX, which have no names
+        return f"signal {number}"
 
 
 async def _awaited(make: Callable[[], Awaitable[None]]) -> None:

@@ -14,6 +14,7 @@ from service.cli.stream import Stream
 from service.cli.supervisor import Command, supervise
 
 PROGRAMS = {
+    "odd": "import os; os.kill(os.getpid(), 40)",
     "short": "print('hello'); raise SystemExit(3)",
     "stays": "import signal; print('here', flush=True); signal.pause()",
     "stubborn": (
@@ -79,6 +80,22 @@ def test_what_ends_is_started_again_and_later_each_time():
     told = [line for line in lines if "starts again" in line]
     assert told[0] == "ended with 3; it starts again in 0 s"
     assert "keeps ending right after its start" in told[-1]
+
+
+def test_a_signal_without_a_name_is_one_too():
+    assert kept("odd", until=said("starts again"))[0].startswith("was ended by signal 40;")
+
+
+def test_what_cannot_be_started_is_tried_again_and_the_others_live(monkeypatch):
+    usual = supervisor._command_line
+    monkeypatch.setattr(
+        supervisor,
+        "_command_line",
+        lambda name: ["/nowhere"] if name == "gone" else usual(name),
+    )
+    lines = kept("stays", "gone", until=said("starts again", 2))
+    assert "could not be started (No such file or directory); it starts again in 0 s" in lines
+    assert "here" in lines
 
 
 def test_it_stops_when_asked():
