@@ -76,25 +76,26 @@ def _dial(line: Line, work: Work) -> None:
 
 
 def _start(line: Line, work: Work) -> Escalation | None:
-    """Move from intent to dialling, and return it as it is then; ``None`` where it is not ours.
+    """Move from intent to dialling; ``None`` where it is not ours, or not its moment yet.
 
-    The escalation is locked first and the carrier's row after it, as everywhere.
+    The escalation is locked first and the carrier's row after it, as everywhere. For a text
+    it is returned as it is then, since the body is composed from it.
     """
     now = line.desk.clock.now()
     attempt = work.attempt
     with line.desk.book.writing() as page:
-        escalation = page.escalation(work.escalation.id)
-        if attempt.channel is Channel.CALL:
-            slot = _next_moment(line, page, work, now)
-            if slot > now:
-                _come_back(page, work, slot)
-                return None
         if not page.start_dialling(attempt.id, work.fence, now):
             return None
-        if attempt.purpose.asks and attempt.channel is Channel.CALL:
+        if attempt.channel is Channel.TEXT:
+            return page.escalation(work.escalation.id)
+        moment = _next_moment(line, page, work, now)
+        if moment > now:
+            _come_back(page, work, moment)
+            return None
+        if attempt.purpose.asks:
             event = Event(now, Kind.DIALLING, attempt.name, attempt.channel, None, attempt.id)
             page.record(work.escalation.id, [event])
-    return escalation
+    return work.escalation
 
 
 def _next_moment(line: Line, page: Page, work: Work, now: datetime) -> datetime:
@@ -110,14 +111,15 @@ def _next_moment(line: Line, page: Page, work: Work, now: datetime) -> datetime:
     return now + ENGAGED_WAIT if page.engaged(phone, own) else slot
 
 
-def _come_back(page: Page, work: Work, slot: datetime) -> None:
-    """Put the intent down again until the carrier's next free moment."""
+def _come_back(page: Page, work: Work, moment: datetime) -> None:
+    """Make it an intent again, in the same transaction, until *moment*."""
     escalation = page.escalation(work.escalation.id)
     attempt = escalation.attempt(work.attempt.id) if escalation else None
-    if escalation is None or attempt is None or attempt.fence != work.fence or not attempt.live:
+    if escalation is None or attempt is None:
         return
-    changed = escalation.with_attempt(replace(attempt, due_at=slot))
-    page.save(replace(changed, due_at=min(slot, changed.due_at or slot)))
+    put_off = replace(attempt, state=AttemptState.INTENT, dialled_at=None, due_at=moment)
+    changed = escalation.with_attempt(put_off)
+    page.save(replace(changed, due_at=min(moment, changed.due_at or moment)))
 
 
 def _find_out(line: Line, work: Work) -> None:
