@@ -27,6 +27,8 @@ from service.ports import Outage
 
 #: Seconds between two looks at the book without a hint. A phone takes three to ring.
 EVERY_SECONDS = 0.5
+#: Seconds from a hint to the look at whatever else is due.
+SETTLE_SECONDS = 0.03
 #: Errands at once. They wait for the carrier nearly all their time.
 SLOTS = 8
 #: Seconds for which one thread may keep the others of its process waiting. Python's own 5 ms
@@ -134,7 +136,9 @@ class Ticker:
             busy = self._safely(self.tick)
             # A tenth more or less, so that many tickers do not all look at one moment.
             pause = self._every * random.uniform(0.9, 1.1)  # noqa: S311 - no secret
-            self._woken.wait(0.01 if busy else pause)
+            if self._woken.wait(0.01 if busy else pause):
+                # Whoever woke us looks at one escalation just now, and would have to wait.
+                self._stopping.wait(SETTLE_SECONDS)
             self._woken.clear()
         while self._in_hand:  # What is being asked of the carrier keeps its lease to the end.
             self._safely(self._keep_leases)
