@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from service.domain.alarms import Alarm, Fault, ToTell
 from service.domain.attempt import Attempt, CallStatus
 from service.domain.escalation import Escalation
 from service.domain.events import Event
@@ -245,6 +246,26 @@ class Page(Protocol):
 
     def note_carrier(self, standing: CarrierStanding) -> None:
         """Keep how the carrier has been treating us."""
+
+    # What is wrong with the house, and who was told.
+
+    def alarms(self, after: datetime) -> Sequence[Alarm]:
+        """Return the alarms that stand, or were over after *after*; the newest first."""
+
+    def notice(self, fault: Fault, now: datetime) -> None:
+        """Raise an alarm of *fault*, or note that it stands still."""
+
+    def end_alarm(self, alarm: Alarm, now: datetime) -> None:
+        """Note that it is over, unless somebody has seen it meanwhile."""
+
+    def take_telling(self, one: ToTell, now: datetime) -> bool:
+        """Take it upon oneself to tell; False where somebody else has, or did."""
+
+    def note_told(self, one: ToTell, now: datetime) -> None:
+        """Note that it was told."""
+
+    def left_lying(self) -> Sequence[str]:
+        """Return the ids of open escalations that nothing will ever move: none, but for a bug."""
 
 
 class Book(Protocol):
