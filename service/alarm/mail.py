@@ -1,0 +1,113 @@
+"""A mail to the admins, over SMTP."""
+
+import smtplib
+import ssl
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid
+from functools import partial
+
+from service.alarm.limit import within
+from service.alarm.loopback import is_loopback
+from service.domain.alarms import Notice, Word
+from service.heralds import NotTold
+
+#: For everything: a mail server asks and answers a dozen times, and some are slow on purpose.
+TOTAL_SECONDS = 15.0
+#: For each of those answers.
+_SECONDS = 5.0
+#: Where a mail server listens: with TLS from the first byte, and with TLS after a word.
+_TLS_PORT, _PORT = 465, 587
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailBox:
+    """Our mail server, and who are we to it."""
+
+    host: str
+    port: int | None = None
+    #: Whether TLS begins with the first byte; otherwise it is asked for before anything is said.
+    tls: bool = True
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+class Mail:
+    """Keeps ``Herald``."""
+
+    path = "email"
+
+    def __init__(
+        self,
+        box: MailBox,
+        sender: str,
+        recipients: tuple[str, ...],
+        page: str,
+        *,
+        total_seconds: float = TOTAL_SECONDS,
+    ) -> None:
+        self._box = box
+        self._sender = sender
+        self._recipients = recipients
+        self._page = page
+        self._total_seconds = total_seconds
+
+    def tell(self, notice: Notice) -> None:
+        """Hand it to the mail server, for all recipients or for as many as it takes.
+
+        Raises:
+            NotTold: the server took it for none of them, or not in time.
+        """
+        within(self._total_seconds, partial(self._send, self._written(notice)))
+
+    def _send(self, mail: EmailMessage) -> None:
+        with self._connected() as server:
+            if self._box.user:
+                server.login(self._box.user, self._box.password)
+            server.send_message(mail)
+
+    def _connected(self) -> smtplib.SMTP:
+        box, safe = self._box, ssl.create_default_context()
+        # Said as our name, since the library would ask the DNS for it, and wait.
+        ours = self._sender.rpartition("@")[2]
+        if box.tls:
+            port = box.port or _TLS_PORT
+            return smtplib.SMTP_SSL(box.host, port, ours, timeout=_SECONDS, context=safe)
+        server = smtplib.SMTP(box.host, box.port or _PORT, ours, timeout=_SECONDS)
+        try:
+            _begin_tls(server, safe, optional=is_loopback(box.host))
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+    def _written(self, notice: Notice) -> EmailMessage:
+        mail = EmailMessage()
+        mail["Subject"] = f"Call-outs: {notice.headline}"
+        mail["From"] = self._sender
+        mail["To"] = ", ".join(self._recipients)
+        mail["Date"] = format_datetime(notice.at)
+        mail["Message-ID"] = make_msgid(domain=self._sender.rpartition("@")[2])
+        # Else holiday notes would come back, and be answered.
+        mail["Auto-Submitted"] = "auto-generated"
+        mail.set_content(_text(notice, self._page))
+        return mail
+
+
+def _begin_tls(server: smtplib.SMTP, safe: ssl.SSLContext, *, optional: bool) -> None:
+    """Turn to TLS before a password or an alarm is said; only this machine may go without."""
+    server.ehlo()
+    if server.has_extn("starttls"):
+        server.starttls(context=safe)
+        server.ehlo()
+    elif not optional:
+        raise NotTold("the mail server offers no TLS")
+
+
+def _text(notice: Notice, page: str) -> str:
+    said, since = notice.said, f"{notice.since:%d %B %Y, %H:%M} UTC"
+    if notice.word is Word.OVER:
+        lines = [f"{said.what}: that is over.", f"It had been so since {since}."]
+    else:
+        lines = [f"{said.what}.", f"Since {since}.", "", said.means, f"What to do: {said.mend}"]
+    return "\n".join([*lines, "", page, ""])
