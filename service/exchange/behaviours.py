@@ -9,6 +9,9 @@ from service.exchange.errors import ERRORS, TEXT_ERRORS, BadInput
 
 KEYS = frozenset("0123456789*#")
 
+#: Nothing on a line, and nothing that goes wrong with it, takes longer than a day.
+MOST_SECONDS = 86_400
+
 
 class Ringing(StrEnum):
     """What a phone does when it rings."""
@@ -106,9 +109,9 @@ def call_behaviour(asked: object) -> CallBehaviour:
     fields = _fields(asked, {"kind", "after", "press", "hang_up_after"}, "What a phone does")
     return CallBehaviour(
         kind=_kind(Ringing, fields),
-        after=_seconds(fields, "after"),
+        after=seconds_from_knob(fields.get("after"), "after"),
         press=presses(fields.get("press")),
-        hang_up_after=_seconds(fields, "hang_up_after"),
+        hang_up_after=seconds_from_knob(fields.get("hang_up_after"), "hang_up_after"),
     )
 
 
@@ -126,7 +129,7 @@ def text_behaviour(asked: object) -> TextBehaviour:
         fields.get("status", "undelivered"),
         fields.get("code", 21610 if refused else 30003),
     )
-    if status not in {"undelivered", "failed"}:
+    if status not in ("undelivered", "failed"):
         raise BadInput("status is undelivered or failed.")
     codes = ERRORS if refused else TEXT_ERRORS
     if not isinstance(code, int) or code not in codes:
@@ -139,7 +142,7 @@ def text_behaviour(asked: object) -> TextBehaviour:
         status=status,
         code=code,
         reply=reply,
-        reply_after=_seconds(fields, "reply_after") or 0.0,
+        reply_after=seconds_from_knob(fields.get("reply_after"), "reply_after") or 0.0,
     )
 
 
@@ -165,7 +168,8 @@ def _press(asked: object) -> Press:
         "A press",
         kind=False,
     )
-    return Press(_seconds(fields, "after") or 0.0, keys_from_knob(fields.get("keys")))
+    after = seconds_from_knob(fields.get("after"), "after") or 0.0
+    return Press(after, keys_from_knob(fields.get("keys")))
 
 
 def keys_from_knob(asked: object) -> str:
@@ -177,6 +181,20 @@ def keys_from_knob(asked: object) -> str:
     if not isinstance(asked, str) or not asked or not set(asked) <= KEYS:
         raise BadInput('keys are digits, * and #, such as "1".')
     return asked
+
+
+def seconds_from_knob(asked: object, name: str, most: int = MOST_SECONDS) -> float | None:
+    """Read the seconds of the field *name*; None is none.
+
+    Raises:
+        BadInput: They are no number from 0 to *most*.
+    """
+    if asked is None:
+        return None
+    # The comparison also refuses NaN and Infinity, which Python's JSON holds and others' does not.
+    if isinstance(asked, bool) or not isinstance(asked, int | float) or not 0 <= asked <= most:
+        raise BadInput(f"{name} is a number of seconds from 0 to {most}.")
+    return float(asked)
 
 
 def _fields(
@@ -197,12 +215,3 @@ def _kind(kinds: type[Kind], fields: dict[str, object]) -> Kind:
         return kinds(str(fields.get("kind")))
     except ValueError:
         raise BadInput(f"kind is one of {', '.join(kinds)}.") from None
-
-
-def _seconds(fields: dict[str, object], name: str) -> float | None:
-    asked = fields.get(name)
-    if asked is None:
-        return None
-    if isinstance(asked, bool) or not isinstance(asked, int | float) or asked < 0:
-        raise BadInput(f"{name} is a number of seconds from 0 up.")
-    return float(asked)

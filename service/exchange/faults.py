@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from service.exchange.behaviours import seconds_from_knob
 from service.exchange.errors import BadInput
 
 
@@ -117,13 +118,11 @@ def fault_from_knob(asked: object) -> Fault:
         kind = FaultKind(str(asked.get("kind")))
     except ValueError:
         raise BadInput(f"kind is one of {', '.join(FaultKind)}.") from None
-    count, seconds = asked.get("count"), asked.get("seconds", 0)
+    count, seconds = asked.get("count"), seconds_from_knob(asked.get("seconds"), "seconds")
     if count is not None and (type(count) is not int or count < 1):
         raise BadInput("count is a whole number from 1 up; left out, the fault stays.")
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or seconds < 0:
-        raise BadInput("seconds is a number from 0 up.")
-    if asked.get("on") not in {None, *TARGETS}:
+    if asked.get("on") not in (None, *TARGETS):
         raise BadInput(f"on is one of {', '.join(TARGETS)}; left out, it means all of them.")
-    if asked.get("method") not in {None, *METHODS}:
+    if asked.get("method") not in (None, *METHODS):
         raise BadInput(f"method is one of {', '.join(METHODS)}; left out, it means all of them.")
-    return Fault(kind, count, float(seconds), asked.get("on"), asked.get("method"))
+    return Fault(kind, count, seconds or 0.0, asked.get("on"), asked.get("method"))

@@ -8,7 +8,14 @@ from typing import Any
 from flask import Blueprint, Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from service.exchange.behaviours import CallBehaviour, Press, Ringing, keys_from_knob, presses
+from service.exchange.behaviours import (
+    CallBehaviour,
+    Press,
+    Ringing,
+    keys_from_knob,
+    presses,
+    seconds_from_knob,
+)
 from service.exchange.calls import Call, CallStatus
 from service.exchange.errors import BadInput
 from service.exchange.faults import fault_from_knob
@@ -107,7 +114,7 @@ def _done_by_hand(api: Blueprint, board: Switchboard) -> None:
     @api.post("/phones/<number>/keys")
     def keys(number: str) -> ResponseReturnValue:
         pressed, when = keys_from_knob(_field("keys")), _field("when", "listening")
-        if when not in {"listening", "now"}:
+        if when not in ("listening", "now"):
             raise BadInput("when is listening (the next prompt; the default) or now.")
         not_in_call = "This phone is not in a call."
         call = _call_of(board, number, CallStatus.IN_PROGRESS, not_in_call)
@@ -133,9 +140,7 @@ def _outward(api: Blueprint, board: Switchboard) -> None:
 
     @api.post("/phones/<number>/call")
     def call(number: str) -> ResponseReturnValue:
-        leaves = _field("hang_up_after")
-        if leaves is not None and (isinstance(leaves, bool) or not isinstance(leaves, int | float)):
-            raise BadInput("hang_up_after is a number of seconds.")
+        leaves = seconds_from_knob(_field("hang_up_after"), "hang_up_after")
         person = CallBehaviour(
             kind=Ringing.ANSWER, press=presses(_field("press")), hang_up_after=leaves
         )
@@ -151,7 +156,7 @@ def _body() -> object:
     raw = request.get_data()
     try:
         return json.loads(raw) if raw else {}
-    except ValueError:
+    except (ValueError, RecursionError):  # RecursionError: brackets without end
         raise BadInput("The body is not JSON.", 400) from None
 
 
@@ -179,9 +184,8 @@ def _call_of(board: Switchboard, number: str, status: CallStatus | None, problem
     Raises:
         BadInput: It is on none with this status; None is any.
     """
-    wanted, wait = number_from_knob(number), _field("wait", 0)
-    if isinstance(wait, bool) or not isinstance(wait, int | float) or not 0 <= wait <= LONGEST_WAIT:
-        raise BadInput(f"wait is a number of seconds up to {LONGEST_WAIT}.")
+    wanted = number_from_knob(number)
+    wait = seconds_from_knob(_field("wait"), "wait", most=LONGEST_WAIT) or 0.0
 
     def current() -> Call | None:
         call = board.calls.get(board.phone(wanted).engaged or "")

@@ -41,6 +41,8 @@ def test_a_phone_keeps_what_it_was_told(knobs):
         (f"/phones/{AMARA}", {"next_calls": "busy"}),
         (f"/phones/{AMARA}", {"text": {"kind": "fail", "code": 1}}),
         (f"/phones/{AMARA}", {"text": {"kind": "fail", "status": "delivered"}}),
+        (f"/phones/{AMARA}", {"text": {"kind": "fail", "status": []}}),
+        (f"/phones/{AMARA}", {"call": {"kind": "answer", "after": 10**400}}),
         (f"/phones/{AMARA}", {"text": {"kind": "deliver", "reply": 1}}),
         (f"/phones/{AMARA}", {"takes_texts": "yes"}),
         (f"/phones/{AMARA}", {"name": 5}),
@@ -61,6 +63,8 @@ def test_a_phone_that_is_told_nonsense_says_so(path, body, knobs):
         {"kind": "drip", "count": True},
         {"kind": "drip", "seconds": -1},
         {"kind": "drip", "on": "faxes"},
+        {"kind": "drip", "on": []},
+        {"kind": "drip", "method": {}},
         {"kind": "drip", "method": "PUT"},
         {"kind": "drip", "colour": "blue"},
         "drip",
@@ -80,12 +84,14 @@ def test_a_fault_that_is_nonsense_says_so(body, knobs):
         ("/keys", {"keys": "1"}, 409),
         ("/keys", {}, 422),
         ("/keys", {"keys": "1", "when": "later"}, 422),
+        ("/keys", {"keys": "1", "when": []}, 422),
         ("/answer", {"wait": "long"}, 422),
         ("/answer", [], 422),
         ("/text", {}, 422),
         ("/text", {"body": "1", "to": AMARA}, 422),
         ("/call", {"to": AMARA}, 422),
         ("/call", {"hang_up_after": "soon"}, 422),
+        ("/call", {"hang_up_after": -5}, 422),
         ("/sing", {}, 404),
     ],
 )
@@ -93,8 +99,23 @@ def test_what_nobody_can_do_now_is_refused_with_a_sentence(path, body, status, k
     assert knobs.ask("POST", f"/phones/{AMARA}{path}", body, expect=status)["title"].endswith(".")
 
 
-def test_a_body_that_is_not_json_is_refused(exchange):
-    answer = requests.post(exchange.url + "/exchange/faults", data=b"{", timeout=10)
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e400"])
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PUT", f"/phones/{AMARA}", '{"call": {"kind": "answer", "after": …}}'),
+        ("POST", f"/phones/{AMARA}/call", '{"hang_up_after": …}'),
+        ("POST", "/faults", '{"kind": "hang_before", "seconds": …}'),
+    ],
+)
+def test_a_number_that_no_browser_would_read_is_refused(method, path, body, number, exchange):
+    url, body = f"{exchange.url}/exchange{path}", body.replace("…", number)
+    assert requests.request(method, url, data=body, timeout=10).status_code == 422
+
+
+@pytest.mark.parametrize("body", [b"{", b"[" * 100_000, b"\xff"])
+def test_a_body_that_is_not_json_is_refused(body, exchange):
+    answer = requests.post(exchange.url + "/exchange/faults", data=body, timeout=10)
     assert answer.status_code == 400
     assert answer.headers["Content-Type"] == "application/problem+json"
 
