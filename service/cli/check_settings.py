@@ -26,11 +26,12 @@ def check_settings(settings: Settings) -> Iterator[Finding]:
 
 def _said(settings: Settings, name: str, *, given: bool) -> str:
     value = getattr(settings, name.lower())
-    if not given:
-        usual = _usual(name) or (str(value) if name in _SHOWN else "")
-        return f"not set: {usual}" if usual else "not set"
     if name in _SHOWN:
-        return f"{value:g}" if isinstance(value, float) else str(value)
+        shown = f"{value:g}" if isinstance(value, float) else str(value)
+        return shown if given else f"not set: {shown}"
+    if not given:
+        usual = _usual(name)
+        return f"not set: {usual}" if usual else "not set"
     return f"set, ends with {value[-3:]}" if name in _NUMBERS else "set"
 
 
@@ -39,14 +40,16 @@ def _usual(name: str) -> str:
     say, field = field_say(name.lower()), Settings.model_fields[name.lower()]
     if say and say.usual:
         return say.usual.replace("`", "")
-    return field.default if isinstance(field.default, str) and name not in _SHOWN else ""
+    return field.default if isinstance(field.default, str) else ""
 
 
 def _address(settings: Settings) -> Finding:
     """Judge the address that the carrier calls back."""
     what, url = "public address", urlsplit(settings.public_url)
-    if not settings.carrier_is_real:
+    if settings.public_url_is_local:
         return right(what, "local: only pretended phones can ring")
+    if not settings.carrier_is_real:
+        return right(what, "not local; the carrier at TWILIO_API_URL must reach it")
     if _is_private(url.hostname or ""):
         return wrong(
             what,

@@ -114,6 +114,20 @@ def test_a_number_is_never_shown_whole(real, monkeypatch):
     assert said["TWILIO_AUTH_TOKEN"] == "set"
 
 
+def test_what_follows_from_another_setting_is_shown_as_it_is(settings):
+    said = {one.what: one.said for one in check_settings(settings(PORT="18123"))}
+    assert said["PUBLIC_URL"] == "not set: http://127.0.0.1:18123"
+    assert said["TWILIO_API_URL"] == "not set: http://127.0.0.1:18124"
+    assert said["TWILIO_CALLS_PER_SECOND"] == "not set: 1"
+    assert said["DATABASE_URL"] == "not set: sqlite:///var/book.sqlite"
+
+
+def test_another_carrier_is_not_promised_to_be_a_pretended_one(settings):
+    site = settings(**REAL | {"TWILIO_API_URL": "https://calls.example.org"})
+    said = {one.what: one.said for one in check_settings(site)}
+    assert said["public address"].startswith("not local")
+
+
 def test_one_ticker_alone_is_doubtful_and_none_is_wrong(parts):
     assert [one.verdict for one in check_tickers(parts)] == [WRONG]
     with parts.book.writing() as page:
