@@ -46,8 +46,9 @@ _DRAMA = tuple(
     )
 )
 #: Numbers that no machine rings: emergency, police, health, railway and text relay lines, and
-#: other countries' best known emergency number. Twilio's terms forbid them too.
-_EMERGENCY = frozenset({"999", "112", "111", "101", "105", "119", "18000", "911"})
+#: other countries' best known emergency number. Twilio's terms forbid them too. And Childline's,
+#: which a number plan takes for anybody's.
+_EMERGENCY = frozenset({"999", "112", "111", "101", "105", "119", "18000", "911", "8001111"})
 #: The longest short code in Britain is six digits (116123, 118118).
 _SHORT = 6
 #: "0191 454 7555, ext. 123" and what else people write before an extension.
@@ -211,7 +212,7 @@ def _split(text: str) -> tuple[str, str]:
 
 def _refuse_short(digits: str) -> None:
     national = re.sub(r"^\+44", "", digits).removeprefix("+")
-    if national in _EMERGENCY or re.fullmatch(r"116\d{3}|1800[0-9]", national):
+    if national.removeprefix("0") in _EMERGENCY or re.fullmatch(r"116\d{3}|1800[0-9]", national):
         raise EmergencyNumber
     if len(national) <= _SHORT:
         raise ShortNumber

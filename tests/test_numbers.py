@@ -107,6 +107,8 @@ def test_numbers_beside_the_drama_ranges_are_ordinary(written):
         ("119", refused.EmergencyNumber),
         ("18000", refused.EmergencyNumber),
         ("116 123", refused.EmergencyNumber),
+        ("0800 1111", refused.EmergencyNumber),
+        ("+44 (0)800 1111", refused.EmergencyNumber),
         ("118 118", refused.ShortNumber),
         ("123", refused.ShortNumber),
         ("00", refused.NotDigits),
