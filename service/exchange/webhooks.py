@@ -5,6 +5,7 @@ from http import HTTPStatus
 from urllib.parse import parse_qs, urldefrag
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from service.exchange.numbers import is_local_address
 from service.exchange.signing import signature
@@ -111,7 +112,8 @@ def _ask_once(  # noqa: PLR0913, PLR0917 - a request has this many parts
             ) as answer:
                 body = answer.raw.read(MAX_BODY + 1, decode_content=True)
                 content_type = answer.headers.get("Content-Type", "")
-    except requests.exceptions.ReadTimeout:
+    except (requests.exceptions.ReadTimeout, HTTPError):
+        # The second where the customer dies in the middle of the answer, which is read raw.
         return "rt", 11200
     except (requests.RequestException, OSError, ValueError):
         return "ct", 11205
