@@ -12,6 +12,7 @@ _NEEDED = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM")
 _KEY_PAIR = ("TWILIO_API_KEY", "TWILIO_API_SECRET")
 #: This one says how fast, not to whom; it is as good with pretended phones.
 _PACE = "TWILIO_CALLS_PER_SECOND"
+_MAIL = ("ALARM_EMAIL_TO", "ALARM_EMAIL_FROM", "SMTP_URL")
 
 
 def pretends(values: Mapping[str, str]) -> bool:
@@ -25,6 +26,7 @@ def between(values: Mapping[str, str], failed: Collection[str]) -> Iterator[Mist
         yield from _whole_carrier(values, failed)
         yield from _real_carrier(values)
     yield from _place(values)
+    yield from _whole_mail(values, failed)
     if "SECRET_KEY" in values and not is_local(values.get("PUBLIC_URL", "http://localhost")):
         yield from _strong_key(values["SECRET_KEY"])
 
@@ -34,6 +36,10 @@ def doubtful(values: Mapping[str, str]) -> Iterator[str]:
     public = split(values.get("PUBLIC_URL", ""))
     if public and public.scheme == "http" and not is_local(values["PUBLIC_URL"]):
         yield "PUBLIC_URL is not https, so links that sign somebody in can be read on the way."
+    for name in ("ALARM_WEBHOOK_URL", "HEARTBEAT_URL"):
+        url = split(values.get(name, ""))
+        if url and url.scheme == "http" and not is_local(values[name]):
+            yield f"{name} is not https, so it can be read and misused on the way."
 
 
 def _whole_carrier(values: Mapping[str, str], failed: Collection[str]) -> Iterator[Mistake]:
@@ -46,6 +52,13 @@ def _whole_carrier(values: Mapping[str, str], failed: Collection[str]) -> Iterat
     for name, other in (_KEY_PAIR, _KEY_PAIR[::-1]):
         if name in values and other not in values and other not in failed:
             yield Mistake(other, f"It is missing beside {name}: set both, or neither.")
+
+
+def _whole_mail(values: Mapping[str, str], failed: Collection[str]) -> Iterator[Mistake]:
+    given = [name for name in _MAIL if name in values]
+    for name in _MAIL:
+        if given and name not in values and name not in failed:
+            yield Mistake(name, f"It is missing beside {given[0]}: set all three, or none.")
 
 
 def _real_carrier(values: Mapping[str, str]) -> Iterator[Mistake]:

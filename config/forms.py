@@ -4,6 +4,7 @@ No sentence here repeats the value, which may be a secret or hold one.
 """
 
 import ipaddress
+import re
 from urllib.parse import SplitResult, urlsplit
 
 import phonenumbers
@@ -13,6 +14,8 @@ from sqlalchemy.exc import ArgumentError
 
 TWILIO = "https://api.twilio.com"
 _POSTGRES = "postgresql+psycopg"
+#: No more than this is judged: only the mail server knows whether somebody is there.
+_MAIL_ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9.-]+")
 
 
 def unlike(mend: str) -> PydanticCustomError:
@@ -66,6 +69,43 @@ def public_address(text: str) -> str:
     if "_" in (urlsplit(address).hostname or ""):
         raise unlike("Use a host name without an underscore: Twilio calls no other (error 11100).")
     return address
+
+
+def outgoing_address(text: str) -> str:
+    """Take a web address that we ask, which may hold a token in its path or after a ``?``."""
+    url = split(text)
+    if url is None or url.scheme not in {"http", "https"} or not url.hostname:
+        raise ValueError
+    if "#" in text or "@" in url.netloc or any(sign.isspace() for sign in text):
+        raise ValueError
+    return text
+
+
+def mail_server(text: str) -> str:
+    """Take ``smtp(s)://[user:password@]host[:port]``."""
+    url = split(text)
+    if url is None or url.scheme not in {"smtp", "smtps"} or not url.hostname:
+        raise ValueError
+    if (
+        url.path not in {"", "/"}
+        or url.query
+        or url.fragment
+        or bool(url.username) != bool(url.password)
+    ):
+        raise ValueError
+    return text
+
+
+def mail_address(text: str) -> str:
+    """Take one mail address."""
+    if not _MAIL_ADDRESS.fullmatch(text) or "," in text:
+        raise ValueError
+    return text
+
+
+def mail_addresses(text: str) -> str:
+    """Take one mail address or several with commas between; return them with nothing else."""
+    return ",".join(mail_address(one.strip()) for one in text.split(","))
 
 
 def phone(text: str) -> str:

@@ -5,7 +5,6 @@ import hmac
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,8 +12,10 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from config import checks, forms
+from config.alarms import AlarmSettings
 from config.given import gather
 from config.refused import Mistake, SettingsRefused
+from config.say import Say
 from config.secret_key import kept_secret_key
 
 __all__ = ["Mistake", "Say", "Settings", "SettingsRefused", "load_settings"]
@@ -26,18 +27,10 @@ _DEFAULT_PORT = 8000
 _PORT = re.compile(r"[0-9]{1,5}")
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
-    """What to write for a setting, and what holds without it where no plain default says so."""
-
-    mend: str
-    usual: str = ""
-
-
 _ADDRESS = "without ? or #, user or password."
 
 
-class Settings(BaseSettings):
+class Settings(AlarmSettings):
     """Everything that a site sets. Built by `load_settings`, which also completes it.
 
     The fields without a `Say` are found out, not set: ``pretends`` (no Twilio settings, so the
@@ -221,17 +214,17 @@ def load_settings(environ: Mapping[str, str] | None = None, cwd: Path | None = N
 
 def names() -> list[str]:
     """Return the names of the settings, as they are written in the environment."""
-    return [name.upper() for name in Settings.model_fields if field_say(name)]
+    # A class has its parent's fields first; a reader wants the book and the carrier first.
+    after = AlarmSettings.model_fields
+    own = [name for name in Settings.model_fields if name not in after]
+    return [name.upper() for name in (*own, *after) if field_say(name)]
 
 
 def secret_names() -> list[str]:
     """Return the names of those that may come as a file: what is secret, or may hold a password."""
     secret = (SecretStr, SecretStr | None)
-    return [
-        name.upper()
-        for name, field in Settings.model_fields.items()
-        if field.annotation in secret or not field.repr
-    ]
+    fields = {name: Settings.model_fields[name.lower()] for name in names()}
+    return [name for name, field in fields.items() if field.annotation in secret or not field.repr]
 
 
 def field_say(name: str) -> Say | None:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from config.settings import Settings
+from service.alarm import HeartbeatAddress, Mail, MailBox, Webhook
 from service.bell import EMBEDDED_GAP_SECONDS, GAP_SECONDS, CeleryBell
 from service.book import open_book
 from service.desk import Desk
@@ -15,6 +17,7 @@ from service.telephone.twilio import Account, TwilioTelephone
 
 if TYPE_CHECKING:
     from service.book import SqlBook
+    from service.heralds import Heartbeat, Herald
     from service.ports import Bell, Clock, Telephone
 
 
@@ -37,6 +40,9 @@ class Parts:
     keys: Keys
     line: Line
     door: Door
+    #: The ways to the admins, and the address that misses us; a site may have none.
+    heralds: "tuple[Herald, ...]" = ()
+    heartbeat: "Heartbeat | None" = None
 
 
 def wire(
@@ -63,6 +69,8 @@ def wire(
         keys=Keys(desk, settings.secret_key.get_secret_value()),
         line=Line(desk, telephone, settings.twilio_calls_per_second),
         door=Door(signing_tokens(settings), settings.public_url),
+        heralds=heralds_of(settings),
+        heartbeat=heartbeat_of(settings),
     )
 
 
@@ -85,3 +93,33 @@ def signing_tokens(settings: Settings) -> tuple[str, ...]:
     """Return the tokens that the carrier may sign with: a second one while it is exchanged."""
     tokens = (settings.twilio_auth_token, settings.twilio_auth_token_secondary)
     return tuple(token.get_secret_value() for token in tokens if token is not None)
+
+
+def heralds_of(settings: Settings) -> "tuple[Herald, ...]":
+    """Return the ways to the admins that *settings* have."""
+    page = f"{settings.public_url}/alarms"
+    hook, mail = settings.alarm_webhook_url, settings.smtp_url
+    ways: list[Herald] = []
+    if hook is not None:
+        ways.append(Webhook(hook.get_secret_value(), page))
+    if mail is not None and settings.alarm_email_from and settings.alarm_email_to:
+        to = tuple(settings.alarm_email_to.split(","))
+        ways.append(Mail(_mail_box(mail.get_secret_value()), settings.alarm_email_from, to, page))
+    return tuple(ways)
+
+
+def heartbeat_of(settings: Settings) -> "Heartbeat | None":
+    """Return the outside address that *settings* have, if any."""
+    url = settings.heartbeat_url
+    return HeartbeatAddress(url.get_secret_value()) if url is not None else None
+
+
+def _mail_box(address: str) -> MailBox:
+    url = urlsplit(address)
+    return MailBox(
+        host=url.hostname or "",
+        port=url.port,
+        tls=url.scheme == "smtps",
+        user=unquote(url.username or ""),
+        password=unquote(url.password or ""),
+    )

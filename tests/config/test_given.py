@@ -179,4 +179,7 @@ def test_what_may_hold_a_password_may_come_as_a_file():
         "TWILIO_AUTH_TOKEN",
         "TWILIO_AUTH_TOKEN_SECONDARY",
         "TWILIO_API_SECRET",
+        "ALARM_WEBHOOK_URL",
+        "SMTP_URL",
+        "HEARTBEAT_URL",
     }
