@@ -1,5 +1,8 @@
 """What the tests of this folder do over and over."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 
 def add(book, escalation, happened=(), key=None):
     """Add *escalation* in a page of its own, and return it."""
@@ -19,3 +22,15 @@ def save(book, escalation, happened=()):
     with book.writing() as page:
         page.escalation(escalation.id)
         page.save(escalation, happened)
+
+
+def at_once(number, work):
+    """Run *work*(0), *work*(1) … in as many threads that start together; return what they say."""
+    start = threading.Barrier(number)
+
+    def one(index):
+        start.wait()
+        return work(index)
+
+    with ThreadPoolExecutor(number) as pool:
+        return list(pool.map(one, range(number)))

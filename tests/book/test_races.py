@@ -1,30 +1,17 @@
 """Several hands on one book: one of them is first, and the others are told."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 from book.examples import AMARA, NOW, call, press, rota
-from book.steps import add, read
+from book.steps import add, at_once, read
 
 from service.book import migrate, open_book
 from service.domain.escalation import Holder, State
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel
 from service.domain.standing import TokenKind
-
-
-def at_once(number, work):
-    """Run *work*(0), *work*(1) … in as many threads that start together; return what they say."""
-    start = threading.Barrier(number)
-
-    def one(index):
-        start.wait()
-        return work(index)
-
-    with ThreadPoolExecutor(number) as pool:
-        return list(pool.map(one, range(number)))
 
 
 def test_of_twenty_who_take_it_at_once_one_has_it(book):

@@ -1,0 +1,25 @@
+"""A desk over an empty book, on SQLite and on PostgreSQL, and its line to a pretended carrier."""
+
+from collections.abc import Iterator
+
+import pytest
+from desk.line import line_over
+
+from service.book import open_book
+from service.desk.errands import Line
+
+
+@pytest.fixture
+def line(book_url: str) -> Iterator[Line]:
+    """The desk's way to a carrier that does what the test says."""
+    line = line_over(open_book(book_url))
+    yield line
+    line.desk.book.close()
+
+
+@pytest.fixture
+def postgres_line(postgres_book_url: str) -> Iterator[Line]:
+    """The same on PostgreSQL, where writers work side by side."""
+    line = line_over(open_book(postgres_book_url))
+    yield line
+    line.desk.book.close()
