@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from service.domain.attempt import CallStatus
+from service.domain.attempt import CallStatus, Failure
 from service.domain.escalation import State
-from service.domain.ladder import RungPace
+from service.domain.ladder import Channel, RungPace
 from service.ports import NotPlaced, Refused, Uncertain
 
 HOURS = timedelta(hours=1)
@@ -69,16 +69,17 @@ def test_a_call_that_was_never_placed_is_made_once_more_and_marked(night):
     amara, ben = night.puts_on_duty("Amara", "Ben")
     night.telephone.fails_next(Uncertain())
     night.raises()
-    rung = night.next_ring(10)
-    assert rung is not None
-    lost = [one for one in night.now().offers() if one.possible_duplicate]
-    assert lost
-    {amara.number: amara, ben.number: ben}[rung.attempt.phone].call = rung
-    again = night.next_ring(10)
-    assert again is not None
-    phone = {amara.number: amara, ben.number: ben}[again.attempt.phone]
-    phone.call = again
-    phone.presses("1")
+    ben.rings(within=5)  # Nobody waits for the lost one.
+    amara.rings(within=1)
+    calls = [one for one in night.now().offers() if one.channel is Channel.CALL]
+    assert [(one.person, one.failure, one.possible_duplicate) for one in calls] == [
+        ("amara", Failure.LOST, True),
+        ("ben", None, False),
+        ("amara", None, True),
+    ]
+    amara.presses("1")
+    ben.is_hung_up()
+    night.passes(HOURS)
 
 
 def test_lost_callbacks_cost_at_most_the_answer_window(night):
