@@ -19,7 +19,7 @@ from service.domain.directory import DirectoryEntry
 from service.domain.people import Person, PhoneNumber, Role
 from service.domain.rota import LadderPlan, Rota, RungPlan
 from service.domain.standing import Beat, TokenKind
-from service.ports import BookUnavailable
+from service.ports import BookUnavailable, BookUncertain
 from service.web import create_app
 from service.wiring import Parts, wire
 
@@ -108,6 +108,8 @@ class MendableBook:
         #: How many transactions still work; ``None`` for all.
         self.works_for: int | None = None
         self.outage: Exception = BookUnavailable()
+        #: How many of the next commits get through without anybody hearing of it.
+        self.unheard_commits = 0
         self.asked = 0
 
     @contextmanager
@@ -120,8 +122,13 @@ class MendableBook:
         with getattr(self._book, kind)() as page:
             yield page
 
+    @contextmanager
     def writing(self):
-        return self._open("writing")
+        with self._open("writing") as page:
+            yield page
+        if self.unheard_commits:
+            self.unheard_commits -= 1
+            raise BookUncertain
 
     def reading(self):
         return self._open("reading")
