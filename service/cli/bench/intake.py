@@ -1,9 +1,6 @@
 """How many presses a second are taken, beside a bare endpoint, in turns, from one generator."""
 
 import multiprocessing
-
-#: Colleagues who press at once, over and over.
-import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +10,8 @@ from time import perf_counter
 
 from service.cli.bench.house import House, free_ports, wait_for
 
-CLIENTS = int(os.environ.get("CL", "8"))
+#: Colleagues who press at once, over and over.
+CLIENTS = 8
 #: Rounds of each, in turns, so that a machine whose speed drifts does so for both.
 ROUNDS = 3
 
@@ -32,7 +30,7 @@ class Intake:
 
 
 def intake(house: House, seconds: float) -> Intake:
-    """Press as fast as eight clients can for *seconds*, three times in turns with a bare INSERT."""
+    """Press as fast as `CLIENTS` can for *seconds*, three times in turns with a bare INSERT."""
     port = free_ports(1)
     house.start("bare intake", "-m", "service.cli.bench.bare", BARE_PORT=str(port))
     wait_for(lambda: _once(port, "/insert", "") == 202)  # noqa: PLR2004 - HTTP's Accepted

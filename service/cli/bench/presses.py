@@ -1,23 +1,23 @@
 """One press after the other, each followed to the carrier, between samples of the bare hops."""
 
 import json
+import queue
 import threading
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from statistics import median, quantiles
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from service.cli.bench.hops import hops_of
 from service.cli.bench.house import House
-
-if TYPE_CHECKING:
-    import queue
 
 #: Seconds until a press that has not reached the carrier counts as lost.
 LOST = 10.0
 #: Seconds between two presses, so that each finds the house at rest, as presses do.
 AT_REST = 0.25
+#: Presses that do not count: the first ones pay for imports and connections.
+WARM_UP = 10
 
 
 @dataclass
@@ -66,15 +66,12 @@ def presses(house: House, count: int) -> Presses:
         threading.Event().wait(AT_REST)
         timed = hops.each()
         if number < WARM_UP:
-            continue  # The first ones pay for imports and connections.
+            continue
         found.pressed.seconds.append(taken)
         for name, seconds in timed.items():
             found.hops.setdefault(name, Sample()).seconds.append(seconds)
     hops.close()
     return found
-
-
-WARM_UP = 10
 
 
 class Line:
@@ -115,6 +112,6 @@ class Line:
         return dict(found)
 
 
-def _drain(moments: "queue.Queue[float]") -> None:
+def _drain(moments: queue.Queue[float]) -> None:
     while not moments.empty():
         moments.get_nowait()
