@@ -127,9 +127,15 @@ def _dropped(
     too_late = now - attempt.intended_at > NOTICE_WORTH
     if attempt.purpose is Purpose.OFFER or too_late or (lost and attempt.possible_duplicate):
         return _ended(escalation, replace(attempt, possible_duplicate=lost), now, failure)
-    wait = RING_BACK_AGAIN if attempt.purpose is Purpose.RING_BACK else NOTICE_AGAIN
-    back = replace(attempt, state=AttemptState.INTENT, due_at=now + wait)
+    back = replace(attempt, state=AttemptState.INTENT, due_at=now + _pause(attempt, failure))
     return escalation.with_attempt(replace(back, possible_duplicate=lost)), []
+
+
+def _pause(attempt: Attempt, failure: Failure) -> timedelta:
+    """Return how soon it is made again; what was lost has been waited for already."""
+    if failure is Failure.LOST:
+        return timedelta()
+    return RING_BACK_AGAIN if attempt.purpose is Purpose.RING_BACK else NOTICE_AGAIN
 
 
 def _ended(

@@ -127,6 +127,18 @@ def test_a_notice_that_could_not_be_sent_is_sent_later(night):
     night.sam.gets_a_text("Amara has taken")
 
 
+def test_a_notice_whose_answer_was_lost_is_sent_once_more_as_soon_as_that_is_known(night):
+    (amara,) = night.puts_on_duty("Amara")
+    night.raises()
+    amara.rings().gets_a_text("Reply 1")
+    for _ in range(2):  # to her, and to the colleague
+        night.telephone.fails_next(Uncertain())
+    amara.presses("1")
+    night.passes(timedelta(seconds=5))
+    amara.gets_a_text("Ring Sam")
+    night.sam.gets_a_text("Amara has taken")
+
+
 def test_a_carrier_that_cannot_be_asked_is_no_reason_to_ring_twice(night):
     amara, _ = night.puts_on_duty("Amara", "Ben")
     honest = night.tell
