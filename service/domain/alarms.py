@@ -21,6 +21,10 @@ TELLING_TAKES = timedelta(seconds=30)
 QUIET = timedelta(minutes=2)
 #: The same for what happens in a moment and cannot be looked at again.
 HAPPENED = timedelta(minutes=10)
+#: A fault that mends itself by then is none: a process that restarts, a clock that was set.
+PATIENCE = timedelta(seconds=15)
+#: The same for what leaves a press served, or is mended by hand a moment later.
+LONG_PATIENCE = timedelta(minutes=1)
 #: How far the clocks of two processes may lie apart.
 CLOCKS_DIFFER_BY = timedelta(seconds=10)
 #: For so long the page shows what is over.
@@ -60,7 +64,20 @@ class Fault(StrEnum):
         """For how long it must not be seen until it is over."""
         return HAPPENED if self in _MOMENTARY else QUIET
 
+    @property
+    def patience(self) -> timedelta:
+        """For how long it must be seen at every look until it is an alarm."""
+        return _PATIENCE.get(self, timedelta())
 
+
+_PATIENCE = {
+    Fault.STALLED: PATIENCE,
+    Fault.NO_WORKER: PATIENCE,
+    Fault.NO_WATCH: PATIENCE,
+    Fault.BOOK_AWAY: PATIENCE,
+    Fault.BELL_SILENT: LONG_PATIENCE,
+    Fault.NOBODY_TO_RING: LONG_PATIENCE,
+}
 _MOMENTARY = frozenset({Fault.DEAF, Fault.CLOCK_JUMPED, Fault.TEXTS_FAILING})
 
 
