@@ -1,6 +1,6 @@
 """The pages for people in a browser."""
 
-from service.web import call_out, officer, rota, sign_in, staff
+from service.web import alarms, call_out, officer, rota, sign_in, staff
 from service.web.failing import error_page
 
 __all__ = ["blueprints", "error_page"]
@@ -10,5 +10,6 @@ blueprints = (
     call_out.blueprint,
     officer.blueprint,
     rota.blueprint,
+    alarms.blueprint,
     sign_in.blueprint,
 )

@@ -14,6 +14,7 @@ from service.desk.health import OK, Health, health
 from service.desk.viewing import rota_now
 from service.domain.ladder import Channel, Ladder, Rung
 from service.domain.people import Person
+from service.web import alarms
 from service.web.auth import Rule, admits
 from service.web.frame import page as framed
 from service.web.joined import parts
@@ -73,6 +74,7 @@ def page() -> str:
         ladders=[_ladder(rota.on_duty(plan, at)) for plan in rota.ladders],
         people=[_person(person) for person in rota.people.values()],
         directory=admin_directory(rota, at),
+        alarms=alarms.standing(rota, at),
         standing=_standing(standing),
         checks=_checks(standing),
     )

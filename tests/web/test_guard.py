@@ -19,6 +19,7 @@ DOORS = {
     "/officer": Rule.OFFICER,
     "/officer/now": Rule.OFFICER,
     "/rota": Rule.ADMIN,
+    "/alarms": Rule.ADMIN,
     "/api/v1/openapi.json": Rule.ANYBODY,
     "/api/v1/ladders": Rule.SIGNED_IN,
     "/api/v1/escalations": Rule.PRESSER,

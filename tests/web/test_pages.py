@@ -8,6 +8,8 @@ from web.climbing import does, look
 from web.house import PEOPLE, example_rota
 from web.seen import seen
 
+from service.domain.alarms import Fault
+
 HTML = {"Accept": "text/html"}
 #: Words that frighten, belong to machines, or ask somebody to sit still.
 NEVER = re.compile(
@@ -37,6 +39,12 @@ def every_page(house):
     yield "over for the officer", priya.get(where)
     yield "calm", tom.get("/officer")
     yield "rota", house.browses("noor").get("/rota")
+    yield "no alarm", house.browses("noor").get("/alarms")
+    with house.real_book.writing() as page:
+        for fault in Fault:
+            page.notice(fault, house.clock.now())
+    yield "every alarm", house.browses("noor").get("/alarms")
+    yield "rota under alarms", house.browses("noor").get("/rota")
     yield "used link", house.asks().get("/sign-in/used", headers=HTML)
     yield "nothing", sam.get("/nothing", headers=HTML)
     yield "not open", sam.get("/rota", headers=HTML)
@@ -124,14 +132,15 @@ def test_real_phones_carry_no_banner(house):
     ("person", "places"),
     [
         ("sam", []),
-        ("noor", []),
+        ("noor", ["Rota", "Alarms"]),
         ("jo", ["Get help", "Call-outs"]),
-        ("priya", ["Call-outs", "Rota"]),
+        ("priya", ["Call-outs", "Rota", "Alarms"]),
     ],
 )
 def test_the_way_round_shows_only_what_is_open_to_them(house, person, places):
     page = seen(house.browses(person).get("/"))
-    assert [name for name in page.links if name in {"Get help", "Call-outs", "Rota"}] == places
+    named = {"Get help", "Call-outs", "Rota", "Alarms"}
+    assert [name for name in page.links if name in named] == places
 
 
 def test_names_are_written_out_and_never_run(house):
