@@ -9,13 +9,15 @@ from statistics import median, quantiles
 from time import perf_counter
 from typing import Any
 
+from service.bell import EMBEDDED_GAP_SECONDS
 from service.cli.bench.hops import hops_of
 from service.cli.bench.house import House
 
 #: Seconds until a press that has not reached the carrier counts as lost.
 LOST = 10.0
-#: Seconds between two presses, so that each finds the house at rest, as presses do.
-AT_REST = 0.25
+#: Seconds between two presses, so that each finds the house at rest, as presses do. A press and
+#: its cancelling may each ring the bell, which then waits so long before it rings again.
+AT_REST = 2 * EMBEDDED_GAP_SECONDS + 0.1
 #: Presses that do not count: the first ones pay for imports and connections.
 WARM_UP = 10
 
