@@ -66,6 +66,25 @@ def test_what_a_phone_does_next_and_what_goes_wrong_are_set_on_the_page(screen, 
     expect(screen.locator("#well")).to_be_visible()
 
 
+def test_a_phone_is_added_and_what_was_typed_is_gone(screen):
+    number = screen.get_by_label("Number", exact=True)
+    number.fill("07700 900321")
+    screen.get_by_role("button", name="Add this phone").click()
+    expect(phone(screen, "Phone")).to_contain_text("07700 900321")
+    expect(number).to_have_value("")
+
+
+def test_a_text_that_will_fail_is_given_its_code_on_the_page(screen, exchange, client):
+    amara = phone(screen, "Amara Okafor")
+    amara.get_by_text("What it does next").click()
+    amara.get_by_label("When it is texted").select_option("It is not delivered")
+    amara.get_by_label("Error code").fill("30007")
+    amara.get_by_role("button", name="Next text").click()
+    exchange.wait_until(lambda board: board.phone(AMARA).next_texts)
+    client.messages.create(to=AMARA, from_=exchange.board.settings.numbers[0], body="Hello.")
+    expect(amara).to_contain_text("undelivered 30007")
+
+
 def test_the_page_fits_a_narrow_screen(screen):
     screen.set_viewport_size({"width": 320, "height": 700})
     expect(phone(screen, "Sam Lee")).to_be_visible()

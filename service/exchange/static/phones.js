@@ -20,7 +20,7 @@ async function ask(method, path, body) {
   return json;
 }
 
-// Does one thing a person asked for, and shows the sentence where it is refused.
+// Does one thing a person asked for, and shows the sentence where it is refused; says whether it was done.
 async function act(method, path, body) {
   const no = byId("said-no");
   try {
@@ -31,6 +31,7 @@ async function act(method, path, body) {
     no.hidden = false;
   }
   await look();
+  return no.hidden;
 }
 
 // Numbers as people in the United Kingdom write them.
@@ -74,7 +75,10 @@ function makeCard(phone) {
     ...(form.get("after") ? { after: Number(form.get("after")) } : {}),
     ...(form.get("kind") === "answer" && form.get("keys") ? { press: form.get("keys") } : {}),
   }));
-  tellBeforehand(part(".deliveries"), path, "text", (form) => ({ kind: form.get("kind") }));
+  tellBeforehand(part(".deliveries"), path, "text", (form) => ({
+    kind: form.get("kind"),
+    ...(["fail", "refuse"].includes(form.get("kind")) && form.get("code") ? { code: Number(form.get("code")) } : {}),
+  }));
   byId("phones").append(card);
   return { card, part, spoken: new Set(), lines: "", inbox: "", state: "idle", call: null };
 }
@@ -259,13 +263,13 @@ byId("fault").addEventListener("submit", (event) => {
   act("POST", "/faults", { kind: form.get("kind"), ...number("count"), ...number("seconds"), ...on });
 });
 byId("mend").addEventListener("click", () => act("DELETE", "/faults"));
-byId("reset").addEventListener("click", () => act("POST", "/reset"));
-byId("add").addEventListener("submit", (event) => {
+byId("forget").addEventListener("click", () => act("POST", "/reset"));
+byId("add").addEventListener("submit", async (event) => {
   event.preventDefault();
-  const form = new FormData(event.target);
+  const written = event.target;
+  const form = new FormData(written);
   const name = form.get("name") ? { name: form.get("name") } : {};
-  act("PUT", "/phones/" + encodeURIComponent(form.get("number")), name);
-  event.target.reset();
+  if (await act("PUT", "/phones/" + encodeURIComponent(form.get("number")), name)) written.reset();
 });
 aloud.addEventListener("change", () => {
   if (!aloud.checked && window.speechSynthesis) window.speechSynthesis.cancel();
