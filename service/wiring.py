@@ -9,6 +9,7 @@ from config.settings import Settings
 from service.alarm import HeartbeatAddress, Mail, MailBox, Webhook
 from service.bell import EMBEDDED_GAP_SECONDS, GAP_SECONDS, CeleryBell
 from service.book import open_book
+from service.book.patience import WORKING, Patience
 from service.desk import Desk
 from service.desk.access import Keys
 from service.desk.errands import Line
@@ -51,12 +52,15 @@ def wire(
     bell: "Bell | None" = None,
     clock: "Clock | None" = None,
     telephone: "Telephone | None" = None,
+    patience: Patience = WORKING,
 ) -> Parts:
     """Join the parts that *settings* ask for; a test hands in its own.
 
+    *patience* is how long a page waits for the book.
+
     Nothing is opened or connected before it is first used, so a process may still fork.
     """
-    book = open_book(settings.database_url)
+    book = open_book(settings.database_url, patience)
     gap = EMBEDDED_GAP_SECONDS if settings.embedded_bell else GAP_SECONDS
     bell = bell or CeleryBell(settings.redis_url, gap_seconds=gap)
     desk = Desk(book, bell, clock or SystemClock())

@@ -7,6 +7,7 @@ from sqlalchemy.exc import ArgumentError
 
 from service.book import postgres, sqlite
 from service.book.engines import Engines
+from service.book.patience import WORKING, Patience
 
 _MEND = (
     "Write the address of the book as sqlite:///var/book.sqlite "
@@ -35,11 +36,11 @@ def read_address(database_url: str) -> URL:
     raise ValueError(_MEND)
 
 
-def open_engines(url: URL) -> Engines:
+def open_engines(url: URL, patience: Patience = WORKING) -> Engines:
     """Open the engines for the database that *url* names."""
     if url.get_backend_name() == "sqlite":
-        return sqlite.open_sqlite(url)
-    return postgres.open_postgres(url)
+        return sqlite.open_sqlite(url, patience)
+    return postgres.open_postgres(url, patience)
 
 
 def alone(url: URL) -> AbstractContextManager[Connection]:

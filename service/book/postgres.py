@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.exc import InvalidatePoolError
 
 from service.book.engines import Engines, name_outages
+from service.book.patience import WORKING, Patience
 
 Answer = TypeVar("Answer")
 
@@ -27,19 +28,11 @@ _NETWORK = {
     "keepalives_interval": 2,
     "keepalives_count": 2,
 }
-#: A server that is frozen confirms what it is sent and never answers, so that none of the
-#: limits below and above ends the wait. Longer than the server's own limit of a statement.
-PATIENCE_SECONDS = 6.0
-#: For each session, in milliseconds where it is a time. A process that is frozen inside a
-#: transaction would hold its locks for ever; after the last of these they are free.
-_SESSION = {
-    "timezone": "UTC",
-    "statement_timeout": "5000",
-    "lock_timeout": "4000",
-    "idle_in_transaction_session_timeout": "10000",
-}
+#: A process that is frozen inside a transaction would hold its locks for ever; after so many
+#: seconds they are free.
+_IDLE_SECONDS = 10
 #: A migration may work for longer, and waits for one that another process is at.
-_MIGRATING_SESSION = _SESSION | {"statement_timeout": "120000", "lock_timeout": "60000"}
+_MIGRATING = Patience(turn=60.0, lock=60.0, statement=120.0, silence=WORKING.silence)
 #: The lock that migrations take: any number will do that nothing else here uses.
 _MIGRATION_LOCK = 7_092_113_417
 
@@ -47,12 +40,16 @@ _MIGRATION_LOCK = 7_092_113_417
 class PatientConnection(psycopg.Connection[Any]):
     """A connection whose every wait ends: for an answer, a commit, a rollback."""
 
+    #: A server that is frozen confirms what it is sent and never answers, so that none of its
+    #: own limits ends the wait.
+    silence_seconds = WORKING.silence
+
     def wait(
         self, gen: PQGen[Answer], interval: float = 0.1, timeout: float | None = None
     ) -> Answer:
         """Wait for the server, and hang up on one that stays silent."""
         try:
-            return super().wait(gen, interval, timeout or PATIENCE_SECONDS)
+            return super().wait(gen, interval, timeout or self.silence_seconds)
         except errors.OperationalError:
             if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 # Half a statement is under way: what is read next would answer this one.
@@ -60,22 +57,35 @@ class PatientConnection(psycopg.Connection[Any]):
             raise
 
 
-def open_postgres(url: URL) -> Engines:
+def open_postgres(url: URL, patience: Patience) -> Engines:
     """Open engines for the database that *url* names. They share their connections."""
-    engine = _engine(url, _SESSION, pool_size=5, max_overflow=10, pool_timeout=2)
+    engine = _engine(url, patience, pool_size=5, max_overflow=10, pool_timeout=2)
     # Sees one state of the book however many statements it takes.
     reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    event.listen(engine, "do_connect", _connect)
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(
+        _dialect: Dialect, _record: object, arguments: list[Any], options: dict[str, Any]
+    ) -> PatientConnection:
+        connection = PatientConnection.connect(*arguments, **options)
+        connection.silence_seconds = patience.silence
+        return connection
+
     return Engines(reading, engine, nullcontext)
 
 
-def _connect(
-    _dialect: Dialect, _record: object, arguments: list[Any], options: dict[str, Any]
-) -> PatientConnection:
-    return PatientConnection.connect(*arguments, **options)
+def _session(patience: Patience) -> dict[str, str]:
+    """Return what each session is set to; a time is in milliseconds."""
+    return {
+        "timezone": "UTC",
+        "statement_timeout": f"{patience.statement * 1000:.0f}",
+        "lock_timeout": f"{patience.lock * 1000:.0f}",
+        "idle_in_transaction_session_timeout": f"{_IDLE_SECONDS * 1000}",
+    }
 
 
-def _engine(url: URL, session: dict[str, str], **pool: int) -> Engine:
+def _engine(url: URL, patience: Patience, **pool: int) -> Engine:
+    session = _session(patience)
     engine = create_engine(
         url,
         hide_parameters=True,
@@ -98,9 +108,7 @@ def _engine(url: URL, session: dict[str, str], **pool: int) -> Engine:
     return engine
 
 
-def _refuse_dead(
-    connection: psycopg.Connection[Any], _record: object, _proxy: object
-) -> None:
+def _refuse_dead(connection: psycopg.Connection[Any], _record: object, _proxy: object) -> None:
     """Have the pool open another connection in the place of one that died while it lay idle.
 
     A server that ends sends word, and nothing else is ever sent to an idle connection: so a
@@ -117,7 +125,7 @@ def _refuse_dead(
 @contextmanager
 def one_transaction(url: URL) -> Iterator[Connection]:
     """Open one transaction that holds off every other migration until it is committed."""
-    engine = _engine(url, _MIGRATING_SESSION, pool_size=1)
+    engine = _engine(url, _MIGRATING, pool_size=1)
     try:
         with engine.begin() as connection:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")

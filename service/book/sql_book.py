@@ -10,6 +10,7 @@ from sqlalchemy import URL, update
 from service.book.engines import Engines, transaction
 from service.book.opening import open_engines, read_address
 from service.book.page import SqlPage
+from service.book.patience import WORKING, Patience
 from service.book.rotas import RotaShelf
 from service.book.tables import organisation
 from service.ports import Outage
@@ -25,9 +26,10 @@ class SqlBook:
     to one process.
     """
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, patience: Patience) -> None:
         self._url = url
-        self._engines: Engines = open_engines(url)
+        self._patience = patience
+        self._engines: Engines = open_engines(url, patience)
         self._rotas = RotaShelf()
         _OPEN.add(self)
 
@@ -69,7 +71,7 @@ class SqlBook:
         """Leave the connections to the process that this one was forked from."""
         # Kept, not closed: to close them here would end them there too.
         _LEFT_TO_THE_PARENT.append(self._engines)
-        self._engines = open_engines(self._url)
+        self._engines = open_engines(self._url, self._patience)
 
 
 _OPEN: weakref.WeakSet[SqlBook] = weakref.WeakSet()
@@ -84,10 +86,12 @@ def _start_anew_in_child() -> None:
 os.register_at_fork(after_in_child=_start_anew_in_child)
 
 
-def open_book(database_url: str) -> SqlBook:
+def open_book(database_url: str, patience: Patience = WORKING) -> SqlBook:
     """Open the book at *database_url*; nothing is read before the first page.
+
+    *patience* says how long a page waits before it raises ``BookUnavailable``.
 
     Raises:
         ValueError: that is no address of a book.
     """
-    return SqlBook(read_address(database_url))
+    return SqlBook(read_address(database_url), patience)

@@ -10,14 +10,10 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from service.book.engines import Engines, name_outages
 from service.book.gate import Gate
+from service.book.patience import WORKING, Patience
 
-#: How long a writer waits for its turn, in seconds: then a colleague is told, with numbers
-#: to ring, rather than left to wait.
-TURN_SECONDS = 5.0
-#: The same for a process that wants to migrate, while another may be at it.
+#: How long a process that wants to migrate waits for its turn, while another may be at it.
 MIGRATION_TURN_SECONDS = 60.0
-#: How long SQLite itself waits for somebody who did not take turns, such as a backup.
-BUSY_MILLISECONDS = 5000
 
 #: FULL, because NORMAL loses the last commits when the power fails. It costs one fsync a
 #: commit: 0.2 ms on a fast disk, ten on a slow one.
@@ -25,7 +21,6 @@ _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
-    f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
     # In pages of 4 kB. A press writes some ten, so by default one in a hundred would stop to
     # move them all into the file proper.
     "PRAGMA wal_autocheckpoint=8000",
@@ -44,23 +39,25 @@ def file_of(url: URL) -> Path:
     return Path(url.database)
 
 
-def gate_of(url: URL, wait_seconds: float = TURN_SECONDS) -> Gate:
+def gate_of(url: URL, wait_seconds: float) -> Gate:
     """Return the gate that every writer of this file passes, beside the file itself."""
     file = file_of(url)
     return Gate(file.with_name(file.name + ".gate"), wait_seconds)
 
 
-def open_sqlite(url: URL) -> Engines:
+def open_sqlite(url: URL, patience: Patience) -> Engines:
     """Open engines for the file that *url* names."""
+    # SQLite's own wait is for somebody who did not take turns, such as a backup.
+    busy = {"connect_args": {"timeout": patience.lock}}
     # One connection writes, since the gate lets one writer in at a time.
-    writing = _engine(url, "BEGIN IMMEDIATE", pool_size=1)
-    reading = _engine(url, "BEGIN", pool_size=5, max_overflow=10, pool_timeout=2)
+    writing = _engine(url, "BEGIN IMMEDIATE", pool_size=1, **busy)
+    reading = _engine(url, "BEGIN", pool_size=5, max_overflow=10, pool_timeout=2, **busy)
     event.listen(reading, "connect", _forbid_writing)
-    return Engines(reading, writing, gate_of(url).turn)
+    return Engines(reading, writing, gate_of(url, patience.turn).turn)
 
 
-def _engine(url: URL, begin: str, **pool: Any) -> Engine:
-    engine = create_engine(url, hide_parameters=True, **pool)
+def _engine(url: URL, begin: str, **options: Any) -> Engine:
+    engine = create_engine(url, hide_parameters=True, **options)
     name_outages(engine)
     event.listen(engine, "connect", _set_up)
 
@@ -88,7 +85,7 @@ def _forbid_writing(connection: sqlite3.Connection, _record: object) -> None:
 def one_transaction(url: URL) -> Iterator[Connection]:
     """Open one transaction with every writer held off, making the file and its folder."""
     file_of(url).parent.mkdir(parents=True, exist_ok=True)
-    engines = open_sqlite(url)
+    engines = open_sqlite(url, WORKING)
     try:
         with gate_of(url, MIGRATION_TURN_SECONDS).turn(), engines.writing.begin() as connection:
             yield connection

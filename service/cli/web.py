@@ -7,6 +7,7 @@ from gunicorn.app.base import BaseApplication
 
 from config import gunicorn, logs
 from config.settings import Settings
+from service.book.patience import ANSWERING
 from service.cli.parts import settings_to_keep_running
 from service.cli.ports import refuse_taken
 from service.cli.tied import end_with
@@ -41,7 +42,7 @@ class Web(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         """Join the parts, once in each process: an open book does not survive a fork."""
-        return create_app(wire(self._settings))
+        return create_app(wire(self._settings, patience=ANSWERING))
 
 
 def _tie(arbiter: Any, worker: Any) -> None:

@@ -13,6 +13,7 @@ from book.steps import add, read
 from servers.waiting import wait_until
 
 from service.book import migrate, open_book
+from service.book.patience import ANSWERING, WORKING
 from service.domain.events import Event, Kind
 from service.ports import BookUnavailable, BookUncertain
 
@@ -118,16 +119,13 @@ def test_sqlite_keeps_what_it_commits_through_a_power_cut(sqlite_url):
         assert asked("journal_mode") == "wal"
         assert asked("synchronous") == 2  # FULL
         assert asked("foreign_keys") == 1
-        assert asked("busy_timeout") == 5000
+        assert asked("busy_timeout") == 4000
     book.close()
 
 
-def test_somebody_elses_lock_is_waited_for_and_then_an_outage(sqlite_url, monkeypatch):
+def test_somebody_elses_lock_is_waited_for_and_then_an_outage(sqlite_url):
     migrate(sqlite_url)
-    monkeypatch.setattr(
-        "service.book.sqlite._PRAGMAS", ("PRAGMA busy_timeout=1",)
-    )  # not five seconds
-    book = open_book(sqlite_url)
+    book = open_book(sqlite_url, replace(WORKING, lock=0.001))
     stranger = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
     stranger.execute("BEGIN IMMEDIATE")
     assert not book.writable()
@@ -161,6 +159,14 @@ def postgres_book(postgres_url):
     book.close()
 
 
+@pytest.fixture
+def impatient_book(postgres_url):
+    migrate(postgres_url)
+    book = open_book(postgres_url, replace(WORKING, silence=0.2))
+    yield book
+    book.close()
+
+
 def to_the_backend(page, number):
     """Send a signal to the one process of PostgreSQL that serves this page."""
     os.kill(page._connection.exec_driver_sql("SELECT pg_backend_pid()").scalar(), number)
@@ -188,11 +194,6 @@ def test_a_backend_that_dies_before_the_commit_leaves_it_uncertain(postgres_serv
     add(postgres_book, one)
 
 
-@pytest.fixture
-def impatient(monkeypatch):
-    monkeypatch.setattr("service.book.postgres.PATIENCE_SECONDS", 0.2)
-
-
 def thaw_all(server):
     """Thaw the backends by their ids: each is in a process group of its own."""
     for child in (
@@ -202,22 +203,20 @@ def thaw_all(server):
 
 
 def test_a_backend_that_is_frozen_before_the_commit_leaves_it_uncertain(
-    postgres_server, postgres_book, impatient
+    postgres_server, impatient_book
 ):
     with pytest.raises(BookUncertain):
-        press_and_send(postgres_book, press(), signal.SIGSTOP)
-    assert postgres_book.writable()
+        press_and_send(impatient_book, press(), signal.SIGSTOP)
+    assert impatient_book.writable()
     thaw_all(postgres_server)
 
 
-def test_a_backend_that_is_frozen_in_the_middle_is_an_outage(
-    postgres_server, postgres_book, impatient
-):
-    one = add(postgres_book, press())
+def test_a_backend_that_is_frozen_in_the_middle_is_an_outage(postgres_server, impatient_book):
+    one = add(impatient_book, press())
     with pytest.raises(BookUnavailable) as caught:
-        change_and_freeze(postgres_book, one)
+        change_and_freeze(impatient_book, one)
     assert caught.type is not BookUncertain
-    assert read(postgres_book, one) == one
+    assert read(impatient_book, one) == one
     thaw_all(postgres_server)
 
 
@@ -256,6 +255,21 @@ def test_a_session_waits_for_nothing_for_ever(postgres_book):
         assert asked("idle_in_transaction_session_timeout") == "10s"
         assert asked("transaction_isolation") == "read committed"
         assert asked("timezone") == "UTC"
+
+
+@pytest.mark.parametrize("patience", [WORKING, ANSWERING])
+def test_the_limit_that_tells_most_ends_the_wait_first(patience):
+    limits = (patience.lock, patience.statement, patience.silence)
+    assert sorted(set(limits)) == list(limits)
+
+
+def test_whoever_answers_a_person_waits_for_less(postgres_url):
+    migrate(postgres_url)
+    book = open_book(postgres_url, ANSWERING)
+    with book.reading() as page:
+        assert page._connection.exec_driver_sql("SHOW lock_timeout").scalar() == "700ms"
+        assert page._connection.exec_driver_sql("SHOW statement_timeout").scalar() == "1200ms"
+    book.close()
 
 
 def test_a_page_for_reading_is_read_only_on_the_server_too(postgres_book):
