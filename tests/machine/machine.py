@@ -1,0 +1,342 @@
+"""A colleague, officers, a carrier and dying processes, at random, over two real books at once.
+
+Each rule does the same thing in both worlds. After each step both must have said the same and
+must hold the same, and what is held must be sound.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from machine import sound
+from machine.cast import PEOPLE, PHONES, ROTAS, TROUBLES
+from machine.side import Clock, Side, same_chance
+
+from service.book import SqlBook
+from service.desk import acting, answering, errands, hearing, ringing_in, texting_in
+from service.desk.acting import Step
+from service.desk.advancing import advance
+from service.desk.raising import Press, raise_escalation
+from service.domain.attempt import CallStatus, Failure
+from service.domain.decide import LEASE, HangUp
+from service.domain.escalation import Escalation, State
+from service.domain.people import PhoneNumber
+from service.domain.timetable import nobody_left
+
+if TYPE_CHECKING:
+    from service.domain.events import Event
+
+VERBS = {
+    "take": acting.acknowledge,
+    "pass on": acting.pass_on,
+    "wrong": acting.wrong_person,
+    "hand back": acting.hand_back,
+    "spoken": acting.confirm,
+    "cancel": acting.cancel,
+    "ring again": acting.ring_again,
+}
+
+people = st.sampled_from(sorted(PEOPLE))
+phones = st.sampled_from([*PHONES.values(), PhoneNumber("+447700900999")])
+places = st.integers(0, 40)
+statuses = st.sampled_from(CallStatus)
+
+
+class Nights(RuleBasedStateMachine):
+    """See the module."""
+
+    def __init__(self, *books: SqlBook) -> None:
+        super().__init__()
+        self.clock = Clock()
+        self.sides = [Side(book, self.clock) for book in books]
+        self.names, self.chances = count(), count()
+        self.pressed: list[Press] = []
+        self.kept: dict[str | None, str] = {}
+        self.found: dict[str, Escalation] = {}
+        self.told: dict[str, list[Event]] = {}
+        self.last_name = "none yet"
+        self.apply("full")
+
+    def both(self, do: Callable[[Side], object]) -> object:
+        """Do it on both sides; return what came of it, which must be the same."""
+        seed, said = next(self.chances), []
+        for side in self.sides:
+            with same_chance(seed):
+                said.append(side.comes_to(do))
+        assert all(one == said[0] for one in said), said
+        how, what = said[0]
+        return what if how == "gave" else None
+
+    @property
+    def one(self) -> Side:
+        return self.sides[0]
+
+    def name(self, *, again: bool = False) -> str:
+        """Name a webhook; a carrier that is not certain sends one twice."""
+        if not again:
+            self.last_name = f"webhook-{next(self.names)}"
+        return self.last_name
+
+    # The colleague.
+
+    @rule(
+        person=st.sampled_from(["sam", "sam", "jo", "eve"]),
+        ring=st.none() | st.lists(st.sampled_from(["amara", "ben", "cat", "eve"]), max_size=2),
+        key=st.sampled_from([None, "a", "b", "c"]),
+        unless_open=st.booleans(),
+    )
+    def press(self, person, ring, key, unless_open):
+        ring = None if ring is None else tuple(ring)
+        self._raise(Press(person=person, ring=ring, key=key, unless_open=unless_open))
+
+    @precondition(lambda self: self.pressed)
+    @rule(place=places)
+    def press_again_with_the_same_key(self, place):
+        self._raise(self.pressed[place % len(self.pressed)])
+
+    def _raise(self, press: Press) -> None:
+        raised = self.both(lambda side: raise_escalation(side.desk, press))
+        if raised is None or press.key is None:
+            return
+        if not press.unless_open:
+            assert self.kept.setdefault(f"{press.person} {press.key}", raised.id) == raised.id
+        self.pressed.append(press)
+
+    # Whoever does the work.
+
+    @rule()
+    def look(self):
+        self.both(self._look)
+
+    def _look(self, side: Side) -> list[object]:
+        with side.book.reading() as page:
+            due = page.due(self.clock.now(), 8)
+        given = [work for identity in due for work in advance(side.desk, identity)]
+        side.in_hand += given
+        return given
+
+    @precondition(lambda self: self.one.in_hand)
+    @rule(place=places)
+    def do_what_is_in_hand(self, place):
+        place %= len(self.one.in_hand)
+        self.both(lambda side: errands.run(side.line, side.in_hand.pop(place)))
+
+    @precondition(lambda self: self.one.asleep)
+    @rule(place=places)
+    def wake_up_late(self, place):
+        """A process that was frozen goes on where it was, whoever has done it meanwhile."""
+        place %= len(self.one.asleep)
+        self.both(lambda side: errands.run(side.line, side.asleep.pop(place)))
+
+    @precondition(lambda self: self.one.in_hand)
+    @rule()
+    def freeze(self):
+        for side in self.sides:
+            side.asleep += side.in_hand
+            side.in_hand.clear()
+
+    @precondition(lambda self: self.one.in_hand)
+    @rule()
+    def keep_leases(self):
+        self.both(self._renew)
+
+    def _renew(self, side: Side) -> None:
+        leased = [one for one in side.in_hand if not isinstance(one.errand, HangUp)]
+        with side.book.writing() as page:
+            page.renew(
+                [one.errand.attempt for one in leased],
+                [one.fence for one in leased],
+                self.clock.now() + LEASE,
+            )
+
+    @rule(commits=st.integers(0, 2), kept=st.booleans())
+    def die_soon(self, commits, kept):
+        for side in self.sides:
+            side.book.dies_at(commits, kept=kept)
+
+    # The carrier.
+
+    @rule(trouble=st.sampled_from(sorted(TROUBLES)), taken=st.booleans())
+    def carrier_fails(self, trouble, taken):
+        known_not_to_be_taken = trouble in {"busy", "suspended", "refused"}
+        for side in self.sides:
+            side.carrier.fails_next(
+                TROUBLES[trouble], after_taking=taken and not known_not_to_be_taken
+            )
+
+    @precondition(lambda self: self.one.carrier.calls)
+    @rule(place=places, status=statuses, again=st.booleans())
+    def carrier_tells_of_a_call(self, place, status, again):
+        sid = self._sid(place)
+        name = self.name(again=again)
+        self.both(lambda side: self._tell(side, sid, status, name))
+
+    def _sid(self, place: int) -> str:
+        sids = list(self.one.carrier.calls)
+        return sids[place % len(sids)]
+
+    def _tell(self, side: Side, sid: str, status: CallStatus, name: str) -> None:
+        call = side.carrier.calls[sid]
+        if status.rank > call.status.rank:
+            side.carrier.becomes(sid, status)
+        hearing.call_told(side.desk, call.attempt.id, sid, status, name)
+
+    @precondition(lambda self: self.one.carrier.texts)
+    @rule(place=places, failure=st.sampled_from([None, *Failure]), again=st.booleans())
+    def carrier_tells_of_a_text(self, place, failure, again):
+        texts = list(self.one.carrier.texts.values())
+        attempt, name = texts[place % len(texts)].attempt.id, self.name(again=again)
+        self.both(lambda side: hearing.text_told(side.desk, attempt, name, failure))
+
+    # Whoever answers.
+
+    @precondition(lambda self: self.one.carrier.calls)
+    @rule(place=places)
+    def answer(self, place):
+        sid = self._sid(place)
+
+        def pick_up(side: Side) -> object:
+            side.carrier.becomes(sid, CallStatus.IN_PROGRESS)
+            return answering.answered(side.desk, side.carrier.calls[sid].attempt.id, sid)
+
+        self.both(pick_up)
+
+    @precondition(lambda self: self.one.carrier.calls)
+    @rule(place=places, key=st.sampled_from("1123*9"), turn=st.integers(1, 3))
+    def press_a_key(self, place, key, turn):
+        attempt = self.one.carrier.calls[self._sid(place)].attempt.id
+        self.both(lambda side: answering.pressed(side.desk, attempt, key, turn))
+
+    @precondition(lambda self: self.found)
+    @rule(place=places, person=people, verb=st.sampled_from(["take", *VERBS]))
+    def act_on_the_page(self, place, person, verb):
+        step = Step(escalation=list(self.found)[place % len(self.found)], person=person)
+        self.both(lambda side: VERBS[verb](side.desk, step))
+
+    @rule(
+        sender=phones,
+        body=st.sampled_from(["1", "2", "3", "4", "ring", "on my way"]),
+        again=st.booleans(),
+        naming=st.none() | places,
+    )
+    def text_in(self, sender, body, again, naming):
+        if naming is not None and self.found:
+            named = list(self.found.values())[naming % len(self.found)]
+            body = f"{body} {named.reference}"
+        name = self.name(again=again)
+        self.both(lambda side: texting_in.text_came(side.desk, sender, body, name))
+
+    @rule(caller=st.none() | phones, key=st.sampled_from(["1", "1", "9", None]))
+    def ring_in(self, caller, key):
+        if key is None:
+            self.both(lambda side: ringing_in.rang(side.desk, caller))
+        else:
+            self.both(lambda side: ringing_in.ring_back(side.desk, caller, key, 1))
+
+    # Time, and the rota.
+
+    @rule(seconds=st.sampled_from([0.2, 1, 2, 3, 4, 10, 30, 60, 105, 300, 900, 7200]))
+    def time_passes(self, seconds):
+        self.clock.at += timedelta(seconds=seconds)
+
+    @rule(which=st.sampled_from(sorted(ROTAS)))
+    def apply(self, which):
+        def replace_it(side: Side) -> None:
+            with side.real_book.writing() as page:
+                page.replace_rota(ROTAS[which])
+
+        self.both(replace_it)
+
+    # What holds.
+
+    @invariant()
+    def both_books_are_the_same_and_sound(self):
+        seen = [self._seen_in(side) for side in self.sides]
+        assert all(one == seen[0] for one in seen)
+        after, told = seen[0][0], seen[0][1]
+        assert set(self.found) <= set(after), "an escalation is lost"
+        assert set(self.kept.values()) <= set(after), "what was answered is lost"
+        sound.something_will_be_done(after, self.clock.now())
+        sound.the_history_tells_the_state(after, told)
+        sound.nothing_goes_back(self.found, after)
+        sound.nobody_is_asked_once_it_is_taken(self.found, after)
+        sound.no_phone_rings_twice(after, self.one)
+        self.found, self.told = after, told
+
+    def _seen_in(self, side: Side) -> tuple[object, ...]:
+        with side.real_book.reading() as page:
+            due = list(page.due(self.clock.now(), 1000))
+            every = list(page.due(self.clock.now() + timedelta(days=99), 1000))
+            known = dict.fromkeys([*self.found, *every])
+            found = {identity: page.escalation(identity) for identity in known}
+            return (
+                dict(sorted(found.items())),
+                {identity: page.history(identity) for identity in known},
+                [one for one in every if one in due],
+                [sorted(one.id for one in page.concerning(person)) for person in PEOPLE],
+                [[one.id for one in page.raised_by(person)] for person in PEOPLE],
+                page.count_open(),
+                page.carrier(),
+            )
+
+    def teardown(self):
+        """Let everything come back to its senses; then nothing rings on, nobody is forgotten."""
+        for side in self.sides:
+            side.book.lives()
+            side.carrier.behaves()
+        for sid in list(self.one.carrier.calls):
+            name = self.name()
+            self.both(
+                lambda side, sid=sid, name=name: self._tell(side, sid, CallStatus.RINGING, name)
+            )
+        self._play(seconds=12, enough=lambda: False)
+        sound.nothing_rings_on(self.found, self.one)
+        before = self._asked()
+        # The longest pause between two rounds, and somewhat more.
+        self._play(seconds=31 * 60, enough=lambda: not self._forgotten(before))
+        assert not self._forgotten(before), "nobody is rung any more"
+
+    def _forgotten(self, before: dict[str, int]) -> list[str]:
+        """Name what is open, and has asked nobody again though it could."""
+        asked = self._asked()
+        return [
+            one.id
+            for one in self.found.values()
+            if one.state is State.OPEN and not nobody_left(one) and asked[one.id] <= before[one.id]
+        ]
+
+    def _play(self, *, seconds: float, enough: Callable[[], bool]) -> None:
+        """Let a sound house work until then, in steps; every call that is placed rings out."""
+        until = self.clock.now() + timedelta(seconds=seconds)
+        for _ in range(2000):
+            while self.both(self._look):
+                while self.one.in_hand:
+                    self.do_what_is_in_hand(0)
+            self._ring_out()
+            self.both_books_are_the_same_and_sound()
+            coming = min((one.due_at for one in self.found.values() if one.due_at), default=until)
+            if coming >= until or enough():
+                self.clock.at = until
+                return
+            self.clock.at = max(coming, self.clock.at + timedelta(seconds=1))
+        raise AssertionError("it never comes to rest")
+
+    def _ring_out(self) -> None:
+        for sid, call in list(self.one.carrier.calls.items()):
+            if not call.status.final:
+                name = self.name()
+                self.both(
+                    lambda side, sid=sid, name=name: self._tell(
+                        side, sid, CallStatus.NO_ANSWER, name
+                    )
+                )
+
+    def _asked(self) -> dict[str, int]:
+        """Count the calls and texts that asked somebody, by escalation."""
+        return {
+            one.id: sum(1 for attempt in one.offers() if attempt.dialled_at)
+            for one in self.found.values()
+        }
