@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from flask import current_app, render_template, request, url_for
+from flask import current_app, g, render_template, request, url_for
 
 from service.desk.viewing import rota_now
 from service.domain.people import Person, Role
 from service.domain.rota import Rota
 from service.ports import Outage
 from service.web.auth import current_person
-from service.web.joined import joined, parts
+from service.web.joined import is_away, joined, note_away, parts
 
 _LAST = "organisation"
 #: What stands where the organisation's name would, before the rota was read for the first time.
@@ -54,12 +54,13 @@ def page(template: str, rota: Rota, **facts: object) -> str:
 
 def outside_rota() -> Rota:
     """Return what everybody may see of the rota; as last read where the book is away."""
-    try:
-        rota = rota_now(parts().desk)
-    except Outage:
-        last: Rota = current_app.extensions.get(_LAST, _UNKNOWN)
-        return replace(last, directory=joined().lines.now())
-    return replace(rota, people={}, ladders=())
+    if not is_away():
+        try:
+            return replace(rota_now(parts().desk), people={}, ladders=())
+        except Outage:
+            note_away()
+    last: Rota = current_app.extensions.get(_LAST, _UNKNOWN)
+    return replace(last, directory=joined().lines.last)
 
 
 def home_of(person: Person) -> str:
@@ -72,9 +73,13 @@ def home_of(person: Person) -> str:
 
 def who_asks() -> Person | None:
     """Return who is signed in, as far as it can be told: nobody with the book away."""
+    known: Person | None = g.get("person")
+    if known is not None or is_away():
+        return known
     try:
         return current_person()
     except Outage:
+        note_away()
         return None
 
 

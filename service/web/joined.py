@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
-from flask import current_app
+from flask import current_app, g
 
 from service.web.outside_lines import OutsideLines
 from service.wiring import Parts
@@ -27,3 +27,16 @@ def joined() -> Joined:
 def parts() -> Parts:
     """Return the parts of the app that answers now."""
     return joined().parts
+
+
+def note_away() -> None:
+    """Note that the book did not answer this request, which asks it nothing more.
+
+    Each question to a book that is stuck takes its whole patience, and the colleague's too.
+    """
+    g.book_is_away = True
+
+
+def is_away() -> bool:
+    """Whether the book has failed this request already."""
+    return bool(g.get("book_is_away"))

@@ -25,6 +25,11 @@ class OutsideLines:
         self._desk = desk
         self._last: tuple[DirectoryEntry, ...] = (_EMERGENCY,)
 
+    @property
+    def last(self) -> tuple[DirectoryEntry, ...]:
+        """The directory as it was last read; the emergency services where it was empty."""
+        return self._last or (_EMERGENCY,)
+
     def now(self) -> tuple[DirectoryEntry, ...]:
         """Return the directory; as it was last read where the book cannot be asked."""
         # The remembered lines are the answer then; whoever asks tells of the outage.
@@ -38,7 +43,8 @@ class OutsideLines:
 
     def at_least_one(self) -> tuple[DirectoryEntry, ...]:
         """Return the directory, or the emergency services where it is empty."""
-        return self.now() or (_EMERGENCY,)
+        self.now()
+        return self.last
 
 
 def to_ring_oneself(

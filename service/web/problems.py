@@ -13,7 +13,7 @@ from service.domain.refusals import Refusal
 from service.ports import BookUncertain, Outage
 from service.web import pages, refused
 from service.web.auth import by_token
-from service.web.joined import joined
+from service.web.joined import is_away, joined, note_away
 from service.web.models import FieldProblem, Number, Problem
 from service.web.outside_lines import to_ring_oneself
 from service.web.wrong_fields import WrongFields
@@ -119,6 +119,7 @@ def respond(problem: Problem) -> Response:
 
 def _outage_response(outage: Outage) -> Response:
     log.error("outage: %s", type(outage).__name__)
+    note_away()
     kind = PerhapsKept if isinstance(outage, BookUncertain) else NotKept
     return respond(problem_of(kind(), status=503))
 
@@ -153,7 +154,8 @@ def _errors(refusal: Refusal) -> list[FieldProblem]:
 
 
 def _numbers() -> list[Number]:
-    return written(to_ring_oneself((), joined().lines.at_least_one()))
+    lines = joined().lines
+    return written(to_ring_oneself((), lines.last if is_away() else lines.at_least_one()))
 
 
 def written(lines: Iterable[tuple[str, str]]) -> list[Number]:
