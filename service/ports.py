@@ -126,6 +126,26 @@ class Telephone(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class InLine:
+    """A call that waits: its escalation and attempt, and since when it counts as waiting."""
+
+    escalation: str
+    attempt: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallLine:
+    """The calls that wait because the carrier, or the phone, takes no more at a time."""
+
+    length: int
+    #: Who goes next: the earliest whose phone is not rung for another escalation.
+    first: InLine | None
+    #: From when the carrier takes another call; ``None`` where it was never asked for one.
+    free_from: datetime | None
+
+
 class Page(Protocol):
     """One transaction of the book. What is not committed when the block is left is undone."""
 
@@ -183,6 +203,9 @@ class Page(Protocol):
 
         A moment that is later is not taken: come back then.
         """
+
+    def line(self) -> CallLine:
+        """Return who waits for the carrier's next moment, and when that is."""
 
     def renew(self, attempt_ids: Sequence[str], fences: Sequence[int], until: datetime) -> None:
         """Put off the lease of attempts that are still in these hands."""

@@ -19,7 +19,7 @@ from uuid import uuid4
 import structlog
 
 from service.desk import errands
-from service.desk.advancing import Work, advance
+from service.desk.advancing import Work, advance, call_up
 from service.desk.errands import Line
 from service.domain.decide import LEASE, HangUp
 from service.domain.standing import Beat
@@ -85,6 +85,7 @@ class Ticker:
         self._in_hand: dict[int, _Held] = {}
         self._pool = ThreadPoolExecutor(slots, thread_name_prefix="errand")
         self._loop = threading.Thread(target=self._run, name="ticker", daemon=True)
+        self._pause = every_seconds
         self._last_beat = 0.0
         self._last_renewal = 0.0
         self._last_word = 0.0
@@ -127,15 +128,27 @@ class Ticker:
         free = self._slots - len(self._in_hand)
         if free <= 0:
             return 0
+        called = self._call_up()
         with self._desk.book.reading() as page:
             due = page.due(self._desk.clock.now(), free)
-        return sum(self.look(escalation_id) for escalation_id in due)
+        return called + sum(self.look(escalation_id) for escalation_id in due)
+
+    def _call_up(self) -> int:
+        """Have whoever is first in line go, and look again when the next one may."""
+        called = call_up(self._desk)
+        self._pause = self._every
+        if called.again_at is not None:
+            ahead = called.again_at - self._desk.clock.now()
+            self._pause = min(self._every, max(ahead.total_seconds(), 0.0))
+        for work in called.work:
+            self._submit(work)
+        return len(called.work)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
             busy = self._safely(self.tick)
             # A tenth more or less, so that many tickers do not all look at one moment.
-            pause = self._every * random.uniform(0.9, 1.1)  # noqa: S311 - no secret
+            pause = self._pause * random.uniform(0.9, 1.1)  # noqa: S311 - no secret
             if self._woken.wait(0.01 if busy else pause):
                 # Whoever woke us looks at one escalation just now, and would have to wait.
                 self._stopping.wait(SETTLE_SECONDS)

@@ -1,21 +1,33 @@
 """The statements on attempts by themselves, made once."""
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
-from service.book.tables import LIVE, attempts, carrier_calls, escalations
+from service.book.tables import (
+    IN_LINE,
+    UNDER_WAY,
+    attempts,
+    carrier,
+    carrier_calls,
+    escalations,
+)
 from service.domain.attempt import AttemptState, Purpose
-from service.domain.ladder import Channel
 
 #: The escalation's row first, everywhere: whoever locked an attempt before it could wait
 #: for somebody who waits for the attempt.
+_OWNER = (
+    escalations.c.id,
+    escalations.c.dated_boot,
+    escalations.c.dated_offset,
+    escalations.c.dated_at,
+)
 LOCK_OWNER = (
-    select(escalations.c.id, escalations.c.state, attempts.c.purpose)
+    select(*_OWNER, escalations.c.state, attempts.c.purpose)
     .join(attempts, attempts.c.escalation_id == escalations.c.id)
     .where(attempts.c.id == bindparam("of"))
     .with_for_update(of=escalations, key_share=True)
 )
 LOCK_OWNERS = (
-    select(escalations.c.id)
+    select(*_OWNER)
     .where(
         escalations.c.id.in_(
             select(attempts.c.escalation_id).where(
@@ -49,17 +61,28 @@ RENEW = (
     )
     .values(due_at=bindparam("until"))
 )
+#: An intent is none yet: two of them would wait for each other for ever.
+_RINGING = (UNDER_WAY, attempts.c.purpose.in_([purpose for purpose in Purpose if purpose.asks]))
 ENGAGED = (
     select(attempts.c.id)
     .where(
-        # An intent is none yet: two of them would wait for each other for ever.
-        LIVE,
-        attempts.c.state != AttemptState.INTENT,
+        *_RINGING,
         attempts.c.phone == bindparam("phone"),
-        attempts.c.channel == Channel.CALL,
-        attempts.c.purpose.in_([purpose for purpose in Purpose if purpose.asks]),
         attempts.c.escalation_id != bindparam("besides"),
     )
+    .limit(1)
+)
+#: How many are in line, and from when the carrier takes another call.
+LINE = select(
+    select(func.count()).select_from(attempts).where(IN_LINE).scalar_subquery().label("length"),
+    carrier.c.next_call_at,
+)
+#: Whoever waits for a phone that rings for somebody else lets the next one pass. One list of
+#: such phones, and not a look for each in line: hundreds may wait for one officer.
+FIRST_IN_LINE = (
+    select(attempts.c.escalation_id, attempts.c.id, attempts.c.in_line_since)
+    .where(IN_LINE, attempts.c.phone.not_in(select(attempts.c.phone).where(*_RINGING)))
+    .order_by(attempts.c.in_line_since, attempts.c.id)
     .limit(1)
 )
 KNOWN_CALLS = select(carrier_calls.c.sid).where(

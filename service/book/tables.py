@@ -40,6 +40,10 @@ NAMES = {
 UNCLOSED = text("state IN ('open', 'acknowledged')")
 #: The same for attempts that may still ring.
 LIVE = text("state <> 'ended'")
+#: The same for calls that the carrier has, or is being asked for.
+UNDER_WAY = text("state IN ('dialling', 'placed') AND channel = 'call'")
+#: The same for calls that wait for the carrier's next moment.
+IN_LINE = text("state = 'intent' AND in_line_since IS NOT NULL")
 
 metadata = MetaData(naming_convention=NAMES)
 
@@ -157,9 +161,22 @@ attempts = Table(
     Column("ended_at", Instant),
     Column("due_at", Instant),
     Column("fence", Integer, nullable=False),
+    Column("in_line_since", Instant),
     UniqueConstraint("escalation_id", "position"),
 )
 Index("ix_attempts_live", attempts.c.phone, postgresql_where=LIVE, sqlite_where=LIVE)
+Index(
+    "ix_attempts_under_way",
+    attempts.c.phone,
+    postgresql_where=UNDER_WAY,
+    sqlite_where=UNDER_WAY,
+)
+Index(
+    "ix_attempts_in_line",
+    attempts.c.in_line_since,
+    postgresql_where=IN_LINE,
+    sqlite_where=IN_LINE,
+)
 
 carrier_calls = Table(
     "carrier_calls",

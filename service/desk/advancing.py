@@ -6,7 +6,7 @@ places. The other order could ring one phone all night.
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from service.desk import Desk
 from service.domain.attempt import Attempt, Purpose
@@ -22,11 +22,6 @@ from service.domain.decide import (
     next_actions,
 )
 from service.domain.escalation import Escalation
-from service.domain.ladder import Channel
-from service.ports import Page
-
-#: How soon to look again at a phone that another escalation is ringing.
-ENGAGED_WAIT = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +53,51 @@ def advance(desk: Desk, escalation_id: str) -> tuple[Work, ...]:
         if escalation is None:
             return ()
         plan = next_actions(escalation, now)
-        changed, errands = _carry_out(page, escalation, plan, now)
+        changed, errands = _carry_out(escalation, plan, now)
         page.save(changed, plan.events)
     return tuple(Work(errand, _fence(changed, errand), changed) for errand in errands)
 
 
+@dataclass(frozen=True, slots=True)
+class CallUp:
+    """Who was called from the line, if anybody; and when to call again, if that is known."""
+
+    work: tuple[Work, ...] = ()
+    again_at: datetime | None = None
+
+
+def call_up(desk: Desk) -> CallUp:
+    """Hand out the call that is first in line, if the carrier takes one now.
+
+    So those in line need not look for themselves, all of them each time that one may go.
+    """
+    now = desk.clock.now()
+    with desk.book.reading() as page:
+        line = page.line()
+        free_from = max(line.free_from or now, page.carrier().next_try(now))
+    if line.first is None:
+        return CallUp()
+    if free_from > now:
+        return CallUp(again_at=free_from)
+    with desk.book.writing() as page:
+        escalation = page.escalation(line.first.escalation)
+        attempt = escalation.attempt(line.first.attempt) if escalation else None
+        if escalation is None or attempt is None or attempt.in_line_since is None:
+            return CallUp()
+        errand = Dial(attempt.id)
+        changed = _taken_in_hand(escalation, errand, now)
+        end = now + LEASE
+        page.save(replace(changed, due_at=min(end, changed.due_at or end)))
+    return CallUp((Work(errand, _fence(changed, errand), changed),))
+
+
 def _carry_out(
-    page: Page, escalation: Escalation, plan: Plan, now: datetime
+    escalation: Escalation, plan: Plan, now: datetime
 ) -> tuple[Escalation, list[Errand]]:
     changed = replace(escalation, climb=plan.climb)
     errands: list[Errand] = list(plan.errands)
     looks = [plan.due_at] if plan.due_at else []
     for one in plan.tries:
-        if _engaged(page, changed, one):
-            looks.append(now + ENGAGED_WAIT)
-            continue
         attempt = _intent(changed, one, now)
         changed = changed.with_attempt(attempt)
         errands.append(Dial(attempt.id))
@@ -81,13 +106,6 @@ def _carry_out(
     if errands:
         looks.append(now + LEASE)
     return replace(changed, due_at=min(looks, default=None)), errands
-
-
-def _engaged(page: Page, escalation: Escalation, one: Try) -> bool:
-    """Whether the phone is being rung for somebody else: two calls at once make one busy."""
-    if one.channel is not Channel.CALL or one.rung is None or one.rung.phone is None:
-        return False
-    return page.engaged(one.rung.phone, escalation.id)
 
 
 def _intent(escalation: Escalation, one: Try, now: datetime) -> Attempt:
@@ -126,7 +144,9 @@ def _taken_in_hand(escalation: Escalation, errand: Errand, now: datetime) -> Esc
             if call is not None:
                 attempt = attempt.with_call(replace(call, hang_up_at=now + LEASE))
         case Dial() | FindOut() | AskCarrier():
-            attempt = replace(attempt, fence=attempt.fence + 1, due_at=now + LEASE)
+            attempt = replace(
+                attempt, fence=attempt.fence + 1, due_at=now + LEASE, in_line_since=None
+            )
     return escalation.with_attempt(attempt)
 
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from service.desk import Desk
-from service.desk.advancing import ENGAGED_WAIT, Work
+from service.desk import Desk, turns
+from service.desk.advancing import Work
 from service.desk.bodies import body_of
 from service.desk.placing import give_up, lost_answer, placed, refused
-from service.domain.attempt import Attempt, AttemptState, CallStatus, CarrierCall
+from service.domain.attempt import Attempt, CallStatus, CarrierCall
 from service.domain.decide import AskCarrier, Dial, FindOut, HangUp
 from service.domain.escalation import Escalation
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel
-from service.domain.progress import call_moved
-from service.ports import NotPlaced, Page, Refused, Telephone, Uncertain
+from service.domain.progress import call_moved, not_over
+from service.ports import NotPlaced, Refused, Telephone, Uncertain
 
 #: How long an uncertain call is looked for before it is placed again: once after two seconds,
 #: by when its first callback is due, and once more, since the carrier's list may lag.
@@ -27,8 +27,6 @@ LOOK_FOR = timedelta(seconds=5)
 LOOK_AGAIN = timedelta(seconds=3)
 #: The carrier's clock and ours may differ by this much.
 CLOCKS_DIFFER = timedelta(seconds=2)
-#: How often to ask about a call that is still under way.
-ASK_AGAIN = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,38 +86,14 @@ def _start(line: Line, work: Work) -> Escalation | None:
             return None
         if attempt.channel is Channel.TEXT:
             return page.escalation(work.escalation.id)
-        moment = _next_moment(line, page, work, now)
+        moment = turns.next_turn(page, work, now, line.calls_per_second)
         if moment > now:
-            _come_back(page, work, moment)
+            turns.stand_in_line(page, work, now, moment)
             return None
         if attempt.purpose.asks:
             event = Event(now, Kind.DIALLING, attempt.name, attempt.channel, None, attempt.id)
             page.record(work.escalation.id, [event])
     return work.escalation
-
-
-def _next_moment(line: Line, page: Page, work: Work, now: datetime) -> datetime:
-    """Return *now* if the call may be placed: the carrier has a moment, the phone is free.
-
-    The phone is looked at twice. Who takes the carrier's row waits for whoever dials just
-    now, and only then sees that they ring the same phone.
-    """
-    phone, own = work.attempt.phone, work.escalation.id
-    if page.engaged(phone, own):
-        return now + ENGAGED_WAIT
-    slot = page.take_slot(now, line.calls_per_second)
-    return now + ENGAGED_WAIT if page.engaged(phone, own) else slot
-
-
-def _come_back(page: Page, work: Work, moment: datetime) -> None:
-    """Make it an intent again, in the same transaction, until *moment*."""
-    escalation = page.escalation(work.escalation.id)
-    attempt = escalation.attempt(work.attempt.id) if escalation else None
-    if escalation is None or attempt is None:
-        return
-    put_off = replace(attempt, state=AttemptState.INTENT, dialled_at=None, due_at=moment)
-    changed = escalation.with_attempt(put_off)
-    page.save(replace(changed, due_at=min(moment, changed.due_at or moment)))
 
 
 def _find_out(line: Line, work: Work) -> None:
@@ -157,11 +131,11 @@ def _ask(line: Line, work: Work) -> None:
         return
     open_ones = [call for call in work.attempt.calls if not call.status.final]
     asked = (open_ones or list(work.attempt.calls))[0]
-    sid = asked.sid
+    sid, told = asked.sid, True
     try:
         status = line.telephone.status(sid)
     except NotPlaced:
-        status = asked.status  # As far as we know; ask again.
+        status, told = asked.status, False  # As far as we know; ask again.
     now = line.desk.clock.now()
     # A call that the carrier does not know never rang; the next try is due.
     known = status or CallStatus.FAILED
@@ -169,12 +143,11 @@ def _ask(line: Line, work: Work) -> None:
         escalation = page.escalation(work.escalation.id)
         if escalation is None:
             return
-        change = call_moved(escalation, work.attempt.id, CarrierCall(sid=sid, status=known), now)
-        changed = change.escalation
-        attempt = changed.attempt(work.attempt.id)
-        if attempt is not None and attempt.live and attempt.state is AttemptState.PLACED:
-            changed = changed.with_attempt(replace(attempt, due_at=now + ASK_AGAIN))
-        page.save(replace(changed, due_at=now), change.events)
+        moved = call_moved(escalation, work.attempt.id, CarrierCall(sid=sid, status=known), now)
+        still = moved
+        if moved.escalation is escalation:
+            still = not_over(escalation, work.attempt.id, now, told=told)
+        page.save(replace(still.escalation, due_at=now), still.events)
 
 
 def _hang_up(line: Line, work: Work) -> None:

@@ -148,9 +148,4 @@ def _ended(
 
 def _note_failing(page: Page, failure: NotPlaced, now: datetime) -> None:
     known = page.carrier()
-    since = known.failing_since or now
-    page.note_carrier(
-        CarrierStanding(
-            failing_since=since, code=failure.code, account=failure.account, checked_at=now
-        )
-    )
+    page.note_carrier(known.failed(now, code=failure.code, account=failure.account))

@@ -145,6 +145,8 @@ class Attempt:
     ended_at: datetime | None = None
     #: When somebody must look at it again: the end of a lease, or the time to ask the carrier.
     due_at: datetime | None = None
+    #: Its place in the line for the carrier's next moment (see ``line``); ``None`` for none.
+    in_line_since: datetime | None = None
     #: Who is at work on it; counts up at each change of hands, and stops a sleepwalker.
     fence: int = 0
     calls: tuple[CarrierCall, ...] = ()
@@ -163,6 +165,11 @@ class Attempt:
     def dropped(self) -> bool:
         """Whether it never reached this person through no fault of theirs: it is made again."""
         return self.outcome is Outcome.FAILED and self.failure is not Failure.PERSON
+
+    @property
+    def kept_back(self) -> bool:
+        """Whether it waits because calls are failing: as good as failed, for whoever is next."""
+        return self.live and not self.calls and self.failure is Failure.CARRIER
 
     @property
     def answered(self) -> bool:
@@ -204,4 +211,5 @@ class Attempt:
             failure=failure,
             ended_at=at,
             due_at=None,
+            in_line_since=None,
         )

@@ -19,6 +19,14 @@ from service.domain.ladder import Channel
 #: A call that has rung for its whole time should have been told of by now: carriers add some
 #: seconds of their own before and after the ring.
 ANSWER_WINDOW = timedelta(seconds=10)
+#: The carrier tells of a call that it begins within a second. Where it has told nothing for so
+#: long, callbacks are lost, or it has not begun the call: it is asked.
+FIRST_WORD = timedelta(seconds=8)
+#: A call that the carrier has taken and not begun for so long counts as never taken. The pace
+#: is ours to keep, so that it has no reason to queue.
+NEVER_BEGUN = timedelta(seconds=15)
+#: How often to ask about a call that is still under way.
+ASK_AGAIN = timedelta(seconds=10)
 
 _OUTCOMES = {
     CallStatus.COMPLETED: Outcome.NO_KEY,
@@ -52,6 +60,37 @@ def call_moved(escalation: Escalation, attempt_id: str, told: CarrierCall, at: d
     return Change(replace(escalation.with_attempt(moved), due_at=at), events)
 
 
+def not_over(escalation: Escalation, attempt_id: str, at: datetime, *, told: bool) -> Change:
+    """Take in that the carrier was asked, and told of no end: it is asked again.
+
+    A call that was never begun, or that rings on long after its time, is given up and hung
+    up: else this person would not be rung again for as long as the carrier says so. ``told``
+    is whether there was an answer; without one, that it has not begun is not known.
+    """
+    attempt = escalation.attempt(attempt_id)
+    if attempt is None or attempt.state is not AttemptState.PLACED:
+        return Change(escalation)
+    if attempt.answered:
+        # Somebody listens, or the two are talking. It ends when they do.
+        return Change(escalation.with_attempt(replace(attempt, due_at=at + ASK_AGAIN)))
+    age = at - attempt.started_at
+    if told and _silent(attempt) and age >= NEVER_BEGUN:
+        return _given_up(escalation, attempt, at, Outcome.FAILED, Failure.CARRIER)
+    if age >= _window(attempt) + ANSWER_WINDOW:
+        return _given_up(escalation, attempt, at, Outcome.NO_ANSWER, None)
+    again = at + (FIRST_WORD if _silent(attempt) else ASK_AGAIN)
+    return Change(escalation.with_attempt(replace(attempt, due_at=again)))
+
+
+def _given_up(
+    escalation: Escalation, attempt: Attempt, at: datetime, outcome: Outcome, why: Failure | None
+) -> Change:
+    done = attempt.end(outcome, at, why).quiet(at)
+    event = Event(at, Kind.ENDED, done.name, done.channel, done.outcome, done.id)
+    changed = replace(escalation.with_attempt(done), due_at=at)
+    return Change(changed, (event,) if done.purpose.asks else ())
+
+
 def text_failed(escalation: Escalation, attempt_id: str, failure: Failure, at: datetime) -> Change:
     """Take in that a text did not arrive: known at once, moved on at once."""
     attempt = escalation.attempt(attempt_id)
@@ -76,10 +115,23 @@ def _unwanted(escalation: Escalation, attempt: Attempt, call: CarrierCall) -> bo
 
 def _adopted(attempt: Attempt, at: datetime) -> Attempt:
     """Return it as placed: the carrier has it, whether or not its answer reached us."""
+    if attempt.state is AttemptState.PLACED and not _silent(attempt):
+        # The first word of it has come: it has its whole time now, and not twice.
+        return replace(attempt, due_at=max(at, attempt.started_at + _window(attempt)))
     if attempt.state is not AttemptState.DIALLING:
         return attempt
-    window = timedelta(seconds=attempt.ring_seconds) + ANSWER_WINDOW
-    return replace(attempt, state=AttemptState.PLACED, due_at=at + window)
+    wait = FIRST_WORD if _silent(attempt) else _window(attempt)
+    return replace(attempt, state=AttemptState.PLACED, failure=None, due_at=at + wait)
+
+
+def _silent(attempt: Attempt) -> bool:
+    """Whether the carrier has taken it, and told nothing more."""
+    return all(call.status is CallStatus.QUEUED for call in attempt.calls)
+
+
+def _window(attempt: Attempt) -> timedelta:
+    """Return how long a call may be quiet once it was placed."""
+    return timedelta(seconds=attempt.ring_seconds) + ANSWER_WINDOW
 
 
 def _finished(attempt: Attempt, call: CarrierCall, at: datetime) -> Attempt:

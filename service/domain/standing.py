@@ -9,6 +9,8 @@ from enum import StrEnum
 SILENT_AFTER = timedelta(seconds=10)
 #: A failed call says this long how the carrier stands.
 NEWS_FOR = timedelta(minutes=10)
+#: A carrier that has been failing is tried again this soon, however long it has been.
+LONGEST_GAP = timedelta(seconds=15)
 
 
 class TokenKind(StrEnum):
@@ -38,6 +40,7 @@ class CarrierStanding:
     failing_since: datetime | None = None
     code: int = 0
     account: bool = False
+    #: When a call was last tried, or begun.
     checked_at: datetime | None = None
 
     @property
@@ -49,6 +52,26 @@ class CarrierStanding:
         """Whether that is news: an old failure says nothing of a call that is made now."""
         recent = self.checked_at is not None and now - self.checked_at <= NEWS_FOR
         return self.failing and recent
+
+    def next_try(self, now: datetime) -> datetime:
+        """Return when the next call may be tried, whosever it is: *now*, or later.
+
+        One call is tried for all of them, after as long again as they have been failing: at
+        once, then after 1, 2, 4, 8 seconds, and each ``LONGEST_GAP`` for ever. So nobody
+        waits longer for the end of a failure than it had lasted.
+        """
+        if self.failing_since is None or self.checked_at is None or not self.failing_at(now):
+            return now
+        gap = min(max(self.checked_at - self.failing_since, timedelta()), LONGEST_GAP)
+        # A clock that was put back must not silence the phones for as long.
+        return min(max(now, self.checked_at + gap), now + LONGEST_GAP)
+
+    def failed(self, now: datetime, *, code: int, account: bool) -> "CarrierStanding":
+        """Return it after a call that the carrier would not have taken from anybody."""
+        since = self.failing_since if self.failing_at(now) else None
+        return CarrierStanding(
+            failing_since=since or now, code=code, account=account, checked_at=now
+        )
 
 
 def awake(beats: Sequence[Beat], now: datetime) -> bool:

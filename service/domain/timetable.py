@@ -22,8 +22,11 @@ QUICK_ROUNDS = 3
 SLOWER = timedelta(minutes=15)
 #: … and at least this for ever after.
 SLOWEST = timedelta(minutes=30)
-#: Waits before a try that the carrier dropped is made again; the last one repeats.
-CARRIER_WAITS = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 15, 30))
+#: Waits before a try that the carrier dropped is made again; the last one repeats. A call's are
+#: no longer than the gaps in which a failing carrier is tried: it must be in line by then.
+CARRIER_WAITS = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 15))
+#: Of texts there is no line, so that each waits for itself.
+TEXT_WAITS = (*CARRIER_WAITS, timedelta(seconds=30))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def next_text(escalation: Escalation, index: int) -> Next | None:
     last = sent[-1]
     if last.dropped and [one.failure for one in sent].count(Failure.LOST) <= 1:
         # Lost twice, it has likely arrived twice: a third would only be a nuisance.
-        return Next(_retry_at(sent), Channel.TEXT)
+        return Next(_retry_at(sent, TEXT_WAITS), Channel.TEXT)
     if last.outcome is Outcome.FAILED and last.round < escalation.climb.round:
         return Next(escalation.climb.begun[index], Channel.TEXT)
     return None
@@ -96,7 +99,7 @@ def spent(escalation: Escalation, index: int, now: datetime) -> bool:
         return True
     channel = Channel.CALL if rung.has(Channel.CALL) else Channel.TEXT
     tried = [one for one in made if one.channel is channel]
-    return bool(tried) and tried[-1].outcome is Outcome.FAILED
+    return bool(tried) and (tried[-1].outcome is Outcome.FAILED or tried[-1].kept_back)
 
 
 def unwilling(escalation: Escalation, rung: Rung, now: datetime) -> bool:
@@ -127,8 +130,13 @@ def nobody_left(escalation: Escalation) -> bool:
 
 
 def calls_failing(escalation: Escalation) -> bool:
-    """Whether the carrier let the latest call down, or lost it, and none was placed since."""
+    """Whether the carrier let the latest call down, or lost it, and none was placed since.
+
+    Also where calls are kept back for others' failures, and none is under way.
+    """
     calls = [one for one in escalation.attempts if one.channel is Channel.CALL]
+    if any(one.kept_back for one in calls) and not any(one.live and one.calls for one in calls):
+        return True
     finished = [one for one in calls if one.calls or not one.live]
     return bool(finished) and finished[-1].dropped
 
@@ -178,7 +186,7 @@ def _call_after(
     if last.live or last.ended_at is None:
         return None
     if last.dropped:
-        return Next(_retry_at(made), Channel.CALL, last.number)
+        return Next(_retry_at(made, CARRIER_WAITS), Channel.CALL, last.number)
     if [one.outcome for one in made].count(Outcome.BUSY) == 1 and last.outcome is Outcome.BUSY:
         return Next(last.ended_at + AFTER_BUSY, Channel.CALL, last.number)
     if last.number >= tries:
@@ -191,12 +199,12 @@ def _starts_of(made: list[Attempt], number: int) -> Iterator[datetime]:
     return (one.started_at for one in made if one.number == number and not one.dropped)
 
 
-def _retry_at(made: list[Attempt]) -> datetime:
+def _retry_at(made: list[Attempt], waits: tuple[timedelta, ...]) -> datetime:
     """Return when a try that the carrier dropped is made again, later each time it does."""
     dropped = 0
     for one in reversed(made):
         if not one.dropped:
             break
         dropped += 1
-    wait = CARRIER_WAITS[min(dropped, len(CARRIER_WAITS)) - 1]
+    wait = waits[min(dropped, len(waits)) - 1]
     return (made[-1].ended_at or made[-1].intended_at) + wait

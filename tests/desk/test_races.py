@@ -9,8 +9,9 @@ from desk.line import waiters
 from servers.waiting import wait_until
 
 from service.desk import errands, hearing
-from service.desk.advancing import ENGAGED_WAIT, Work, advance
+from service.desk.advancing import Work, advance
 from service.desk.placing import give_up
+from service.desk.turns import ENGAGED_WAIT
 from service.domain.attempt import AttemptState, CallStatus
 from service.domain.decide import Dial
 from service.ports import NotPlaced

@@ -15,7 +15,7 @@ from stories.phone import Phone
 from service.book import SqlBook
 from service.desk import Desk, errands, hearing, viewing
 from service.desk.acting import Step
-from service.desk.advancing import advance
+from service.desk.advancing import advance, call_up
 from service.desk.errands import Line
 from service.desk.raising import Press, raise_escalation
 from service.domain.attempt import CallStatus
@@ -139,7 +139,10 @@ class Night:
         while True:
             with self.desk.book.reading() as page:
                 due = page.due(self.clock.at, 50)
-            if not due:
+            called = call_up(self.desk).work
+            for work in called:
+                errands.run(self.line, work)
+            if not due and not called:
                 return
             for escalation_id in due:
                 if escalation_id not in self.escalations:
@@ -198,6 +201,10 @@ class Night:
                 found = page.escalation(escalation_id)
                 if found is not None and found.due_at is not None:
                     moments.append(found.due_at)
+            line, standing = page.line(), page.carrier()
+        if line.first is not None:
+            free = line.free_from or self.clock.at
+            moments.append(max(free, standing.next_try(self.clock.at)))
         return min(moments, default=None)
 
     def _hire(self, name: str, number: str, role: Role) -> Phone:

@@ -1,0 +1,86 @@
+"""Whose turn it is, where the carrier or a phone takes no more calls at a time.
+
+What may not be dialled now stands in line, in the book. The ticker calls whoever is first
+(`advancing.call_up`); this is where it is decided whether a call may go.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from service.desk.advancing import Work
+from service.domain.attempt import AttemptState, Failure
+from service.domain.escalation import Escalation
+from service.domain.events import Event, Kind
+from service.domain.line import look_again, place_in_line
+from service.domain.timetable import calls_failing
+from service.ports import CallLine, Page
+
+#: How soon to look again at a phone that another escalation is ringing.
+ENGAGED_WAIT = timedelta(seconds=2)
+#: A moment that nobody in line has taken for so long is anybody's. Whoever is first may be a
+#: row that no process can read; it must not silence everybody behind it.
+LEFT_LYING = timedelta(seconds=2)
+
+
+def next_turn(page: Page, work: Work, now: datetime, per_second: float) -> datetime:
+    """Return *now* if this call may be placed; otherwise when that is worth asking again.
+
+    The phone and the standing are looked at twice. Who takes the carrier's row waits for
+    whoever dials just now, and only then sees that they ring the same phone, or try on
+    behalf of all.
+    """
+    phone, own = work.attempt.phone, work.escalation.id
+    if page.engaged(phone, own):
+        return now + ENGAGED_WAIT
+    until = max(_after_others(page.line(), work, now), page.carrier().next_try(now))
+    if until > now:
+        return until
+    slot = page.take_slot(now, per_second)
+    if slot > now:
+        return slot
+    if page.engaged(phone, own):
+        return now + ENGAGED_WAIT
+    standing = page.carrier()
+    until = standing.next_try(now)
+    if until <= now and standing.failing:
+        page.note_carrier(replace(standing, checked_at=now))
+    return until
+
+
+def _after_others(line: CallLine, work: Work, now: datetime) -> datetime:
+    """Return *now*, or when somebody who is first in line has had time to go."""
+    if line.first is None or place_in_line(work.escalation, work.attempt) <= line.first.since:
+        return now
+    return max(now, (line.free_from or now) + LEFT_LYING)
+
+
+def stand_in_line(page: Page, work: Work, now: datetime, moment: datetime) -> None:
+    """Make it an intent again, in the same transaction, until it is called; *moment* at best.
+
+    Where calls are failing it is kept back, and the next person or channel goes on at once.
+    """
+    escalation = page.escalation(work.escalation.id)
+    attempt = escalation.attempt(work.attempt.id) if escalation else None
+    if escalation is None or attempt is None:
+        return
+    failing = page.carrier().failing_at(now)
+    waits = replace(
+        attempt,
+        state=AttemptState.INTENT,
+        dialled_at=None,
+        due_at=max(moment, look_again(now, page.line().length)),
+        in_line_since=place_in_line(escalation, attempt),
+        failure=Failure.CARRIER if failing else None,
+    )
+    changed = escalation.with_attempt(waits)
+    due = now if waits.kept_back and not work.attempt.kept_back else waits.due_at
+    page.save(replace(changed, due_at=_earlier(due, changed)), _news(escalation, changed, now))
+
+
+def _earlier(due: datetime | None, escalation: Escalation) -> datetime | None:
+    return min((one for one in (due, escalation.due_at) if one is not None), default=None)
+
+
+def _news(before: Escalation, after: Escalation, now: datetime) -> list[Event]:
+    told = calls_failing(before) or not calls_failing(after)
+    return [] if told else [Event(now, Kind.CALLS_FAILING)]

@@ -1,0 +1,42 @@
+"""The line for the carrier: who is rung next where more calls wait than it takes."""
+
+from datetime import datetime, timedelta
+
+from service.domain.attempt import Attempt, Purpose
+from service.domain.escalation import Escalation
+
+#: A call to somebody who was rung before lets those pass for whom nobody was rung yet, if they
+#: came up to so much later. No more, so that a stream of new ones does not hold it up for ever.
+HEAD_START = timedelta(minutes=1)
+#: An officer who was promised a ring back holds the phone in their hand: before everybody.
+RING_BACK_FIRST = timedelta(hours=1)
+
+#: How often those in line look for themselves, all of them together. Whoever is first is
+#: called; this is for the case that nobody does, and must cost the same for one as for all.
+LOOKS_PER_SECOND = 10
+#: The longest that one in a very long line does not look.
+LONGEST_WITHOUT_A_LOOK = timedelta(seconds=30)
+
+
+def place_in_line(escalation: Escalation, attempt: Attempt) -> datetime:
+    """Return since when *attempt* counts as waiting: the earliest is called first.
+
+    First calls count from the press, or from where ringing resumed, so that they go in that
+    order, and a call that failed gets its place back. All others count from ``HEAD_START``
+    after they were meant to be made.
+    """
+    if attempt.purpose is Purpose.RING_BACK:
+        return attempt.intended_at - RING_BACK_FIRST
+    offers = list(escalation.offers())
+    if not any(one.calls for one in offers):
+        return escalation.raised_at
+    here = [one for one in offers if one.climb == escalation.climb.number]
+    if any(one.calls for one in here):
+        return attempt.intended_at + HEAD_START
+    return min((one.intended_at for one in here), default=attempt.intended_at)
+
+
+def look_again(now: datetime, length: int) -> datetime:
+    """Return when one of *length* in line looks for itself whether it may go."""
+    wait = timedelta(seconds=length / LOOKS_PER_SECOND)
+    return now + min(wait, LONGEST_WITHOUT_A_LOOK)
