@@ -3,6 +3,7 @@
 from service.wiring import Parts
 from workers import tasks
 from workers.app import make_app
+from workers.canary import Pace
 
 #: The work waits for a carrier, so threads; no process is forked around an open book.
 #: Gossip, mingle and the workers' heartbeat talk to other workers, of whom none need to know.
@@ -18,8 +19,11 @@ _OPTIONS = (
 )
 
 
-def work(parts: Parts) -> None:
-    """Work until SIGTERM, which lets what is in hand finish."""
-    app = make_app(parts)
+def work(parts: Parts, pace: Pace | None = None) -> None:
+    """Work until SIGTERM, which lets what is in hand finish.
+
+    *pace* is that of the canary; a test hands in a faster one.
+    """
+    app = make_app(parts, pace)
     tasks.register(app)
     app.worker_main(list(_OPTIONS))
