@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from service.domain.alarms import Alarm, Fault, ToTell
+from service.alarm_page import AlarmPage
 from service.domain.attempt import Attempt, CallStatus
 from service.domain.escalation import Escalation
 from service.domain.events import Event
@@ -146,7 +146,7 @@ class CallLine:
     free_from: datetime | None
 
 
-class Page(Protocol):
+class Page(AlarmPage, Protocol):
     """One transaction of the book. What is not committed when the block is left is undone."""
 
     # Escalations.
@@ -213,6 +213,13 @@ class Page(Protocol):
     def due(self, now: datetime, limit: int) -> Sequence[str]:
         """Return the ids of escalations that are due, the longest due first."""
 
+    def misdated(self) -> Sequence[str]:
+        """Return the ids of what something is due of, and another clock than now's dated.
+
+        The wall clock was set since. Whoever reads one on a page for writing has it dated anew,
+        so that every wait in it keeps its length; on other pages it only looks so.
+        """
+
     def history(self, escalation_id: str) -> Sequence[Event]:
         """Return its events, oldest first."""
 
@@ -269,26 +276,6 @@ class Page(Protocol):
 
     def note_carrier(self, standing: CarrierStanding) -> None:
         """Keep how the carrier has been treating us."""
-
-    # What is wrong with the house, and who was told.
-
-    def alarms(self, after: datetime) -> Sequence[Alarm]:
-        """Return the alarms that stand, or were over after *after*; the newest first."""
-
-    def notice(self, fault: Fault, now: datetime) -> None:
-        """Raise an alarm of *fault*, or note that it stands still."""
-
-    def end_alarm(self, alarm: Alarm, now: datetime) -> None:
-        """Note that it is over, unless somebody has seen it meanwhile."""
-
-    def take_telling(self, one: ToTell, now: datetime) -> bool:
-        """Take it upon oneself to tell; False where somebody else has, or did."""
-
-    def note_told(self, one: ToTell, now: datetime) -> None:
-        """Note that it was told."""
-
-    def left_lying(self) -> Sequence[str]:
-        """Return the ids of open escalations that nothing will ever move: none, but for a bug."""
 
 
 class Book(Protocol):

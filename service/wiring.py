@@ -1,7 +1,6 @@
 """The one place where parts are chosen and joined."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -10,24 +9,19 @@ from service.alarm import HeartbeatAddress, Mail, MailBox, Webhook
 from service.bell import EMBEDDED_GAP_SECONDS, GAP_SECONDS, CeleryBell
 from service.book import open_book
 from service.book.patience import WORKING, Patience
+from service.clocks import SystemClock
 from service.desk import Desk
 from service.desk.access import Keys
 from service.desk.errands import Line
 from service.telephone.signature import Door
 from service.telephone.twilio import Account, TwilioTelephone
 
+__all__ = ["Parts", "SystemClock", "account_of", "heartbeat_of", "heralds_of", "wire"]
+
 if TYPE_CHECKING:
     from service.book import SqlBook
     from service.heralds import Heartbeat, Herald
     from service.ports import Bell, Clock, Telephone
-
-
-class SystemClock:
-    """The machine's own clock."""
-
-    def now(self) -> datetime:
-        """Return the instant, aware, in UTC."""
-        return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from service.desk.errands import Line
 from service.domain.decide import LEASE, HangUp
 from service.domain.standing import Beat
 from service.ports import Outage
+from workers.timekeeping import Timekeeper
 
 #: Seconds between two looks at the book without a hint. A phone takes three to ring.
 EVERY_SECONDS = 0.5
@@ -86,6 +87,8 @@ class Ticker:
         self._pool = ThreadPoolExecutor(slots, thread_name_prefix="errand")
         self._loop = threading.Thread(target=self._run, name="ticker", daemon=True)
         self._pause = every_seconds
+        self._timekeeper = Timekeeper(line.desk)
+        self._looked_at: float | None = None
         self._last_beat = 0.0
         self._last_renewal = 0.0
         self._last_word = 0.0
@@ -107,6 +110,10 @@ class Ticker:
         """Look now rather than at the next tick."""
         self._woken.set()
 
+    def looked_within(self, seconds: float) -> bool:
+        """Whether the book was looked in so lately."""
+        return self._looked_at is not None and monotonic() - self._looked_at <= seconds
+
     def look(self, escalation_id: str) -> int:
         """Do what is due to one escalation; return how many errands that gave."""
         try:
@@ -123,6 +130,8 @@ class Ticker:
 
     def tick(self) -> int:
         """Look at everything that is due, as far as there are free hands; say how much was."""
+        if self._timekeeper.look():
+            self._last_beat = 0.0  # By the new clock nobody has given a sign of life.
         self._keep_leases()
         self._beat()
         free = self._slots - len(self._in_hand)
@@ -131,6 +140,7 @@ class Ticker:
         called = self._call_up()
         with self._desk.book.reading() as page:
             due = page.due(self._desk.clock.now(), free)
+        self._looked_at = monotonic()
         return called + sum(self.look(escalation_id) for escalation_id in due)
 
     def _call_up(self) -> int:

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import and_, bindparam, delete, or_, select, text, update
 
+from service.book.alarm_tables import STANDING, alarms, tellings
 from service.book.conflicts import insert_or_leave
 from service.book.leaf import Leaf
 from service.book.rows import Row
-from service.book.tables import STANDING, UNCLOSED, alarms, escalations, tellings
+from service.book.tables import UNCLOSED, escalations
 from service.domain.alarms import TELLING_TAKES, Alarm, Fault, Told, ToTell, Word
 
 #: What was over for so long is cleared away when the next alarm is raised.

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from service.book import attempt_statements as sql
-from service.book.leaf import Leaf
+from service.book.escalation_leaf import EscalationLeaf
+from service.book.rows import Found, dating_of
+from service.domain.dating import off_by
 from service.domain.escalation import State
 from service.domain.people import PhoneNumber
 from service.ports import CallLine, InLine
 
 
-class AttemptLeaf(Leaf):
+class AttemptLeaf(EscalationLeaf):
     """Moves attempts by their ids, under the lock of their escalation."""
 
     def start_dialling(self, attempt_id: str, fence: int, now: datetime) -> bool:
@@ -19,9 +21,11 @@ class AttemptLeaf(Leaf):
         This and an acknowledgement lock the same row, so that one of them is first: no
         attempt that asks starts to dial once somebody has taken it.
         """
-        owner = self._connection.execute(sql.LOCK_OWNER, {"of": attempt_id}).one_or_none()
-        if owner is None or (owner.purpose.asks and owner.state is not State.OPEN):
+        found = self._connection.execute(sql.LOCK_OWNER, {"of": attempt_id})
+        owner = found.mappings().one_or_none()
+        if owner is None or (owner["purpose"].asks and owner["state"] is not State.OPEN):
             return False
+        self._date_anew(owner)
         row = {"of": attempt_id, "in_hands": fence, "now": now}
         return bool(self._rows(sql.START_DIALLING, row))
 
@@ -30,7 +34,9 @@ class AttemptLeaf(Leaf):
         if not attempt_ids:
             return
         # Locked first, or a page that read an older lease would write it back.
-        self._connection.execute(sql.LOCK_OWNERS, {"ids": list(attempt_ids)})
+        owners = self._connection.execute(sql.LOCK_OWNERS, {"ids": list(attempt_ids)})
+        for owner in owners.mappings().all():
+            self._date_anew(owner)
         self._each(
             sql.RENEW,
             [
@@ -38,6 +44,11 @@ class AttemptLeaf(Leaf):
                 for attempt_id, fence in zip(attempt_ids, fences, strict=True)
             ],
         )
+
+    def _date_anew(self, owner: Found) -> None:
+        """Have the clock that was set move what is there already, and not this step with it."""
+        if off_by(dating_of(owner), self._dating):
+            self.escalation(owner["id"])
 
     def engaged(self, phone: PhoneNumber, besides: str) -> bool:
         """Whether a call to *phone* is under way for an escalation other than *besides*."""

@@ -14,14 +14,20 @@ from service.domain.attempt import AttemptState, Purpose
 
 #: The escalation's row first, everywhere: whoever locked an attempt before it could wait
 #: for somebody who waits for the attempt.
+_OWNER = (
+    escalations.c.id,
+    escalations.c.dated_boot,
+    escalations.c.dated_offset,
+    escalations.c.dated_at,
+)
 LOCK_OWNER = (
-    select(escalations.c.id, escalations.c.state, attempts.c.purpose)
+    select(*_OWNER, escalations.c.state, attempts.c.purpose)
     .join(attempts, attempts.c.escalation_id == escalations.c.id)
     .where(attempts.c.id == bindparam("of"))
     .with_for_update(of=escalations, key_share=True)
 )
 LOCK_OWNERS = (
-    select(escalations.c.id)
+    select(*_OWNER)
     .where(
         escalations.c.id.in_(
             select(attempts.c.escalation_id).where(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -16,6 +16,8 @@ from service.book.rows import (
     attempt_row,
     attempts_of,
     call_rows,
+    dating_of,
+    dating_row,
     escalation_of,
     escalation_row,
     event_of,
@@ -23,6 +25,7 @@ from service.book.rows import (
     rung_rows,
     without,
 )
+from service.domain.dating import CLOCKS_DIFFER_BY, TOLERANCE, moved, off_by
 from service.domain.escalation import Escalation
 from service.domain.events import Event
 from service.domain.people import PhoneNumber
@@ -38,7 +41,8 @@ class EscalationLeaf(Leaf):
         self, escalation: Escalation, events: Sequence[Event], *, key: str | None, digest: str
     ) -> bool:
         """Write a new escalation and its first events; False where key or reference is used."""
-        row = escalation_row(escalation) | {"intake_key": key, "intake_digest": digest}
+        row = escalation_row(escalation) | dating_row(self._dating)
+        row |= {"intake_key": key, "intake_digest": digest}
         if not self._rows(self._spelt(sql.ADD), row):
             return False
         self._each(sql.ADD_RUNGS, rung_rows(escalation))
@@ -78,7 +82,7 @@ class EscalationLeaf(Leaf):
 
     def _write_head(self, after: Escalation, before: Escalation) -> None:
         row = without(sql.FIXED, escalation_row(after))
-        row |= {"of": after.id, "loaded": before.version}
+        row |= dating_row(self._dating) | {"of": after.id, "loaded": before.version}
         # Belt and braces: the row is locked, so that nobody can have been here meanwhile.
         if not self._rows(sql.SAVE, row):
             raise BookUnavailable("somebody else changed it meanwhile")
@@ -110,7 +114,9 @@ class EscalationLeaf(Leaf):
 
     def claim(self, escalation_id: str, now: datetime) -> Escalation | None:
         """Return it locked if it is due at *now*, and nobody else is looking at it."""
-        return self._locked_one(sql.IF_DUE, {"of": escalation_id, "now": now}, wait=False)
+        found = self._locked_one(sql.IF_DUE, {"of": escalation_id, "now": now}, wait=False)
+        # By the clock under which it was written it may not be due at all.
+        return found if found and found.due_at and found.due_at <= now else None
 
     def of_attempt(self, attempt_id: str) -> Escalation | None:
         """Return the escalation, locked like ``escalation``, that owns the attempt."""
@@ -137,6 +143,18 @@ class EscalationLeaf(Leaf):
         """Return the ids of escalations that are due, the longest due first."""
         return self._connection.execute(sql.DUE, {"now": now, "limit": limit}).scalars().all()
 
+    def misdated(self) -> Sequence[str]:
+        """Return the ids of what something is due of, and another clock than now's dated."""
+        offset = dating_row(self._dating)["dated_offset"]
+        tolerance = TOLERANCE // timedelta(microseconds=1)
+        sought = {
+            "boot": self._dating.boot,
+            "least": offset - tolerance,
+            "most": offset + tolerance,
+            "ahead": self._dating.at + CLOCKS_DIFFER_BY,
+        }
+        return self._connection.execute(sql.MISDATED, sought).scalars().all()
+
     def history(self, escalation_id: str) -> Sequence[Event]:
         """Return its events, oldest first, and in the order they were written."""
         found = self._connection.execute(sql.HISTORY, {"of": escalation_id}).mappings()
@@ -153,12 +171,28 @@ class EscalationLeaf(Leaf):
         """Read escalations and keep them as known, locked where the page is for writing."""
         if not self._writes:
             return self._whole(heads.plain, sought)
-        whole = self._whole(heads.locked if wait else heads.unheld, sought)
-        self._known.update((one.id, one) for one in whole)
-        return whole
+        whole = self._read(heads.locked if wait else heads.unheld, sought)
+        return [self._dated_anew(one, off) for one, off in whole]
+
+    def _dated_anew(self, written: Escalation, off: timedelta) -> Escalation:
+        """Know it as it was written; where the clock was set since, write it down anew first.
+
+        At once, and not with the next save: single steps of attempts are written without one.
+        """
+        self._known[written.id] = written
+        if off:
+            self.save(moved(written, off))
+        return self._known[written.id]
 
     def _whole(self, heads: Select[Any], sought: Row) -> list[Escalation]:
-        """Read the escalations of *heads* in their order: three statements, however many."""
+        """Read the escalations of *heads* in their order, by the clock as it is now."""
+        return [moved(one, off) if off else one for one, off in self._read(heads, sought)]
+
+    def _read(self, heads: Select[Any], sought: Row) -> list[tuple[Escalation, timedelta]]:
+        """Read them as they were written, and by how much that is off by the clock now.
+
+        Three statements, however many there are.
+        """
         found = self._connection.execute(heads, sought).mappings().all()
         if not found:
             return []
@@ -170,6 +204,9 @@ class EscalationLeaf(Leaf):
             owner: list(own) for owner, own in groupby(steps, key=itemgetter("escalation_id"))
         }
         return [
-            escalation_of(head, by_owner.get(head["id"], []), attempts.get(head["id"], []))
+            (
+                escalation_of(head, by_owner.get(head["id"], []), attempts.get(head["id"], [])),
+                off_by(dating_of(head), self._dating),
+            )
             for head in found
         ]

@@ -15,6 +15,7 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    not_,
     or_,
     select,
     update,
@@ -136,5 +137,19 @@ DUE = (
     .where(escalations.c.due_at <= bindparam("now"))
     .order_by(escalations.c.due_at, escalations.c.id)
     .limit(bindparam("limit"))
+)
+#: Written by this machine under a clock that was set since; or by another, and ahead of now.
+MISDATED = select(escalations.c.id).where(
+    escalations.c.due_at.is_not(None),
+    or_(
+        and_(
+            escalations.c.dated_boot == bindparam("boot"),
+            not_(escalations.c.dated_offset.between(bindparam("least"), bindparam("most"))),
+        ),
+        and_(
+            escalations.c.dated_boot != bindparam("boot"),
+            escalations.c.dated_at > bindparam("ahead"),
+        ),
+    ),
 )
 COUNT_UNCLOSED = select(func.count()).select_from(escalations).where(UNCLOSED)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, CursorResult, Executable
 from service.book.conflicts import Both
 from service.book.rotas import RotaShelf
 from service.book.rows import Row
+from service.domain.dating import Dating
 from service.domain.escalation import Escalation
 
 
@@ -16,8 +17,11 @@ class Leaf:
     #: Escalations as they stand in the book now, as far as this page has read them.
     _known: dict[str, Escalation]
 
-    def __init__(self, connection: Connection, rotas: RotaShelf, *, writes: bool) -> None:
+    def __init__(
+        self, connection: Connection, rotas: RotaShelf, dating: Dating, *, writes: bool
+    ) -> None:
         self._connection = connection
+        self._dating = dating
         self._rotas = rotas
         self._writes = writes
         self._known = {}

@@ -2,10 +2,9 @@
 
 from service.book.alarm_leaf import AlarmLeaf
 from service.book.attempt_leaf import AttemptLeaf
-from service.book.escalation_leaf import EscalationLeaf
 from service.book.house_leaf import HouseLeaf
 from service.book.rota_leaf import RotaLeaf
 
 
-class SqlPage(EscalationLeaf, AttemptLeaf, RotaLeaf, HouseLeaf, AlarmLeaf):
+class SqlPage(AttemptLeaf, RotaLeaf, HouseLeaf, AlarmLeaf):
     """One transaction. Its parts stand in a module each; it adds nothing to them."""

@@ -6,16 +6,19 @@ round-trip tests; nothing is dropped without a word.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import RowMapping
 
 from service.domain.attempt import Attempt, CarrierCall
+from service.domain.dating import Dating
 from service.domain.escalation import Climb, Escalation, Holder, Raiser
 from service.domain.events import Event
 from service.domain.ladder import LadderPace, Rung, RungPace
 
 Row = dict[str, Any]
+_MICROSECOND = timedelta(microseconds=1)
 #: What the database gives back, by the names of its columns.
 Found = RowMapping
 
@@ -91,6 +94,20 @@ def escalation_of(head: Found, steps: Sequence[Found], attempts: Sequence[Attemp
         listed=frozenset(step["person"] for step in steps if step["person"] is not None),
         attempts=tuple(attempts),
     )
+
+
+def dating_row(dating: Dating) -> Row:
+    """Return the columns that say by which clock an escalation was written down."""
+    offset = dating.offset // _MICROSECOND
+    return {"dated_boot": dating.boot, "dated_offset": offset, "dated_at": dating.at}
+
+
+def dating_of(head: Found) -> Dating | None:
+    """Say by which clock it was written down; ``None`` where an older version wrote it."""
+    if head["dated_boot"] is None:
+        return None
+    offset = head["dated_offset"] * _MICROSECOND
+    return Dating(head["dated_boot"], offset, head["dated_at"])
 
 
 def rung_rows(escalation: Escalation) -> list[Row]:

@@ -2,7 +2,7 @@
 
 import os
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import URL, update
@@ -13,7 +13,9 @@ from service.book.page import SqlPage
 from service.book.patience import WORKING, Patience
 from service.book.rotas import RotaShelf
 from service.book.tables import organisation
-from service.ports import Outage
+from service.clocks import read_clocks
+from service.domain.dating import Dating, set_by
+from service.ports import BookUnavailable, Outage
 
 _PROBE = update(organisation).values(id=organisation.c.id)
 
@@ -26,7 +28,10 @@ class SqlBook:
     to one process.
     """
 
-    def __init__(self, url: URL, patience: Patience) -> None:
+    def __init__(
+        self, url: URL, patience: Patience, clocks: Callable[[], Dating] = read_clocks
+    ) -> None:
+        self._read_clocks = clocks
         self._url = url
         self._patience = patience
         self._engines: Engines = open_engines(url, patience)
@@ -41,8 +46,13 @@ class SqlBook:
             BookUnavailable, BookUncertain: see ``ports``.
         """
         engines = self._engines
+        # Before the turn is waited for: callers look at the clock just before they come here.
+        dating = self._read_clocks()
         with engines.turn(), transaction(engines.writing) as connection:
-            yield SqlPage(connection, self._rotas, writes=True)
+            yield SqlPage(connection, self._rotas, dating, writes=True)
+            if set_by(dating, self._read_clocks()):
+                # What was written may be half by one clock and half by the other.
+                raise BookUnavailable("the clock was set")
 
     @contextmanager
     def reading(self) -> Iterator[SqlPage]:
@@ -52,7 +62,7 @@ class SqlBook:
             BookUnavailable: see ``ports``.
         """
         with transaction(self._engines.reading) as connection:
-            yield SqlPage(connection, self._rotas, writes=False)
+            yield SqlPage(connection, self._rotas, self._read_clocks(), writes=False)
 
     def writable(self) -> bool:
         """Whether a commit gets through now. Costs a real one, since only that can tell."""
@@ -86,12 +96,15 @@ def _start_anew_in_child() -> None:
 os.register_at_fork(after_in_child=_start_anew_in_child)
 
 
-def open_book(database_url: str, patience: Patience = WORKING) -> SqlBook:
+def open_book(
+    database_url: str, patience: Patience = WORKING, clocks: Callable[[], Dating] = read_clocks
+) -> SqlBook:
     """Open the book at *database_url*; nothing is read before the first page.
 
-    *patience* says how long a page waits before it raises ``BookUnavailable``.
+    *patience* says how long a page waits before it raises ``BookUnavailable``. *clocks* are
+    this machine's, by which it is seen that the time was set.
 
     Raises:
         ValueError: that is no address of a book.
     """
-    return SqlBook(read_address(database_url), patience)
+    return SqlBook(read_address(database_url), patience, clocks)

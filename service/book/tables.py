@@ -10,7 +10,6 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Integer,
     MetaData,
@@ -21,7 +20,6 @@ from sqlalchemy import (
 )
 
 from service.book.columns import Begun, Duration, Holders, Instant, OneWord, Phone, WordSet
-from service.domain.alarms import Fault
 from service.domain.attempt import AttemptState, CallStatus, Failure, Outcome, Purpose
 from service.domain.escalation import State
 from service.domain.events import Kind
@@ -103,6 +101,10 @@ escalations = Table(
     Column("drill", Boolean, nullable=False),
     Column("due_at", Instant),
     Column("version", Integer, nullable=False),
+    # Under which clock the instants of this row, and of all that belongs to it, were written.
+    Column("dated_boot", Text),
+    Column("dated_offset", BigInteger),
+    Column("dated_at", Instant),
     # The key that came with the press, and the digest of what was asked with it.
     Column("intake_key", Text),
     Column("intake_digest", Text, nullable=False),
@@ -303,37 +305,4 @@ carrier = Table(
     Column("account", Boolean, nullable=False),
     Column("checked_at", Instant),
     Column("next_call_at", Instant),
-)
-
-#: Not over, in the words of the partial index.
-STANDING = text("over_at IS NULL")
-
-alarms = Table(
-    "alarms",
-    metadata,
-    Column("fault", OneWord(Fault), primary_key=True),
-    Column("since", Instant, primary_key=True),
-    Column("seen_at", Instant, nullable=False),
-    Column("over_at", Instant),
-)
-#: However many processes see a fault at once, one alarm of it stands.
-Index(
-    "ix_alarms_standing",
-    alarms.c.fault,
-    unique=True,
-    postgresql_where=STANDING,
-    sqlite_where=STANDING,
-)
-
-#: What was last told of an alarm by one path.
-tellings = Table(
-    "tellings",
-    metadata,
-    Column("fault", OneWord(Fault), primary_key=True),
-    Column("since", Instant, primary_key=True),
-    Column("path", Text, primary_key=True),
-    Column("at", Instant),
-    Column("over", Boolean, nullable=False),
-    Column("held_until", Instant),
-    ForeignKeyConstraint(["fault", "since"], ["alarms.fault", "alarms.since"], ondelete="CASCADE"),
 )

@@ -8,7 +8,7 @@ from threading import Barrier
 from book.examples import NOW, press
 from book.steps import add, save
 
-from service.book.tables import alarms
+from service.book.alarm_tables import alarms
 from service.domain.alarms import TELLING_TAKES, Alarm, Fault, Told, ToTell, Word
 from service.domain.escalation import State
 

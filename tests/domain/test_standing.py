@@ -14,6 +14,13 @@ def test_a_ticker_that_was_heard_within_ten_seconds_is_awake():
     assert not awake([], START)
 
 
+def test_what_was_heard_before_the_clock_was_put_back_says_nothing():
+    back = START - timedelta(hours=1)
+    assert not awake([Beat("watch-1", "watch", START)], back)
+    assert awake([Beat("watch-1", "watch", START)], START - timedelta(seconds=10))
+    assert not CarrierStanding(failing_since=START, checked_at=START).failing_at(back)
+
+
 def test_an_old_failure_says_nothing_of_a_call_made_now():
     failed = CarrierStanding(failing_since=START, checked_at=START)
     assert failed.failing
