@@ -1,10 +1,47 @@
-"""The same ticker with no Celery in it: it carries the whole load alone where it must."""
+"""The same ticker with no Celery in it: it carries the whole load alone where it must.
+
+It also gives the outside address its sign of life, which no worker does: a worker may be
+restarted at any time.
+"""
 
 import signal
 import threading
 
 from service.wiring import Parts
+from workers.pulse import Pulse
+from workers.rounds import Rounds
 from workers.ticker import Ticker
+
+#: Seconds within which the ticker has looked, and a round found that all moves, where a sign
+#: of life is true.
+LOOKED_WITHIN, WELL_WITHIN = 5.0, 30.0
+
+
+class Watch:
+    """A ticker, its rounds and, where the site has an address for it, its pulse."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._ticker = Ticker(parts.line, "watch")
+        self._pulse = Pulse(parts.heartbeat, self.well) if parts.heartbeat else None
+        self._rounds = Rounds(parts, also=self._pulse.faults if self._pulse else tuple)
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._ticker.start()
+        self._rounds.start()
+        if self._pulse:
+            self._pulse.start()
+
+    def stop(self) -> None:
+        """Watch no more, and finish what is in hand."""
+        if self._pulse:
+            self._pulse.stop()
+        self._rounds.stop()
+        self._ticker.stop()
+
+    def well(self) -> bool:
+        """Whether the book was looked in just now, and all moves."""
+        return self._ticker.looked_within(LOOKED_WITHIN) and self._rounds.well_within(WELL_WITHIN)
 
 
 def watch(parts: Parts) -> None:
@@ -12,7 +49,7 @@ def watch(parts: Parts) -> None:
     ending = threading.Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda *_: ending.set())
-    ticker = Ticker(parts.line, "watch")
-    ticker.start()
+    watching = Watch(parts)
+    watching.start()
     ending.wait()
-    ticker.stop()
+    watching.stop()
