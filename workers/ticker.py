@@ -19,8 +19,9 @@ from uuid import uuid4
 import structlog
 
 from service.desk import errands
-from service.desk.advancing import Work, advance, call_up
+from service.desk.advancing import Work, advance
 from service.desk.errands import Line
+from service.desk.turns import call_up
 from service.domain.decide import LEASE, HangUp
 from service.domain.standing import Beat
 from service.ports import Outage
@@ -145,7 +146,7 @@ class Ticker:
 
     def _call_up(self) -> int:
         """Have whoever is first in line go, and look again when the next one may."""
-        called = call_up(self._desk)
+        called = call_up(self._desk, self._line.calls_per_second)
         self._pause = self._every
         if called.again_at is not None:
             ahead = called.again_at - self._desk.clock.now()

@@ -31,6 +31,8 @@ class Work:
     errand: Errand
     fence: int
     escalation: Escalation
+    #: Whether it is being dialled already: it was called from the line.
+    begun: bool = False
 
     @property
     def attempt(self) -> Attempt:
@@ -55,40 +57,7 @@ def advance(desk: Desk, escalation_id: str) -> tuple[Work, ...]:
         plan = next_actions(escalation, now)
         changed, errands = _carry_out(escalation, plan, now)
         page.save(changed, plan.events)
-    return tuple(Work(errand, _fence(changed, errand), changed) for errand in errands)
-
-
-@dataclass(frozen=True, slots=True)
-class CallUp:
-    """Who was called from the line, if anybody; and when to call again, if that is known."""
-
-    work: tuple[Work, ...] = ()
-    again_at: datetime | None = None
-
-
-def call_up(desk: Desk) -> CallUp:
-    """Hand out the call that is first in line, if the carrier takes one now.
-
-    So those in line need not look for themselves, all of them each time that one may go.
-    """
-    now = desk.clock.now()
-    with desk.book.reading() as page:
-        line = page.line()
-        free_from = max(line.free_from or now, page.carrier().next_try(now))
-    if line.first is None:
-        return CallUp()
-    if free_from > now:
-        return CallUp(again_at=free_from)
-    with desk.book.writing() as page:
-        escalation = page.escalation(line.first.escalation)
-        attempt = escalation.attempt(line.first.attempt) if escalation else None
-        if escalation is None or attempt is None or attempt.in_line_since is None:
-            return CallUp()
-        errand = Dial(attempt.id)
-        changed = _taken_in_hand(escalation, errand, now)
-        end = now + LEASE
-        page.save(replace(changed, due_at=min(end, changed.due_at or end)))
-    return CallUp((Work(errand, _fence(changed, errand), changed),))
+    return tuple(Work(errand, fence_of(changed, errand), changed) for errand in errands)
 
 
 def _carry_out(
@@ -102,7 +71,7 @@ def _carry_out(
         changed = changed.with_attempt(attempt)
         errands.append(Dial(attempt.id))
     for errand in errands:
-        changed = _taken_in_hand(changed, errand, now)
+        changed = take_in_hand(changed, errand, now)
     if errands:
         looks.append(now + LEASE)
     return replace(changed, due_at=min(looks, default=None)), errands
@@ -133,7 +102,7 @@ def _intent(escalation: Escalation, one: Try, now: datetime) -> Attempt:
     )
 
 
-def _taken_in_hand(escalation: Escalation, errand: Errand, now: datetime) -> Escalation:
+def take_in_hand(escalation: Escalation, errand: Errand, now: datetime) -> Escalation:
     """Note that this errand is somebody's until the lease ends."""
     attempt = escalation.attempt(errand.attempt)
     if attempt is None:
@@ -150,6 +119,7 @@ def _taken_in_hand(escalation: Escalation, errand: Errand, now: datetime) -> Esc
     return escalation.with_attempt(attempt)
 
 
-def _fence(escalation: Escalation, errand: Errand) -> int:
+def fence_of(escalation: Escalation, errand: Errand) -> int:
+    """Return the fence of the attempt that *errand* is for."""
     attempt = escalation.attempt(errand.attempt)
     return attempt.fence if attempt else 0

@@ -15,7 +15,6 @@ from service.desk.placing import give_up, lost_answer, placed, refused
 from service.domain.attempt import Attempt, CallStatus, CarrierCall
 from service.domain.decide import AskCarrier, Dial, FindOut, HangUp
 from service.domain.escalation import Escalation
-from service.domain.events import Event, Kind
 from service.domain.ladder import Channel
 from service.domain.progress import call_moved, not_over
 from service.ports import NotPlaced, Refused, Telephone, Uncertain
@@ -55,7 +54,7 @@ def run(line: Line, work: Work) -> None:
 
 def _dial(line: Line, work: Work) -> None:
     attempt = work.attempt
-    escalation = _start(line, work)
+    escalation = work.escalation if work.begun else _start(line, work)
     if escalation is None:
         return
     try:
@@ -74,26 +73,17 @@ def _dial(line: Line, work: Work) -> None:
 
 
 def _start(line: Line, work: Work) -> Escalation | None:
-    """Move from intent to dialling; ``None`` where it is not ours, or not its moment yet.
+    """Move from intent to dialling; ``None`` where it is not ours, or not its turn yet.
 
-    The escalation is locked first and the carrier's row after it, as everywhere. For a text
-    it is returned as it is then, since the body is composed from it.
+    For a text the escalation is returned as it is then, since the body is composed from it.
     """
     now = line.desk.clock.now()
-    attempt = work.attempt
     with line.desk.book.writing() as page:
-        if not page.start_dialling(attempt.id, work.fence, now):
-            return None
-        if attempt.channel is Channel.TEXT:
-            return page.escalation(work.escalation.id)
-        moment = turns.next_turn(page, work, now, line.calls_per_second)
-        if moment > now:
-            turns.stand_in_line(page, work, now, moment)
-            return None
-        if attempt.purpose.asks:
-            event = Event(now, Kind.DIALLING, attempt.name, attempt.channel, None, attempt.id)
-            page.record(work.escalation.id, [event])
-    return work.escalation
+        if work.attempt.channel is Channel.TEXT:
+            started = page.start_dialling(work.attempt.id, work.fence, now)
+            return page.escalation(work.escalation.id) if started else None
+        begun = turns.begin(page, work, now, line.calls_per_second)
+    return work.escalation if begun else None
 
 
 def _find_out(line: Line, work: Work) -> None:

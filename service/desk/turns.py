@@ -4,11 +4,13 @@ What may not be dialled now stands in line, in the book. The ticker calls whoeve
 (`advancing.call_up`); this is where it is decided whether a call may go.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from service.desk.advancing import Work
+from service.desk import Desk
+from service.desk.advancing import Work, fence_of, take_in_hand
 from service.domain.attempt import AttemptState, Failure
+from service.domain.decide import LEASE, Dial
 from service.domain.escalation import Escalation
 from service.domain.events import Event, Kind
 from service.domain.line import look_again, place_in_line
@@ -20,6 +22,57 @@ ENGAGED_WAIT = timedelta(seconds=2)
 #: A moment that nobody in line has taken for so long is anybody's. Whoever is first may be a
 #: row that no process can read; it must not silence everybody behind it.
 LEFT_LYING = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True)
+class CallUp:
+    """Who was called from the line, if anybody; and when to call again, if that is known."""
+
+    work: tuple[Work, ...] = ()
+    again_at: datetime | None = None
+
+
+def call_up(desk: Desk, per_second: float) -> CallUp:
+    """Hand out the call that is first in line, if the carrier takes one now.
+
+    So those in line need not look for themselves, all of them each time that one may go.
+    """
+    now = desk.clock.now()
+    with desk.book.reading() as page:
+        line = page.line()
+        free_from = max(line.free_from or now, page.carrier().next_try(now))
+    if line.first is None:
+        return CallUp()
+    if free_from > now:
+        return CallUp(again_at=free_from)
+    with desk.book.writing() as page:
+        escalation = page.escalation(line.first.escalation)
+        attempt = escalation.attempt(line.first.attempt) if escalation else None
+        if escalation is None or attempt is None or attempt.in_line_since is None:
+            return CallUp()
+        errand, end = Dial(attempt.id), now + LEASE
+        changed = take_in_hand(escalation, errand, now)
+        page.save(replace(changed, due_at=min(end, changed.due_at or end)))
+        work = Work(errand, fence_of(changed, errand), changed, begun=True)
+        return CallUp((work,)) if begin(page, work, now, per_second) else CallUp()
+
+
+def begin(page: Page, work: Work, now: datetime, per_second: float) -> bool:
+    """Move a call from intent to dialling, or into the line; False where it may not be dialled.
+
+    The escalation is locked first and the carrier's row after it, as everywhere.
+    """
+    attempt = work.attempt
+    if not page.start_dialling(attempt.id, work.fence, now):
+        return False
+    moment = next_turn(page, work, now, per_second)
+    if moment > now:
+        stand_in_line(page, work, now, moment)
+        return False
+    if attempt.purpose.asks:
+        event = Event(now, Kind.DIALLING, attempt.name, attempt.channel, None, attempt.id)
+        page.record(work.escalation.id, [event])
+    return True
 
 
 def next_turn(page: Page, work: Work, now: datetime, per_second: float) -> datetime:

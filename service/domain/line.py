@@ -13,7 +13,7 @@ RING_BACK_FIRST = timedelta(hours=1)
 
 #: How often those in line look for themselves, all of them together. Whoever is first is
 #: called; this is for the case that nobody does, and must cost the same for one as for all.
-LOOKS_PER_SECOND = 10
+LOOKS_PER_SECOND = 4
 #: The longest that one in a very long line does not look.
 LONGEST_WITHOUT_A_LOOK = timedelta(seconds=30)
 

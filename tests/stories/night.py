@@ -15,9 +15,10 @@ from stories.phone import Phone
 from service.book import SqlBook
 from service.desk import Desk, errands, hearing, viewing
 from service.desk.acting import Step
-from service.desk.advancing import advance, call_up
+from service.desk.advancing import advance
 from service.desk.errands import Line
 from service.desk.raising import Press, raise_escalation
+from service.desk.turns import call_up
 from service.domain.attempt import CallStatus
 from service.domain.directory import DirectoryEntry
 from service.domain.escalation import Escalation
@@ -139,7 +140,7 @@ class Night:
         while True:
             with self.desk.book.reading() as page:
                 due = page.due(self.clock.at, 50)
-            called = call_up(self.desk).work
+            called = call_up(self.desk, self.line.calls_per_second).work
             for work in called:
                 errands.run(self.line, work)
             if not due and not called:
