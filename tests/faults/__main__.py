@@ -2,6 +2,7 @@
 
 import sys
 import time
+from dataclasses import replace
 
 import click
 from faults.cradle import Nursery
@@ -10,11 +11,14 @@ from faults.lanes import Task, live_all
 from faults.rows import FAULTS
 from faults.table import Progress, table
 
+#: A machine so much busier than at rest proves nothing by what it does too late.
+TOO_BUSY = 3.0
+
 
 @click.command()
 @click.argument("names", nargs=-1)
 @click.option("--book", type=click.Choice(["sqlite", "postgres"]), help="Only on this book.")
-@click.option("--lanes", default=3, show_default=True, help="Sites at a time.")
+@click.option("--lanes", default=4, show_default=True, help="Sites at a time.")
 @click.option("--seed", default=20261122, show_default=True, help="Of the presses and the kills.")
 @click.option("--list", "listing", is_flag=True, help="Name the faults, and do nothing.")
 def main(names: tuple[str, ...], book: str | None, lanes: int, seed: int, *, listing: bool) -> None:
@@ -37,19 +41,20 @@ def _live(tasks: list[Task], lanes: int, seed: int) -> list[Row]:
     began = time.monotonic()
     progress = Progress(len(tasks))
     with Nursery() as nursery:
+
+        def lived(some: list[Task], lanes: int) -> list[Row]:
+            return live_all(some, lanes=lanes, seed=seed, done=progress.step, nursery=nursery)
+
         # What measures speed comes last, with nothing beside it.
-        rows = [
-            row
-            for alone in (False, True)
-            if (some := [task for task in tasks if task.fault.alone is alone])
-            for row in live_all(
-                some,
-                lanes=1 if alone else min(lanes, len(some)),
-                seed=seed,
-                done=progress.step,
-                nursery=nursery,
-            )
-        ]
+        together = [task for task in tasks if not task.fault.alone]
+        alone = [task for task in tasks if task.fault.alone]
+        rows = [*lived(together, lanes), *lived(alone, 1)]
+        # A night on a machine that was busy with something else is lived once more.
+        doubtful = [at for at, row in enumerate(rows) if row.violations and row.busy > TOO_BUSY]
+        progress.more(len(doubtful))
+        for at in doubtful:
+            [again] = lived([(together + alone)[at]], 1)
+            rows[at] = replace(again, figure=f"second night. {again.figure}".strip())
     progress.end(f"{len(rows)} faults in {time.monotonic() - began:.0f} s, seed {seed}")
     return rows
 

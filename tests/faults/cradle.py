@@ -5,11 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from faults import gauge
 from servers.waiting import wait_until
 
 TESTS = Path(__file__).parent.parent
@@ -70,6 +73,8 @@ class Nursery:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._folder = tempfile.TemporaryDirectory(prefix="escalate-nursery-")
+        self.folder = Path(self._folder.name)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "faults.nursery"],
             stdin=subprocess.PIPE,
@@ -80,12 +85,22 @@ class Nursery:
         )
 
     def __enter__(self) -> Self:
+        """Begin to measure how busy the machine is."""
+        self.begin("gauge", env={}, cwd=self.folder, log=self.folder / gauge.FILE)
         return self
 
     def __exit__(self, *_: object) -> None:
         """End the nursery; all that it began ends with it."""
         self._process.kill()
         self._process.wait(10)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        self._folder.cleanup()
+
+    def busy(self, since: datetime, until: datetime) -> float:
+        """Return how busy the machine was with something else; 1 is a machine at rest."""
+        return gauge.busy(self.folder, since, until)
 
     def begin(
         self, program: str, *words: str, env: Mapping[str, str], cwd: Path, log: Path

@@ -43,6 +43,8 @@ class Row:
     worst: float = 0.0
     ninety_ninth: float = 0.0
     seconds: float = 0.0
+    #: How many times as long all work took as on a machine at rest; see ``gauge``.
+    busy: float = 1.0
     #: What may not be, each in a sentence; none where all held.
     violations: Sequence[str] = ()
     #: A figure of this fault's own, in a few words.

@@ -5,10 +5,11 @@ No sentence names a person or a number: they are printed.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from faults import pace
+from faults.gauge import USUAL
 from faults.people import NAMES, OFFICERS
 from faults.record import Night, Ring
 
@@ -38,6 +39,13 @@ class Bounds:
     rings_on: float = 2.0
     #: How long a colleague waits at most to be told, in seconds.
     told: float = 2.5
+
+    def on(self, busy: float) -> "Bounds":
+        """Return these for a machine that is *busy*: its times are longer in that proportion."""
+        times = max(busy / USUAL, 1.0)
+        return replace(
+            self, late=self.late * times, rings_on=self.rings_on * times, told=self.told * times
+        )
 
 
 Check = Callable[[Night, Bounds], Iterator[str]]

@@ -96,6 +96,7 @@ class Lane:
             folder=folder,
             env=env,
             redis=self._redis,
+            busy=self._nursery.busy,
             postgres=postgres,
             trapped=task.fault.trapped,
             bell_proxy=proxies[0],
@@ -164,7 +165,10 @@ def live_all(
         finally:
             lane.close()
 
-    threads = [threading.Thread(target=work, args=(index * STAGGER,)) for index in range(lanes)]
+    threads = [
+        threading.Thread(target=work, args=(index * STAGGER,))
+        for index in range(min(lanes, len(tasks)))
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

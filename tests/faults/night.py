@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from math import ceil
-from time import monotonic, sleep
+from time import sleep
 
 from faults import invariants, pace
 from faults.colleagues import Colleagues, plan
@@ -29,7 +29,6 @@ def live(fault: Fault, site: Site, seed: str) -> Row:
     """Live one night, and return what came of it."""
     if fault.live is not None:
         return fault.live(fault, site, seed)
-    began = monotonic()
     site.mend()
     site.forget_said()
     since = datetime.now(UTC)
@@ -48,7 +47,7 @@ def live(fault: Fault, site: Site, seed: str) -> Row:
     night = gather(site, presses, since)
     if fault.seen is not None:
         night = fault.seen(night)
-    return judged(fault, site, night, broken, monotonic() - began)
+    return judged(fault, site, night, broken, since)
 
 
 def end(site: Site, colleagues: Colleagues) -> None:
@@ -81,9 +80,10 @@ def _ended(site: Site, presses: list[Press]) -> bool:
     )
 
 
-def judged(fault: Fault, site: Site, night: Night, broken: list[str], seconds: float) -> Row:
+def judged(fault: Fault, site: Site, night: Night, broken: list[str], since: datetime) -> Row:
     """Ask every invariant about *night*, and return its line of the table."""
     late = sorted(pace.late(night))
+    busy = site.busy(since, night.until)
     lost = [one for one in invariants.kept(night, fault.bounds) if "not in the book" in one]
     return Row(
         fault=fault.name,
@@ -93,8 +93,9 @@ def judged(fault: Fault, site: Site, night: Night, broken: list[str], seconds: f
         duplicates=invariants.count_duplicates(night),
         worst=late[-1] if late else 0.0,
         ninety_ninth=percentile(late, 99),
-        seconds=seconds,
-        violations=(*broken, *invariants.violations(night, fault.bounds)),
+        seconds=(night.until - since).total_seconds(),
+        busy=busy,
+        violations=(*broken, *invariants.violations(night, fault.bounds.on(busy))),
         figure=fault.figure(night) if fault.figure else "",
     )
 

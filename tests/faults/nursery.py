@@ -17,7 +17,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from faults import trapped
+from faults import gauge, trapped
 
 from service.cli import COMMANDS, main
 from service.cli.tied import end_with
@@ -89,7 +89,9 @@ def _settle(asked: dict[str, Any]) -> None:
 
 
 def _run(program: str, words: list[str]) -> None:
-    if program == "trapped":
+    if program == "gauge":
+        gauge.main()
+    elif program == "trapped":
         trapped.main(words)
     else:
         main(words, prog_name="escalate")

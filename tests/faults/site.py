@@ -41,6 +41,8 @@ class Site:
     env: dict[str, str]
     redis: RedisServer
     postgres: PostgresServer | None = None
+    #: How busy the machine was with something else, from one moment to another.
+    busy: Callable[[datetime, datetime], float] = lambda _since, _until: 1.0
     #: Whether its processes have traps in them.
     trapped: bool = False
     #: What stands before its bell and its book, where something does.
@@ -54,7 +56,6 @@ class Site:
     def __post_init__(self) -> None:
         self.settings: Settings = load_settings(self.env, self.folder)
         self.parts: Parts = wire(self.settings)
-        self._session = requests.Session()
 
     @property
     def book(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from faults.fault import Row
 from faults.lanes import Task
 
-_HEAD = ("fault", "book", "escalations", "lost", "dup?", "worst s", "99% s", "verdict")
+_HEAD = ("fault", "book", "escalations", "lost", "dup?", "worst s", "99% s", "busy", "verdict")
 _WIDTH = 30
 
 
@@ -32,14 +32,14 @@ def table(rows: Sequence[Row]) -> str:
 def _cells(row: Row) -> tuple[str, ...]:
     return (
         row.fault, row.book, str(row.escalations), str(row.lost), str(row.duplicates),
-        f"{row.worst:.2f}", f"{row.ninety_ninth:.2f}", row.verdict,
+        f"{row.worst:.2f}", f"{row.ninety_ninth:.2f}", f"{row.busy:.1f}", row.verdict,
     )  # fmt: skip
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     left = [cell.ljust(width) for cell, width in zip(cells[:2], widths, strict=False)]
-    right = [cell.rjust(width) for cell, width in zip(cells[2:7], widths[2:], strict=False)]
-    return "  ".join([*left, *right, cells[7].ljust(widths[7])]).rstrip()
+    right = [cell.rjust(width) for cell, width in zip(cells[2:8], widths[2:], strict=False)]
+    return "  ".join([*left, *right, cells[8].ljust(widths[8])]).rstrip()
 
 
 class Progress:
@@ -66,6 +66,10 @@ class Progress:
                 f"{start}{told}: {task.name} {row.verdict} ({row.seconds:.0f} s){stop}"
             )
             sys.stderr.flush()
+
+    def more(self, number: int) -> None:
+        """Expect so many more."""
+        self._total += number
 
     def end(self, said: str) -> None:
         """Leave the bar behind, with a last word."""

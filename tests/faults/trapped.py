@@ -78,6 +78,7 @@ class Trap:
             self._armed.rename(self._sprung)
         except FileNotFoundError:
             return  # Another process was there first.
+        self._sprung.write_text(str(os.getpid()), "utf-8")
         if act == "freeze":
             os.kill(os.getpid(), signal.SIGSTOP)
         else:

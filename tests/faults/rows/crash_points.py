@@ -1,10 +1,12 @@
 """Every step between a press and the end of its calls, at which one process dies; or freezes."""
 
+from pathlib import Path
 from time import sleep
 
 from faults.fault import POSTGRES, SQLITE, Fault, Scene
 from faults.invariants import Bounds
 from faults.people import EVERYBODY
+from faults.site import Site
 from faults.stories import CALLED_OFF, FIRST, NOBODY, PASSED, SECOND
 from faults.trapped import POINTS
 from servers.waiting import wait_until
@@ -28,11 +30,13 @@ _QUIET = ("status", "asked")
 #: Steps that come only where nobody answers: an answer tells of the call as well.
 _UNHEARD = (*_QUIET, "lost", "find", "found")
 _STORIES = (SECOND, FIRST, CALLED_OFF, PASSED, SECOND, CALLED_OFF)
+#: How a process looks to the kernel that was made to die, and one that was frozen.
+_STATES = {"die": {"gone", "Z", "X"}, "freeze": {"T"}}
 #: How long a frozen process sleeps, in seconds: thrice its lease.
 FROZEN = 10.0
 
 
-def _at(point: str, act: str):
+def at_step(point: str, act: str, *, within_seconds: float = 25.0):
     """Return a strike: arm *point*, and wait until a process was there."""
 
     def strike(scene: Scene) -> None:
@@ -45,8 +49,13 @@ def _at(point: str, act: str):
                 refuses = {"text": {"kind": "refuse", "code": 21610}}
                 site.knob("PUT", f"/phones/{one.phone}", refuses)
         (site.folder / "armed").write_text(f"{point} {act}", "utf-8")
-        sprung = site.folder / "sprung"
-        wait_until(f"a process comes to {point}", sprung.exists, within_seconds=25)
+        wait_until(
+            f"a process comes to {point}", lambda: victim(site), within_seconds=within_seconds
+        )
+        pid = victim(site)
+        wait_until(
+            f"it is ended there, {act}", lambda: _state(pid) in _STATES[act], within_seconds=5
+        )
         if act == "freeze":
             sleep(FROZEN)
             for child in site.children.values():
@@ -54,6 +63,20 @@ def _at(point: str, act: str):
             sleep(1)
 
     return strike
+
+
+def victim(site: Site) -> str:
+    """Return the id of the process that came to the armed point, or nothing."""
+    sprung = site.folder / "sprung"
+    return sprung.read_text("utf-8") if sprung.exists() else ""
+
+
+def _state(pid: str) -> str:
+    """Return the kernel's letter for how a process is; "gone" for one that is not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(") ")[2][0]
+    except FileNotFoundError:
+        return "gone"
 
 
 def _knobs(point: str) -> tuple[dict[str, object], ...]:
@@ -69,7 +92,7 @@ def _late(point: str) -> float:
 def _dies(index: int, point: str) -> Fault:
     return Fault(
         name=f"dies at {point}",
-        strike=_at(point, "die"),
+        strike=at_step(point, "die"),
         # Each point once, on one of the books by turns.
         books=(SQLITE, POSTGRES)[index % 2],
         # What else the process had in hand is lost with it.
@@ -93,7 +116,7 @@ _SLEEPWALKS = {
 def _freezes(point: str, bounds: Bounds, books: tuple[str, ...]) -> Fault:
     return Fault(
         name=f"frozen at {point}",
-        strike=_at(point, "freeze"),
+        strike=at_step(point, "freeze"),
         books=books,
         bounds=bounds,
         presses=8,

@@ -24,13 +24,12 @@ KILLS, EVERY = 100, 1.0
 PRESSES = 64
 FIRST_RINGS = 20
 #: Slices of the measure of intake: so many pairs, each slice so many seconds.
-PAIRS, SLICE = 5, 3.0
+PAIRS, SLICE = 4, 2.5
 CLIENTS = 8
 
 
 def _hundred_kills(fault: Fault, site: Site, seed: str) -> Row:
     """Kill one of the three tickers each second, at random, and start it again at once."""
-    began = monotonic()
     site.mend()
     site.forget_said()
     since = datetime.now(UTC)
@@ -50,7 +49,7 @@ def _hundred_kills(fault: Fault, site: Site, seed: str) -> Row:
     except TooLate as never:
         broken.append(str(never))
     night = gather(site, presses, since)
-    return judged(fault, site, night, broken, monotonic() - began)
+    return judged(fault, site, night, broken, since)
 
 
 def _long_plan(seed: str) -> list[Press]:
@@ -71,7 +70,6 @@ def _how_late(night: Night) -> str:
 
 def _first_rings(fault: Fault, site: Site, seed: str, strike: str) -> Row:
     """Press twenty times with no bell, and see how soon each phone rings."""
-    began = monotonic()
     site.mend()
     if strike == "refused":
         site.redis.kill()
@@ -81,7 +79,7 @@ def _first_rings(fault: Fault, site: Site, seed: str, strike: str) -> Row:
     since = datetime.now(UTC)
     presses = plan(seed, FIRST_RINGS, (FIRST,))
     site.tell_phones(phones(presses))
-    colleagues = Colleagues(site, presses, FIRST_RINGS * 0.4)
+    colleagues = Colleagues(site, presses, FIRST_RINGS * 0.25)
     colleagues.begin()
     broken = []
     try:
@@ -89,7 +87,7 @@ def _first_rings(fault: Fault, site: Site, seed: str, strike: str) -> Row:
     except TooLate as never:
         broken.append(str(never))
     night = gather(site, presses, since)
-    return judged(fault, site, night, broken, monotonic() - began)
+    return judged(fault, site, night, broken, since)
 
 
 def _bell_is(strike: str):
@@ -111,7 +109,7 @@ def _slowest(night: Night) -> str:
 
 def _intake(fault: Fault, site: Site, seed: str) -> Row:
     """Press as fast as eight clients can, with the bell well and frozen by turns."""
-    began = monotonic()
+    since = datetime.now(UTC)
     # The web alone: what rings would take the processor by turns of its own.
     site.redis.fresh()
     site.start("web")
@@ -129,12 +127,12 @@ def _intake(fault: Fault, site: Site, seed: str) -> Row:
             rates[name] += len(took) / SLICE / PAIRS
             refused += wrong
     site.redis.thaw()
-    return _compared(fault, site, rates, sorted(healthy), sorted(frozen), refused, began)
+    return _compared(fault, site, rates, sorted(healthy), sorted(frozen), refused, since)
 
 
 def _compared(
     fault: Fault, site: Site, rates: dict[str, float], healthy: list[float],
-    frozen: list[float], refused: int, began: float,
+    frozen: list[float], refused: int, since: datetime,
 ) -> Row:  # fmt: skip
     ratio = rates["frozen"] / rates["healthy"]
     slow = percentile(frozen, 99), percentile(healthy, 99)
@@ -152,7 +150,8 @@ def _compared(
         escalations=len(healthy) + len(frozen),
         worst=max(healthy[-1], frozen[-1]),
         ninety_ninth=slow[0],
-        seconds=monotonic() - began,
+        seconds=(datetime.now(UTC) - since).total_seconds(),
+        busy=site.busy(since, datetime.now(UTC)),
         violations=violations,
         figure=(
             f"frozen {rates['frozen']:.0f}/s, healthy {rates['healthy']:.0f}/s: {ratio:.2f}; "
