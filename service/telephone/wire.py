@@ -13,12 +13,17 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from requests import RequestException
+from requests import Response as AnyAnswer
 from requests.adapters import HTTPAdapter
 from twilio.http.http_client import TwilioHttpClient  # type: ignore[import-untyped]
 from twilio.http.response import Response  # type: ignore[import-untyped]
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
+
+#: A page of fifty calls takes a tenth of it. More is no answer of a carrier's, and a machine
+#: that reads without end has no memory left for the calls that follow.
+LONGEST_ANSWER_BYTES = 1_000_000
 
 #: As many as threads that dial at once; more would be opened and thrown away.
 _CONNECTIONS = 16
@@ -123,9 +128,23 @@ class _SecurePool(HTTPSConnectionPool):
 
 
 class _Adapter(HTTPAdapter):
-    """Connections of ours, through a proxy or not. It never tries a second time."""
+    """Connections of ours, through a proxy or not. It never tries a second time.
+
+    It reads the whole of each answer, and none that is too long, packed or not.
+    """
 
     _POOLS = {"http": _PlainPool, "https": _SecurePool}  # noqa: RUF012 - never changed
+
+    def send(self, *arguments: Any, **options: Any) -> AnyAnswer:
+        answer = super().send(*arguments, **(options | {"stream": True}))
+        content = bytearray()
+        for part in answer.iter_content(chunk_size=64 * 1024):
+            content += part
+            if len(content) > LONGEST_ANSWER_BYTES:
+                answer.close()
+                raise RequestException("too long")
+        answer._content = bytes(content)  # noqa: SLF001 - where requests itself keeps it
+        return answer
 
     def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
         super().init_poolmanager(*arguments, **options)

@@ -1,5 +1,6 @@
 """A server that answers exactly as it is told, down to the byte and the broken connection."""
 
+import gzip
 import socket
 import ssl
 import struct
@@ -39,6 +40,16 @@ def says(status: int, body: str, kind: str = "application/json") -> Answer:
     return answer
 
 
+def redirects(address: str) -> Answer:
+    """Send to the same path at *address*, with a method that must be kept."""
+
+    def answer(_: "WireServer", line: socket.socket) -> None:
+        head = _head(307, "").replace(b"Content-Type", f"Location: {address}/x\r\nX-Kind".encode())
+        line.sendall(head)
+
+    return answer
+
+
 def cut_short(status: int, body: str) -> Answer:
     """Close in the middle of the body."""
 
@@ -61,6 +72,25 @@ def resets(_: "WireServer", line: socket.socket) -> None:
 
 def closes(_: "WireServer", line: socket.socket) -> None:
     """End the connection without a word."""
+
+
+def floods(server: "WireServer", line: socket.socket) -> None:
+    """Answer without end, as fast as the other side reads."""
+    line.sendall(b"HTTP/1.1 201 As Told\r\nConnection: close\r\n\r\n")
+    while not server.over.is_set():
+        line.sendall(b" " * 100_000)
+        server.sent += 100_000
+
+
+def swells(body: str) -> Answer:
+    """Answer with a little that is a lot once it is unpacked: *body*, and blanks."""
+    packed = gzip.compress(body.encode() + b" " * 50_000_000)
+
+    def answer(_: "WireServer", line: socket.socket) -> None:
+        head = _head(201, "").replace(b"Content-Length: 0", b"Content-Encoding: gzip")
+        line.sendall(head + packed)
+
+    return answer
 
 
 def drips(status: int, body: str, *, headers_too: bool = False) -> Answer:
@@ -102,6 +132,7 @@ class WireServer:
         if self._tls:
             self._tls.load_cert_chain(CERTIFICATE)
         self.asked: list[Asked] = []
+        self.sent = 0
         self.over = threading.Event()
         self._door = socket.create_server(("127.0.0.1", 0))
         self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self._door.getsockname()[1]}"

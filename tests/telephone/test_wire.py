@@ -4,7 +4,7 @@ import socket
 import threading
 
 import pytest
-from fakes.carrier import CERTIFICATE, WireServer, drips, hangs
+from fakes.carrier import CERTIFICATE, WireServer, drips, floods, hangs, redirects, says, swells
 from requests.exceptions import ConnectionError as NoConnection
 from servers.waiting import wait_until
 from telephone.conftest import CREATED, SID, account_at, an_attempt
@@ -12,7 +12,7 @@ from telephone.conftest import CREATED, SID, account_at, an_attempt
 from service.domain.people import PhoneNumber
 from service.ports import NotPlaced, Uncertain
 from service.telephone.twilio import TwilioTelephone
-from service.telephone.wire import AnswerLost, PunctualClient, Unsent
+from service.telephone.wire import LONGEST_ANSWER_BYTES, AnswerLost, PunctualClient, Unsent
 
 WHOLE = f'{{"sid": "{SID}", "status": "queued"}}'
 
@@ -52,6 +52,33 @@ def test_a_request_is_over_in_time_whatever_the_server_does(wire, answer):
         hurried.call(an_attempt())
     # The thread is not left behind to wait for the rest.
     wait_until("the request has ended", nothing_under_way, within_seconds=4)
+
+
+@pytest.mark.parametrize("answer", [floods, swells(WHOLE)], ids=["told", "packed"])
+def test_an_answer_without_end_is_not_read_to_its_end(wire, answer):
+    wire.answer = answer
+    with pytest.raises(Uncertain):
+        trusting(wire.url, total_seconds=20).call(an_attempt())
+    wait_until("the request has ended", nothing_under_way, within_seconds=4)
+    assert wire.sent < 20 * LONGEST_ANSWER_BYTES  # what lies in buffers, with room to spare
+
+
+def test_an_answer_as_long_as_a_page_of_calls_is_read(carrier):
+    carrier.answer = says(201, WHOLE + " " * (LONGEST_ANSWER_BYTES - len(WHOLE)))
+    assert trusting(carrier.url, total_seconds=20).call(an_attempt()) == SID
+
+
+def test_a_redirect_is_followed_by_nothing(carrier):
+    with WireServer(CREATED) as elsewhere:
+        carrier.answer = redirects(elsewhere.url)
+        telephone = trusting(carrier.url, total_seconds=20)
+        with pytest.raises(NotPlaced) as caught:
+            telephone.call(an_attempt())
+        assert caught.value.account  # TWILIO_API_URL is wrong, or a portal stands before it
+        with pytest.raises(NotPlaced):
+            telephone.status(SID)
+        assert elsewhere.asked == []
+    assert len(carrier.asked) == 2
 
 
 def test_a_question_is_over_in_time_as_well(carrier):
