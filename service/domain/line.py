@@ -15,7 +15,7 @@ RING_BACK_FIRST = timedelta(hours=1)
 #: called; this is for the case that nobody does, and must cost the same for one as for all.
 LOOKS_PER_SECOND = 4
 #: The longest that one in a very long line does not look.
-LONGEST_WITHOUT_A_LOOK = timedelta(seconds=30)
+LONGEST_WITHOUT_A_LOOK = timedelta(minutes=2)
 
 
 def place_in_line(escalation: Escalation, attempt: Attempt) -> datetime:
