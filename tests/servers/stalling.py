@@ -59,6 +59,10 @@ class StallingProxy:
         for passage in self._passages:
             passage.open.clear()
 
+    def lead_to(self, port: int) -> None:
+        """Lead new connections to *port*; those that are there go on as they are."""
+        self._to = port
+
     def drop(self) -> None:
         """Cut whatever is connected now."""
         for passage in self._passages:
