@@ -12,6 +12,7 @@ from service.cli.parts import settings_to_keep_running
 from service.cli.ports import refuse_taken
 from service.cli.tied import end_with
 from service.web import create_app
+from service.web.joined import NAME
 from service.wiring import wire
 
 
@@ -42,7 +43,11 @@ class Web(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         """Join the parts, once in each process: an open book does not survive a fork."""
-        return create_app(wire(self._settings, patience=ANSWERING))
+        app = create_app(wire(self._settings, patience=ANSWERING))
+        # Known from the first minute, and not from the first page: the next may be a press
+        # that finds the book away.
+        app.extensions[NAME].lines.now()
+        return app
 
 
 def _tie(arbiter: Any, worker: Any) -> None:
