@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import click
 
 from config.settings import load_settings
+from service.cli.check_alarms import check_alarms
 from service.cli.check_carrier import check_carrier
 from service.cli.check_house import check_bell, check_book, check_tickers
 from service.cli.check_rota import check_rota
@@ -21,9 +22,11 @@ SOMETHING_WRONG = 1
 
 @click.command()
 @click.option("--json", "as_program", is_flag=True, help="Print JSON, for a program.")
-def doctor(*, as_program: bool) -> int:
+@click.option("--send-test-alarm", is_flag=True, help="Tell the admins, to see if it arrives.")
+def doctor(*, as_program: bool, send_test_alarm: bool) -> int:
     """Look at all that a press needs, and say what to mend."""
-    found = list(examine(wired(load_settings())))
+    parts = wired(load_settings())
+    found = [*examine(parts), *check_alarms(parts, send=send_test_alarm)]
     worst = Verdict.WRONG in {one.verdict for one in found}
     if as_program:
         report = {"ok": not worst, "findings": [one.as_json() for one in found]}
