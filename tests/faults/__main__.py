@@ -7,7 +7,7 @@ from dataclasses import replace
 import click
 from faults.cradle import Nursery
 from faults.fault import Row
-from faults.lanes import Task, live_all
+from faults.lanes import Run, Task
 from faults.rows import FAULTS
 from faults.table import Progress, table
 
@@ -18,7 +18,7 @@ TOO_BUSY = 3.0
 @click.command()
 @click.argument("names", nargs=-1)
 @click.option("--book", type=click.Choice(["sqlite", "postgres"]), help="Only on this book.")
-@click.option("--lanes", default=4, show_default=True, help="Sites at a time.")
+@click.option("--lanes", default=5, show_default=True, help="Sites at a time.")
 @click.option("--seed", default=20261122, show_default=True, help="Of the presses and the kills.")
 @click.option("--list", "listing", is_flag=True, help="Name the faults, and do nothing.")
 def main(names: tuple[str, ...], book: str | None, lanes: int, seed: int, *, listing: bool) -> None:
@@ -43,7 +43,7 @@ def _live(tasks: list[Task], lanes: int, seed: int) -> list[Row]:
     with Nursery() as nursery:
 
         def lived(some: list[Task], lanes: int) -> list[Row]:
-            return live_all(some, lanes=lanes, seed=seed, done=progress.step, nursery=nursery)
+            return Run(nursery, some, seed, progress.step).live(lanes)
 
         # What measures speed comes last, with nothing beside it.
         together = [task for task in tasks if not task.fault.alone]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import sleep
 
 from faults.cradle import Nursery
 from faults.fault import Fault, Ground, Row
@@ -31,6 +32,9 @@ class Task:
     def name(self) -> str:
         """What a person calls it."""
         return f"{self.fault.name} ({self.book})"
+
+
+Done = Callable[[Task, Row], None]
 
 
 class Lane:
@@ -81,31 +85,22 @@ class Lane:
         self._redis.fresh()
         self._ground = task.fault.ground
         postgres = self._postgres_for(task)
-        bell, book = self._redis.port, postgres.port if postgres is not None else None
-        proxies: list[StallingProxy | None] = [None, None]
-        if task.fault.proxied:
-            proxies = [StallingProxy(port) if port else None for port in (bell, book)]
-        url = f"sqlite:///{folder / 'book.sqlite3'}"
-        if postgres is not None:
-            url = postgres.url(postgres.new_database())
-            url = url.replace(f":{book}/", f":{_port_of(proxies[1], book)}/")
-        redis_url = f"redis://127.0.0.1:{_port_of(proxies[0], bell)}/0"
-        env = environment(url, redis_url) | dict(task.fault.env)
+        bell = StallingProxy(self._redis.port) if task.fault.proxied else None
+        book = StallingProxy(postgres.port) if task.fault.proxied and postgres else None
+        redis_url = f"redis://127.0.0.1:{bell.port if bell else self._redis.port}/0"
+        env = environment(_book_url(folder, postgres, book), redis_url)
         site = Site(
             begin=self._nursery.begin,
             folder=folder,
-            env=env,
+            env=env | dict(task.fault.env),
             redis=self._redis,
             busy=self._nursery.busy,
             postgres=postgres,
             trapped=task.fault.trapped,
-            bell_proxy=proxies[0],
-            book_proxy=proxies[1],
+            bell_proxy=bell,
+            book_proxy=book,
         )
-        migrating = self._nursery.begin(
-            "escalate", "migrate", env=env, cwd=folder, log=folder / "migrate.log"
-        )
-        assert migrating.finishes() == 0, migrating.said
+        site.migrate()
         site.furnish()
         return site
 
@@ -131,46 +126,55 @@ class Lane:
         self._folder.cleanup()
 
 
-def _port_of(proxy: StallingProxy | None, port: int) -> int:
-    return port if proxy is None else proxy.port
+def _book_url(folder: Path, postgres: PostgresServer | None, proxy: StallingProxy | None) -> str:
+    """Return the address of a new book, by way of *proxy* where there is one."""
+    if postgres is None:
+        return f"sqlite:///{folder / 'book.sqlite3'}"
+    url = postgres.url(postgres.new_database())
+    return url if proxy is None else url.replace(f":{postgres.port}/", f":{proxy.port}/")
 
 
-def live_all(
-    tasks: Sequence[Task],
-    *,
-    lanes: int,
-    seed: int,
-    done: Callable[[Task, Row], None],
-    nursery: Nursery,
-) -> list[Row]:
-    """Do every task, *lanes* at a time, and return their rows in the order of *tasks*."""
-    left, rows, lock = list(tasks), {}, threading.Lock()
+class Run:
+    """Some tasks, and the lanes that take them one by one."""
 
-    def take(lane: Lane) -> Task | None:
-        with lock:
-            chosen = next((one for one in left if lane.suits(one)), left[0] if left else None)
-            if chosen is not None:
-                left.remove(chosen)
-            return chosen
+    def __init__(self, nursery: Nursery, tasks: Sequence[Task], seed: int, done: Done) -> None:
+        self._nursery = nursery
+        self._tasks = tasks
+        self._left = list(tasks)
+        self._seed = seed
+        self._done = done
+        self._rows: dict[str, Row] = {}
+        self._lock = threading.Lock()
 
-    def work(wait: float) -> None:
-        threading.Event().wait(wait)
-        lane = Lane(nursery)
+    def live(self, lanes: int) -> list[Row]:
+        """Do every task, *lanes* at a time, and return their rows in the order of the tasks."""
+        threads = [
+            threading.Thread(target=self._work, args=(index * STAGGER,))
+            for index in range(min(lanes, len(self._tasks)))
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return [self._rows[task.name] for task in self._tasks]
+
+    def _work(self, wait: float) -> None:
+        sleep(wait)
+        lane = Lane(self._nursery)
         try:
-            while (task := take(lane)) is not None:
-                row = lane.do(task, seed)
-                with lock:
-                    rows[task.name] = row
-                done(task, row)
+            while (task := self._take(lane)) is not None:
+                row = lane.do(task, self._seed)
+                with self._lock:
+                    self._rows[task.name] = row
+                self._done(task, row)
         finally:
             lane.close()
 
-    threads = [
-        threading.Thread(target=work, args=(index * STAGGER,))
-        for index in range(min(lanes, len(tasks)))
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return [rows[task.name] for task in tasks if task.name in rows]
+    def _take(self, lane: Lane) -> Task | None:
+        """Take a task for which the site of *lane* stands already, or else the next."""
+        with self._lock:
+            suiting = (one for one in self._left if lane.suits(one))
+            chosen = next(suiting, self._left[0] if self._left else None)
+            if chosen is not None:
+                self._left.remove(chosen)
+            return chosen

@@ -62,6 +62,12 @@ class Site:
         """The kind of its book."""
         return "sqlite" if self.postgres is None else "postgres"
 
+    def migrate(self) -> None:
+        """Make its book, with the command that a site uses."""
+        log = self.folder / "migrate.log"
+        making = self.begin("escalate", "migrate", env=self.env, cwd=self.folder, log=log)
+        assert making.finishes() == 0, making.said
+
     def furnish(self) -> None:
         """Apply the rota and make everybody who presses a token, in a migrated book."""
         found = read_rota(rota())

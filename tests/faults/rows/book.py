@@ -12,6 +12,7 @@ import psycopg
 from faults.fault import POSTGRES, SQLITE, Fault, Scene
 from faults.invariants import Bounds
 from faults.site import TICKERS, Site
+from servers.waiting import wait_until
 
 #: Seconds for which the book is away, where it is.
 AWAY = 6.0
@@ -58,13 +59,22 @@ def _frozen(scene: Scene) -> None:
 def _read_only(scene: Scene) -> None:
     postgres = scene.site.postgres
     assert postgres is not None
-    postgres.execute("ALTER SYSTEM SET default_transaction_read_only = on")
-    postgres.execute("SELECT pg_reload_conf()")
-    sleep(AWAY)
-    postgres.execute(
-        "SET default_transaction_read_only = off; ALTER SYSTEM RESET default_transaction_read_only"
-    )
-    postgres.execute("SELECT pg_reload_conf()")
+    # A session of its own that may write: it must be able to take this back.
+    writing = "options=-c%20default_transaction_read_only%3Doff"
+    address = f"{postgres.url().replace('+psycopg', '')}?{writing}"
+    with psycopg.connect(address, autocommit=True) as root:
+        root.execute("ALTER SYSTEM SET default_transaction_read_only = on")
+        root.execute("SELECT pg_reload_conf()")
+        _bites(scene)
+        sleep(AWAY)
+        root.execute("ALTER SYSTEM RESET default_transaction_read_only")
+        root.execute("SELECT pg_reload_conf()")
+
+
+def _bites(scene: Scene) -> None:
+    """Make sure that nothing can be written now: else the night proves nothing."""
+    book = scene.site.parts.book
+    wait_until("the book cannot be written", lambda: not book.writable(), within_seconds=5)
 
 
 def _disk_full(scene: Scene) -> None:
@@ -91,6 +101,7 @@ def _locked(scene: Scene) -> None:
     file = scene.site.folder / "book.sqlite3"
     with closing(sqlite3.connect(file, isolation_level=None, timeout=5)) as other:
         other.execute("BEGIN IMMEDIATE")
+        _bites(scene)
         sleep(AWAY)
         other.execute("ROLLBACK")
 

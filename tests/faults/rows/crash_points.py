@@ -41,13 +41,7 @@ def at_step(point: str, act: str, *, within_seconds: float = 25.0):
 
     def strike(scene: Scene) -> None:
         site = scene.site
-        for knob in _knobs(point):
-            of = {} if str(knob["kind"]).startswith("callbacks") else {"method": "POST"}
-            site.knob("POST", "/faults", {**knob, **of})
-        if point.startswith("refused"):
-            for one in EVERYBODY:
-                refuses = {"text": {"kind": "refuse", "code": 21610}}
-                site.knob("PUT", f"/phones/{one.phone}", refuses)
+        _set_the_scene(site, point)
         (site.folder / "armed").write_text(f"{point} {act}", "utf-8")
         wait_until(
             f"a process comes to {point}", lambda: victim(site), within_seconds=within_seconds
@@ -63,6 +57,17 @@ def at_step(point: str, act: str, *, within_seconds: float = 25.0):
             sleep(1)
 
     return strike
+
+
+def _set_the_scene(site: Site, point: str) -> None:
+    """Have carrier and phones do what brings a process to *point*."""
+    for knob in _knobs(point):
+        of = {} if str(knob["kind"]).startswith("callbacks") else {"method": "POST"}
+        site.knob("POST", "/faults", {**knob, **of})
+    if point.startswith("refused"):
+        for one in EVERYBODY:
+            refuses = {"text": {"kind": "refuse", "code": 21610}}
+            site.knob("PUT", f"/phones/{one.phone}", refuses)
 
 
 def victim(site: Site) -> str:

@@ -26,6 +26,7 @@ FIRST_RINGS = 20
 #: Slices of the measure of intake: so many pairs, each slice so many seconds.
 PAIRS, SLICE = 4, 2.5
 CLIENTS = 8
+LEAST_RATIO, MOST_SLOWER = 0.8, 2.0
 
 
 def _hundred_kills(fault: Fault, site: Site, seed: str) -> Row:
@@ -136,14 +137,6 @@ def _compared(
 ) -> Row:  # fmt: skip
     ratio = rates["frozen"] / rates["healthy"]
     slow = percentile(frozen, 99), percentile(healthy, 99)
-    violations = []
-    if refused:
-        violations.append(f"{refused} presses were refused")
-    # The aim is 0.95 and 1.5; a machine that others use too moves both by some tens of percent.
-    if ratio < 0.8:
-        violations.append(f"intake fell to {ratio:.2f} of itself with the bell frozen")
-    if slow[0] > 2 * slow[1]:
-        violations.append(f"the slowest presses took {slow[0] / slow[1]:.2f} times as long")
     return Row(
         fault=fault.name,
         book=site.book,
@@ -152,12 +145,27 @@ def _compared(
         ninety_ninth=slow[0],
         seconds=(datetime.now(UTC) - since).total_seconds(),
         busy=site.busy(since, datetime.now(UTC)),
-        violations=violations,
+        violations=_too_slow(ratio, slow[0] / slow[1], refused),
         figure=(
             f"frozen {rates['frozen']:.0f}/s, healthy {rates['healthy']:.0f}/s: {ratio:.2f}; "
             f"99% {slow[0] * 1000:.0f} ms, {slow[1] * 1000:.0f} ms: {slow[0] / slow[1]:.2f}"
         ),
     )
+
+
+def _too_slow(ratio: float, slower: float, refused: int) -> list[str]:
+    """Say what the bell's silence may not do to intake.
+
+    The aim is 0.95 and 1.5; a machine that others use too moves both by some tens of percent.
+    """
+    said = []
+    if refused:
+        said.append(f"{refused} presses were refused")
+    if ratio < LEAST_RATIO:
+        said.append(f"intake fell to {ratio:.2f} of itself with the bell frozen")
+    if slower > MOST_SLOWER:
+        said.append(f"the slowest presses took {slower:.2f} times as long")
+    return said
 
 
 def _live(site: Site) -> bool:
