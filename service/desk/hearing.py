@@ -1,6 +1,7 @@
 """Take in what the carrier tells of its calls and texts."""
 
 from service.desk import Desk
+from service.desk.placing import note_working
 from service.domain.attempt import CallStatus, CarrierCall, Failure
 from service.domain.progress import call_moved, text_failed
 
@@ -31,4 +32,6 @@ def _take_in(desk: Desk, attempt_id: str, key: str, told: CarrierCall | Failure)
         if change.escalation is escalation:
             return
         page.save(change.escalation, change.events)
+        if isinstance(told, CarrierCall):
+            note_working(page, now)
     desk.bell.ring(change.escalation.id)

@@ -49,8 +49,8 @@ def placed(desk: Desk, work: Work, sid: str, *, status: CallStatus = CallStatus.
             escalation = escalation.with_attempt(done)
             events = (Event(now, Kind.TEXTED, attempt.name, Channel.TEXT, None, attempt.id),)
         page.save(replace(escalation, due_at=now), events)
-        if page.carrier().failing and attempt.channel is Channel.CALL:
-            page.note_carrier(CarrierStanding(checked_at=now))
+        if attempt.channel is Channel.CALL:
+            note_working(page, now)
 
 
 def give_up(desk: Desk, work: Work, failure: NotPlaced) -> None:
@@ -144,6 +144,12 @@ def _ended(
     done = attempt.end(Outcome.FAILED, now, failure)
     event = Event(now, Kind.ENDED, done.name, done.channel, done.outcome, done.id)
     return escalation.with_attempt(done), [event]
+
+
+def note_working(page: Page, now: datetime) -> None:
+    """Note that the carrier has a call of ours, whether its answer or its word told us."""
+    if page.carrier().failing:
+        page.note_carrier(CarrierStanding(checked_at=now))
 
 
 def _note_failing(page: Page, failure: NotPlaced, now: datetime) -> None:

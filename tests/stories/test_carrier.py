@@ -139,6 +139,20 @@ def test_a_notice_whose_answer_was_lost_is_sent_once_more_as_soon_as_that_is_kno
     night.sam.gets_a_text("Amara has taken")
 
 
+def test_a_call_that_the_carrier_tells_of_ends_the_failure_though_its_answer_was_lost(night):
+    (amara,) = night.puts_on_duty("Amara")
+    night.telephone.fails_next(Uncertain())
+    night.raises()
+    night.passes_quietly(4.5)
+    night.telephone.fails_next(NotPlaced())  # the second look for it, so that it counts as lost
+    for _ in range(2):  # the text to the colleague, and the call
+        night.telephone.fails_next(Uncertain(), after_taking=True)
+    amara.rings(within=2)
+    with night.desk.book.reading() as page:
+        assert not page.carrier().failing
+    amara.presses("1")
+
+
 def test_a_carrier_that_cannot_be_asked_is_no_reason_to_ring_twice(night):
     amara, _ = night.puts_on_duty("Amara", "Ben")
     honest = night.tell
