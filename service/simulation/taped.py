@@ -1,0 +1,219 @@
+"""The desk's ports, as a strand meets them: each may pause it, end it, or fail it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from service.domain.attempt import Attempt, CallStatus
+from service.domain.people import PhoneNumber
+from service.ports import BookUncertain, Outage, Page, SeenCall
+from service.simulation.strand import Strand, Waits
+
+if TYPE_CHECKING:
+    from service.simulation.carrier import Carrier
+    from service.simulation.night import Night
+    from service.simulation.process import Process
+
+
+@dataclass(slots=True)
+class Told:
+    """What one page answered, and how it ended."""
+
+    answers: list[Any] = field(default_factory=list)
+    outage: Outage | None = None
+
+
+class Recorder:
+    """A page whose answers are kept."""
+
+    def __init__(self, page: Page, told: Told) -> None:
+        self._page = page
+        self._answers = told.answers
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        ask = getattr(self._page, name)
+
+        def kept(*given: Any, **named: Any) -> Any:
+            answer = ask(*given, **named)
+            self._answers.append(answer)
+            return answer
+
+        return kept
+
+
+class Retold:
+    """A page that only says again what it said."""
+
+    def __init__(self, told: Told) -> None:
+        self._answers = iter(told.answers)
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        return lambda *_given, **_named: next(self._answers)
+
+
+class TapedBook:
+    """Keeps ``ports.Book`` over the night's book, for one process."""
+
+    def __init__(self, night: "Night") -> None:
+        self._night = night
+
+    def writing(self) -> "Block":
+        """See ``ports.Book``."""
+        return Block(self._night, writes=True)
+
+    def reading(self) -> "Block":
+        """See ``ports.Book``."""
+        return Block(self._night, writes=False)
+
+
+class Block:
+    """One transaction of a strand."""
+
+    __slots__ = ("_inner", "_night", "_retold", "_strand", "_told", "_writes")
+
+    def __init__(self, night: "Night", *, writes: bool) -> None:
+        self._night = night
+        self._writes = writes
+        strand = night.stage.strand
+        assert strand is not None  # noqa: S101 - the desk only runs in strands
+        self._strand = strand
+        self._told = Told()
+        self._retold = False
+        self._inner: Any = None
+
+    def __enter__(self) -> Page:
+        strand = self._strand
+        if strand.keeps and strand.replays:
+            self._told = strand.next_told()
+            self._retold = True
+            return cast("Page", Retold(self._told))
+        self._night.trouble.before_page(strand)
+        strand.at_step += 1
+        inner = self._night.book.writing() if self._writes else self._night.book.reading()
+        self._inner = inner
+        page: Page = inner.__enter__()
+        if not strand.keeps:
+            return page
+        # Before what the block itself draws and asks, as it is when it is told again.
+        strand.keep(self._told)
+        return cast("Page", Recorder(page, self._told))
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> Literal[False]:
+        if not self._retold:
+            self._end(kind, error, trace)
+        if self._told.outage is not None:
+            raise self._told.outage
+        return False
+
+    def _end(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is None and self._writes:
+            self._commit()
+        else:
+            self._inner.__exit__(kind, error, trace)
+
+    def _commit(self) -> None:
+        """Commit, unless the process dies or the book loses it; then let the watchman look."""
+        night, strand = self._night, self._strand
+        fate = night.trouble.at_commit(strand)
+        if fate.kept:
+            self._inner.__exit__(None, None, None)
+            night.committed()
+        else:
+            undone = BookUncertain()
+            self._inner.__exit__(BookUncertain, undone, None)
+        if fate.died is not None:
+            raise fate.died
+        if fate.uncertain:
+            self._told.outage = BookUncertain()
+
+
+class TapedClock:
+    """One process's clock."""
+
+    def __init__(self, night: "Night", process: "Process") -> None:
+        self._night = night
+        self._process = process
+
+    def now(self) -> datetime:
+        """See ``ports.Clock``."""
+        return self._night.stage.told(self.shows)
+
+    def shows(self) -> datetime:
+        """Return what it shows."""
+        return self._night.time.instant(self._process.skew)
+
+
+class TapedBell:
+    """Keeps ``ports.Bell`` as badly as it may."""
+
+    def __init__(self, night: "Night") -> None:
+        self._night = night
+
+    def ring(self, escalation_id: str) -> None:
+        """See ``ports.Bell``."""
+        self._night.stage.told(lambda: self._night.hint(escalation_id))
+
+    def answers(self) -> bool:
+        """See ``ports.Bell``."""
+        return True
+
+
+class TapedTelephone:
+    """Keeps ``ports.Telephone``: each request leaves the strand until its answer has come."""
+
+    def __init__(self, night: "Night", carrier: "Carrier") -> None:
+        self._night = night
+        self._carrier = carrier
+
+    def call(self, attempt: Attempt) -> str:
+        """See ``ports.Telephone``."""
+        sid: str = self._ask(lambda strand: self._carrier.asked_to_call(strand, attempt))
+        return sid
+
+    def text(self, attempt: Attempt, body: str) -> str:
+        """See ``ports.Telephone``."""
+        sid: str = self._ask(lambda strand: self._carrier.asked_to_text(strand, attempt, body))
+        return sid
+
+    def status(self, sid: str) -> CallStatus | None:
+        """See ``ports.Telephone``."""
+        status: CallStatus | None = self._ask(
+            lambda strand: self._carrier.asked_for_status(strand, sid)
+        )
+        return status
+
+    def find(self, phone: PhoneNumber, since: datetime) -> Sequence[SeenCall]:
+        """See ``ports.Telephone``."""
+        seen: Sequence[SeenCall] = self._ask(
+            lambda strand: self._carrier.asked_for_calls(strand, phone, since)
+        )
+        return seen
+
+    def hang_up(self, sid: str, *, answered: bool) -> None:
+        """See ``ports.Telephone``."""
+        self._ask(lambda strand: self._carrier.asked_to_end(strand, sid, answered=answered))
+
+    def _ask(self, send: Callable[[Strand], None]) -> Any:
+        strand = self._night.stage.strand
+        assert strand is not None  # noqa: S101 - the desk only runs in strands
+        if strand.replays:
+            answer = strand.next_told()
+            if isinstance(answer, Outage):
+                raise answer
+            return answer
+        self._night.trouble.before_request(strand)
+        send(strand)
+        self._night.trouble.after_request(strand)
+        raise Waits
