@@ -172,6 +172,11 @@ class Attempt:
         return self.live and not self.calls and self.failure is Failure.CARRIER
 
     @property
+    def begun(self) -> bool:
+        """Whether the carrier has done anything with it, but for taking it."""
+        return any(call.status is not CallStatus.QUEUED for call in self.calls)
+
+    @property
     def answered(self) -> bool:
         """Whether somebody, or something, has picked up."""
         return any(call.status.rank >= CallStatus.IN_PROGRESS.rank for call in self.calls)

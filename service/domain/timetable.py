@@ -130,14 +130,14 @@ def nobody_left(escalation: Escalation) -> bool:
 
 
 def calls_failing(escalation: Escalation) -> bool:
-    """Whether the carrier let the latest call down, or lost it, and none was placed since.
+    """Whether the carrier let the latest call down, or lost it, and none was begun since.
 
     Also where calls are kept back for others' failures, and none is under way.
     """
     calls = [one for one in escalation.attempts if one.channel is Channel.CALL]
-    if any(one.kept_back for one in calls) and not any(one.live and one.calls for one in calls):
+    if any(one.kept_back for one in calls) and not any(one.live and one.begun for one in calls):
         return True
-    finished = [one for one in calls if one.calls or not one.live]
+    finished = [one for one in calls if one.begun or not one.live]
     return bool(finished) and finished[-1].dropped
 
 
