@@ -29,9 +29,10 @@ def simulate(  # noqa: PLR0913, PLR0917 - click hands in one argument for each o
     trace: bool,  # noqa: FBT001 - as click hands it in
     as_json: bool,  # noqa: FBT001 - as click hands it in
 ) -> int:
-    """Simulate nights that go wrong, over the real desk, and check each promise.
+    """Live nights that go wrong, and check each promise.
 
-    Exits with 1 where one was broken.
+    The desk is the real one, the world around it is simulated. Exits with 1 where a promise
+    was broken.
     """
     began = perf_counter()
     total = _one(night, trace=trace) if night else _many(seed, escalations, processes)
