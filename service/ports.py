@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -133,6 +133,8 @@ class InLine:
     escalation: str
     attempt: str
     since: datetime
+    #: When it looks for itself whether it may go, if nobody has called it.
+    looks_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -146,8 +146,14 @@ class Ticker:
 
     def _call_up(self) -> int:
         """Have whoever is first in line go, and look again when the next one may."""
-        called = call_up(self._desk, self._line.calls_per_second)
         self._pause = self._every
+        try:
+            called = call_up(self._desk, self._line.calls_per_second)
+        except Outage:
+            raise
+        except Exception as bug:  # noqa: BLE001 - whoever is first must not stop what is due
+            self._confess("call up", bug)
+            return 0
         if called.again_at is not None:
             ahead = called.again_at - self._desk.clock.now()
             self._pause = min(self._every, max(ahead.total_seconds(), 0.0))

@@ -80,7 +80,7 @@ LINE = select(
 #: Whoever waits for a phone that rings for somebody else lets the next one pass. One list of
 #: such phones, and not a look for each in line: hundreds may wait for one officer.
 FIRST_IN_LINE = (
-    select(attempts.c.escalation_id, attempts.c.id, attempts.c.in_line_since)
+    select(attempts.c.escalation_id, attempts.c.id, attempts.c.in_line_since, attempts.c.due_at)
     .where(IN_LINE, attempts.c.phone.not_in(select(attempts.c.phone).where(*_RINGING)))
     .order_by(attempts.c.in_line_since, attempts.c.id)
     .limit(1)

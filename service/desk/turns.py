@@ -19,8 +19,8 @@ from service.ports import CallLine, Page
 
 #: How soon to look again at a phone that another escalation is ringing.
 ENGAGED_WAIT = timedelta(seconds=2)
-#: A moment that nobody in line has taken for so long is anybody's. Whoever is first may be a
-#: row that no process can read; it must not silence everybody behind it.
+#: Whoever is first in line, and has not gone so long after it should have looked for itself,
+#: is passed. It may be a row that no process can read, and must not silence those behind it.
 LEFT_LYING = timedelta(seconds=2)
 
 
@@ -104,7 +104,7 @@ def _after_others(line: CallLine, work: Work, now: datetime) -> datetime:
     """Return *now*, or when somebody who is first in line has had time to go."""
     if line.first is None or place_in_line(work.escalation, work.attempt) <= line.first.since:
         return now
-    return max(now, (line.free_from or now) + LEFT_LYING)
+    return max(now, (line.first.looks_at or line.free_from or now) + LEFT_LYING)
 
 
 def stand_in_line(page: Page, work: Work, now: datetime, moment: datetime) -> None:
