@@ -2,6 +2,7 @@
 
 from service.desk import Desk
 from service.desk.placing import note_working
+from service.domain.alarms import Fault
 from service.domain.attempt import CallStatus, CarrierCall, Failure
 from service.domain.progress import call_moved, text_failed
 
@@ -34,4 +35,6 @@ def _take_in(desk: Desk, attempt_id: str, key: str, told: CarrierCall | Failure)
         page.save(change.escalation, change.events)
         if isinstance(told, CarrierCall):
             note_working(page, now)
+        elif told is Failure.CARRIER:
+            page.notice(Fault.TEXTS_FAILING, now)
     desk.bell.ring(change.escalation.id)

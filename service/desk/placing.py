@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from service.desk import Desk
 from service.desk.advancing import Work
+from service.domain.alarms import Fault
 from service.domain.attempt import (
     Attempt,
     AttemptState,
@@ -67,6 +68,8 @@ def give_up(desk: Desk, work: Work, failure: NotPlaced) -> None:
         page.save(replace(changed, due_at=now), events)
         if attempt.channel is Channel.CALL:
             _note_failing(page, failure, now)
+        else:
+            page.notice(Fault.TEXTS_FAILING, now)
 
 
 def refused(desk: Desk, work: Work) -> None:

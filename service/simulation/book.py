@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Literal, cast
 
+from service.domain.alarms import Fault
 from service.domain.attempt import Attempt, AttemptState
 from service.domain.escalation import Escalation, State
 from service.domain.events import Event
@@ -268,6 +269,9 @@ class MemoryPage:
     def note_carrier(self, standing: CarrierStanding) -> None:
         """See ``ports.Page``."""
         self._put(self._book.house, "standing", standing)
+
+    def notice(self, fault: Fault, now: datetime) -> None:
+        """Keep no alarms: nobody is told here."""
 
 
 def _under_way(attempt: Attempt) -> bool:
