@@ -21,7 +21,7 @@ from service.ports import CallLine, Page
 ENGAGED_WAIT = timedelta(seconds=2)
 #: Whoever is first in line, and has not gone so long after it should have looked for itself,
 #: is passed. It may be a row that no process can read, and must not silence those behind it.
-LEFT_LYING = timedelta(seconds=2)
+LEFT_LYING = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
