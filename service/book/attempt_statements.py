@@ -2,11 +2,11 @@
 
 from sqlalchemy import bindparam, func, or_, select, update
 
+from service.book.house_tables import carrier
 from service.book.tables import (
     IN_LINE,
     UNDER_WAY,
     attempts,
-    carrier,
     carrier_calls,
     escalations,
 )

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, or_, select, update
 
 from service.book.conflicts import insert_or_leave, insert_or_update
+from service.book.house_tables import carrier, seen_webhooks, tickers
 from service.book.leaf import Leaf
-from service.book.tables import carrier, seen_webhooks, tickers
 from service.domain.standing import Beat, CarrierStanding
 
 #: A ticker that has been silent for so long ended long ago: each start makes a new one.

@@ -214,13 +214,6 @@ events = Table(
 )
 Index("ix_events_escalation", events.c.escalation_id)
 
-seen_webhooks = Table(
-    "seen_webhooks",
-    metadata,
-    Column("key", Text, primary_key=True),
-    Column("at", Instant, nullable=False),
-)
-
 #: One row: who we are, and which rota is in force.
 organisation = Table(
     "organisation",
@@ -285,24 +278,4 @@ tokens = Table(
     Column("person", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("revoked_at", Instant),
-)
-
-tickers = Table(
-    "tickers",
-    metadata,
-    Column("process", Text, primary_key=True),
-    Column("role", Text, nullable=False),
-    Column("at", Instant, nullable=False),
-)
-
-#: One row: how the carrier has been treating us, and when it takes the next call.
-carrier = Table(
-    "carrier",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("failing_since", Instant),
-    Column("code", Integer, nullable=False),
-    Column("account", Boolean, nullable=False),
-    Column("checked_at", Instant),
-    Column("next_call_at", Instant),
 )

@@ -1,0 +1,33 @@
+"""The tables of how the house itself stands: webhooks seen, tickers, the carrier."""
+
+from sqlalchemy import Boolean, Column, Integer, Table, Text
+
+from service.book.columns import Instant
+from service.book.tables import metadata
+
+seen_webhooks = Table(
+    "seen_webhooks",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
+tickers = Table(
+    "tickers",
+    metadata,
+    Column("process", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+#: One row: how the carrier has been treating us, and when it takes the next call.
+carrier = Table(
+    "carrier",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("failing_since", Instant),
+    Column("code", Integer, nullable=False),
+    Column("account", Boolean, nullable=False),
+    Column("checked_at", Instant),
+    Column("next_call_at", Instant),
+)
