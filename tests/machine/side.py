@@ -11,7 +11,8 @@ from unittest.mock import patch
 from fakes.telephone import FakeTelephone
 from sqlalchemy import delete, update
 
-from service.book import SqlBook, tables
+from service.book import SqlBook
+from service.book.tables import metadata
 from service.desk import Desk
 from service.desk.errands import Line
 from service.domain.attempt import Attempt
@@ -140,10 +141,10 @@ def empty(book: SqlBook) -> None:
     """Make *book* as good as new; faster than a new one for each example."""
     with book.writing() as page:
         connection = page._connection
-        for table in (tables.escalations, tables.seen_webhooks, tables.tickers):
-            connection.execute(delete(table))
+        for name in ("escalations", "seen_webhooks", "tickers"):
+            connection.execute(delete(metadata.tables[name]))
         connection.execute(
-            update(tables.carrier).values(
+            update(metadata.tables["carrier"]).values(
                 failing_since=None, code=0, account=False, checked_at=None, next_call_at=None
             )
         )
