@@ -63,9 +63,11 @@ def begin(page: Page, work: Work, now: datetime, per_second: float) -> bool:
     The escalation is locked first and the carrier's row after it, as everywhere.
     """
     attempt = work.attempt
+    # Before it counts as dialling, or all who wait for the same phone would seem to be engaged.
+    line = page.line()
     if not page.start_dialling(attempt.id, work.fence, now):
         return False
-    moment = next_turn(page, work, now, per_second)
+    moment = next_turn(page, work, line, now, per_second)
     if moment > now:
         stand_in_line(page, work, now, moment)
         return False
@@ -75,7 +77,7 @@ def begin(page: Page, work: Work, now: datetime, per_second: float) -> bool:
     return True
 
 
-def next_turn(page: Page, work: Work, now: datetime, per_second: float) -> datetime:
+def next_turn(page: Page, work: Work, line: CallLine, now: datetime, per_second: float) -> datetime:
     """Return *now* if this call may be placed; otherwise when that is worth asking again.
 
     The phone and the standing are looked at twice. Who takes the carrier's row waits for
@@ -85,7 +87,7 @@ def next_turn(page: Page, work: Work, now: datetime, per_second: float) -> datet
     phone, own = work.attempt.phone, work.escalation.id
     if page.engaged(phone, own):
         return now + ENGAGED_WAIT
-    until = max(_after_others(page.line(), work, now), page.carrier().next_try(now))
+    until = max(_after_others(line, work, now), page.carrier().next_try(now))
     if until > now:
         return until
     slot = page.take_slot(now, per_second)

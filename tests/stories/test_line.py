@@ -6,6 +6,10 @@ from datetime import timedelta
 import pytest
 from stories.night import Night
 
+from service.desk import errands
+from service.desk.advancing import advance
+from service.desk.raising import Press, raise_escalation
+from service.domain.attempt import CallStatus
 from service.domain.ladder import RungPace
 from service.domain.people import Role
 from service.ports import NotPlaced
@@ -141,3 +145,25 @@ def test_a_failure_before_the_line_is_met_by_the_next_person(scarce):
     assert rung is not None
     assert rung.attempt.phone in (amara.number, ben.number)
     assert ben.gets_a_text("Reply 1")
+
+
+def test_a_new_press_does_not_go_before_those_who_wait_for_the_same_phone(night):
+    (amara,) = night.puts_on_duty("Amara")
+    for who in colleagues(night, 3):
+        night.raises(who)
+        night.passes_quietly(0.1)
+    amara.rings(within=0)
+    second = night.escalations[1]
+    night.tell(rung_out(amara.call))  # free again, and nobody has been called yet
+    late = raise_escalation(night.desk, Press(person="sam"))
+    for work in advance(night.desk, late.id):
+        errands.run(night.line, work)
+    night.settle()
+    amara.rings(within=0)
+    with night.desk.book.reading() as page:
+        assert page.of_attempt(amara.call.attempt.id).id == second
+
+
+def rung_out(call):
+    call.status = CallStatus.NO_ANSWER
+    return call
