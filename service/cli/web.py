@@ -15,6 +15,9 @@ from service.web import create_app
 from service.web.joined import NAME
 from service.wiring import wire
 
+#: How often a process that starts asks the book for the numbers, before it answers without.
+LEARNING = 3
+
 
 @click.command()
 def web() -> None:
@@ -46,7 +49,7 @@ class Web(BaseApplication):  # type: ignore[misc]
         app = create_app(wire(self._settings, patience=ANSWERING))
         # Known from the first minute, and not from the first page: the next may be a press
         # that finds the book away.
-        app.extensions[NAME].lines.now()
+        any(app.extensions[NAME].lines.learn() for _ in range(LEARNING))
         return app
 
 

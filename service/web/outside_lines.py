@@ -1,7 +1,6 @@
 """The numbers to ring oneself, kept at hand for when the book is away."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 
 from service.desk import Desk
 from service.desk.viewing import numbers, rota_now
@@ -33,9 +32,16 @@ class OutsideLines:
     def now(self) -> tuple[DirectoryEntry, ...]:
         """Return the directory; as it was last read where the book cannot be asked."""
         # The remembered lines are the answer then; whoever asks tells of the outage.
-        with suppress(Outage):
-            self.remember(rota_now(self._desk).directory)
+        self.learn()
         return self._last
+
+    def learn(self) -> bool:
+        """Read the directory anew; whether the book could tell it."""
+        try:
+            self.remember(rota_now(self._desk).directory)
+        except Outage:
+            return False
+        return True
 
     def remember(self, directory: tuple[DirectoryEntry, ...]) -> None:
         """Keep *directory*, which was just read."""
