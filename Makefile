@@ -45,13 +45,13 @@ fix: .venv-dev  ## put the format right, and what lint can mend by itself
 stories: .venv-dev  ## run only the stories: nights with phones and a clock
 	@$(BIN)/pytest tests/stories
 
-.PHONY: simulate
-simulate: .venv-run  ## run nights that go wrong by the thousand, and check each promise
-	@$(BIN)/escalate simulate
-
 .PHONY: faults
 faults: .venv-dev  ## live a night with each fault, on real processes, and print what it cost
 	@cd tests && PYTHONPATH=.:.. ../$(BIN)/python -m faults
+
+.PHONY: simulate
+simulate: .venv-run  ## run nights that go wrong by the thousand, and check each promise
+	@$(BIN)/escalate simulate
 
 .PHONY: bench
 bench: .venv-run  ## measure how fast a press reaches a phone, here

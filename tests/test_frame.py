@@ -9,7 +9,18 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 #: What make prints. A verb is here once it does something.
-VERBS = ("run", "test", "check", "fix", "stories", "bench", "docs", "lock")
+VERBS = (
+    "run",
+    "test",
+    "check",
+    "fix",
+    "stories",
+    "faults",
+    "simulate",
+    "bench",
+    "docs",
+    "lock",
+)
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
