@@ -13,7 +13,7 @@ from service.cli.ports import refuse_taken
 from service.cli.tied import end_with
 from service.web import create_app
 from service.web.joined import NAME
-from service.wiring import wire
+from service.wiring import Parts, wire
 
 #: How often a process that starts asks the book for the numbers, before it answers without.
 LEARNING = 3
@@ -45,12 +45,16 @@ class Web(BaseApplication):  # type: ignore[misc]
         self.cfg.set("post_fork", _tie)
 
     def load(self) -> Any:
-        """Join the parts, once in each process: an open book does not survive a fork."""
-        app = create_app(wire(self._settings, patience=ANSWERING))
+        """Make the app, once in each process: an open book does not survive a fork."""
+        app = create_app(self.join())
         # Known from the first minute, and not from the first page: the next may be a press
         # that finds the book away.
         any(app.extensions[NAME].lines.learn() for _ in range(LEARNING))
         return app
+
+    def join(self) -> Parts:
+        """Join the parts, over a book that is given up while somebody still waits."""
+        return wire(self._settings, patience=ANSWERING)
 
 
 def _tie(arbiter: Any, worker: Any) -> None:

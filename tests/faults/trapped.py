@@ -22,6 +22,7 @@ from celery.signals import setup_logging
 
 from config import logs
 from config.settings import load_settings
+from service.book.patience import ANSWERING, WORKING, Patience
 from service.cli import main as escalate
 from service.cli import web as command
 from service.desk import Desk
@@ -29,7 +30,6 @@ from service.domain.attempt import Attempt, CallStatus
 from service.domain.escalation import Escalation
 from service.domain.events import Event, Kind
 from service.ports import NotPlaced, Page, Refused, SeenCall, Uncertain
-from service.web import create_app
 from service.wiring import Parts, wire
 from workers.watch import watch
 from workers.worker import work
@@ -238,8 +238,8 @@ def trap(parts: Parts, reached: Reached) -> Parts:
 class TrappedWeb(command.Web):
     """The web as `escalate web` has it, but for its parts."""
 
-    def load(self) -> Any:
-        return create_app(_joined())
+    def join(self) -> Parts:
+        return _joined(ANSWERING)
 
 
 class JumpingClock:
@@ -256,9 +256,10 @@ class JumpingClock:
         return datetime.now(UTC) + timedelta(seconds=jumped)
 
 
-def _joined() -> Parts:
+def _joined(patience: Patience) -> Parts:
     folder = Path(os.environ["FAULTS_FOLDER"])
-    return trap(wire(load_settings(), clock=JumpingClock(folder)), Trap(folder))
+    parts = wire(load_settings(), clock=JumpingClock(folder), patience=patience)
+    return trap(parts, Trap(folder))
 
 
 def _set_up_already(**_: object) -> None:
@@ -273,9 +274,9 @@ def main(words: list[str]) -> None:
             TrappedWeb(load_settings()).run()
         case ["worker"]:
             setup_logging.connect(_set_up_already)
-            work(_joined())
+            work(_joined(WORKING))
         case ["watch"]:
-            watch(_joined())
+            watch(_joined(WORKING))
         case _:
             escalate(words, prog_name="escalate")
 

@@ -8,7 +8,8 @@ from faults.invariants import Bounds
 from faults.site import ALL, TICKERS
 
 #: One crash costs five seconds.
-CRASH = Bounds(late=5.0, duplicates=1)
+#: Struck wherever it is, perhaps while it asks the carrier.
+CRASH = Bounds(late=10.0, duplicates=1)
 
 
 def _one_worker(scene: Scene) -> None:
