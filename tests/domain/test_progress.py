@@ -20,7 +20,7 @@ from service.domain.decide import AskCarrier, Dial, FindOut, HangUp, next_action
 from service.domain.escalation import Escalation
 from service.domain.events import Kind
 from service.domain.ladder import Channel
-from service.domain.progress import call_moved, text_failed
+from service.domain.progress import call_moved, not_over, text_failed
 
 LATER = START + timedelta(seconds=1)
 CALL = Attempt(
@@ -167,3 +167,9 @@ def test_what_a_dead_process_left_is_taken_up_by_how_far_it_came(state, errand):
     assert early.due_at == left.due_at
     late = next_actions(escalation(attempts=(left,)), START + timedelta(seconds=3))
     assert errand(CALL.id) in late.errands
+
+
+def test_an_answer_about_a_call_that_is_over_meanwhile_changes_nothing():
+    over = replace(CALL, state=AttemptState.ENDED, outcome=Outcome.BUSY)
+    before = replace(escalation(), attempts=(over,))
+    assert not_over(before, over.id, LATER, told=True).escalation is before
