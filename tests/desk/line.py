@@ -1,32 +1,16 @@
 """What the tests of the desk share: a line with a clock of its own, and how to see waiters."""
 
 from book.examples import NOW
+from fakes.clock import Clock, QuietBell
 from fakes.telephone import FakeTelephone
 
 from service.desk import Desk
 from service.desk.errands import Line
 
 
-class Clock:
-    """Time that passes only when the test says so."""
-
-    def __init__(self):
-        self.at = NOW
-
-    def now(self):
-        return self.at
-
-
-class QuietBell:
-    """Nobody listens."""
-
-    def ring(self, escalation_id):
-        del escalation_id
-
-
 def line_over(book):
     """Return a line over *book* to a carrier that takes any number of calls at once."""
-    clock = Clock()
+    clock = Clock(NOW)
     return Line(Desk(book, QuietBell(), clock), FakeTelephone(clock.now), calls_per_second=1e9)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import requests
 from faults.cradle import Born
 from faults.people import COLLEAGUES, EVERYBODY, rota
+from servers import knobs
 from servers.child import answers, free_port
 from servers.migrated import SECRET_KEY
 from servers.postgres import PostgresServer
@@ -134,17 +135,7 @@ class Site:
 
     def knob(self, method: str, path: str, body: object = None) -> Any:
         """Turn one of the carrier's knobs."""
-        account = self.settings.twilio_account_sid
-        secret = self.settings.twilio_auth_token.get_secret_value()
-        answer = requests.request(
-            method,
-            f"{self.settings.exchange_url}/exchange{path}",
-            json=body,
-            auth=(account, secret),
-            timeout=20,
-        )
-        assert answer.ok, answer.text
-        return answer.json() if answer.content else None
+        return knobs.turn(self.settings, method, path, body)
 
     def carrier(self, kind: str, **more: object) -> None:
         """Have the carrier fail in one way."""

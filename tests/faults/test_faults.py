@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from faults.cradle import Nursery
 from faults.fault import Fault
+from faults.invariants import Bounds
 from faults.lanes import Lane, Task
 from faults.rows import FAULTS
 from faults.rows.crash_points import at_step
@@ -65,3 +66,10 @@ def test_a_step_that_no_process_comes_to_is_no_proof(lane):
         Task(replace(never, strike=at_step("nowhere", "die", within_seconds=3)), "sqlite"), seed=1
     )
     assert any("comes to nowhere" in said for said in row.violations)
+
+
+def test_a_busy_machine_is_given_more_time_and_no_more_duplicates():
+    assert Bounds(late=5.0, duplicates=1).on(4.0) == Bounds(
+        late=10.0, duplicates=1, rings_on=4.0, told=5.0
+    )
+    assert Bounds().on(1.2) == Bounds()

@@ -4,10 +4,10 @@ import random
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+from fakes.clock import Clock, QuietBell
 from fakes.telephone import FakeTelephone
 from sqlalchemy import delete, update
 
@@ -23,28 +23,9 @@ from service.ports import Outage, Page
 if TYPE_CHECKING:
     from service.desk.advancing import Work
 
-START = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
-
 
 class Died(BaseException):
     """The process ended here, as by ``kill -9``. Nothing of ours may catch it."""
-
-
-class Clock:
-    """One clock for both worlds."""
-
-    def __init__(self) -> None:
-        self.at = START
-
-    def now(self) -> datetime:
-        return self.at
-
-
-class QuietBell:
-    """Every hint is lost."""
-
-    def ring(self, escalation_id: str) -> None:
-        del escalation_id
 
 
 class MortalBook:

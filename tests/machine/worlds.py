@@ -5,10 +5,11 @@ from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
+from fakes.clock import Clock
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 from machine import sound
 from machine.cast import PEOPLE
-from machine.side import Clock, Side, same_chance
+from machine.side import Side, same_chance
 
 from service.book import SqlBook
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
+from servers import knobs
 from servers.child import Child, answers, free_port
 from servers.migrated import SECRET_KEY
 from servers.waiting import wait_until
@@ -102,17 +103,7 @@ class House:
 
     def knob(self, method: str, path: str, body: object = None) -> Any:
         """Turn one of the carrier's knobs."""
-        account = self.settings.twilio_account_sid
-        secret = self.settings.twilio_auth_token.get_secret_value()
-        answer = requests.request(
-            method,
-            f"{self.settings.exchange_url}/exchange{path}",
-            json=body,
-            auth=(account, secret),
-            timeout=20,
-        )
-        assert answer.ok, answer.text
-        return answer.json() if answer.content else None
+        return knobs.turn(self.settings, method, path, body)
 
     def phone(self, number: str, *calls: object) -> None:
         """Tell a phone what to do with its next calls."""

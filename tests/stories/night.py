@@ -6,9 +6,10 @@ A ring or a text that the story does not expect fails it, so silence is asserted
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 
+from fakes.clock import Clock, QuietBell
 from fakes.telephone import FakeCall, FakeTelephone
 from stories.phone import Phone
 
@@ -27,25 +28,7 @@ from service.domain.people import Person, PhoneNumber, Role
 from service.domain.rota import LadderPlan, Rota, RungPlan
 from service.domain.standing import Beat
 
-START = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 HELPLINE = DirectoryEntry(name="Helpline", phone="020 7946 0999", dial="+442079460999")
-
-
-class Clock:
-    """Time that passes only when the story says so."""
-
-    def __init__(self) -> None:
-        self.at = START
-
-    def now(self) -> datetime:
-        return self.at
-
-
-class QuietBell:
-    """Nobody listens: the story looks in the book itself, as a ticker does."""
-
-    def ring(self, escalation_id: str) -> None:
-        del escalation_id
 
 
 class Night:

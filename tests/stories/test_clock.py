@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from stories.night import START, Night
+from fakes.clock import START
+from stories.night import Night
 from stories.phone import Phone
 
 from service.book import open_book
