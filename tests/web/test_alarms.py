@@ -31,7 +31,7 @@ def ends(house):
 def test_with_nothing_wrong_it_is_calm(any_house):
     page = page_of(any_house)
     assert page.headings == ["No alarm"]
-    assert "Nothing else was wrong." in page.words
+    assert "Nothing was wrong." in page.words
     assert "wrong" not in page_of(any_house, "/rota").words.partition("Right now")[0]
 
 
@@ -60,7 +60,7 @@ def test_what_is_over_stands_there_for_a_week(house):
     house.clock.passes(timedelta(days=6, hours=23).total_seconds())
     assert "From Sunday 22 November, 03:00 to Sunday 22 November, 03:12." in page_of(house).words
     house.clock.passes(3600)
-    assert "Nothing else was wrong." in page_of(house).words
+    assert "Nothing was wrong." in page_of(house).words
 
 
 def test_times_are_the_organisations_own(house):
