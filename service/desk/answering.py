@@ -132,4 +132,5 @@ def _opening(escalation: Escalation, attempt_id: str, *, turn: int) -> Script:
 def _yours(escalation: Escalation) -> Script:
     raiser, holder = escalation.raiser, escalation.holder
     name = holder.first_name if holder else ""
-    return words.taken_by_you(name, raiser.name, raiser.phone)
+    script = words.taken_by_you(name, raiser.name, raiser.phone)
+    return Script(said=(*script.said, *script.menu))

@@ -74,7 +74,7 @@ def test_keys_count_while_what_comes_before_the_menu_is_said():
 
 
 def test_what_needs_no_key_is_said_and_the_call_ends():
-    script = words.taken_by_you("Priya", "Sam", PhoneNumber("+447700900123"))
+    script = words.staff_raised("Priya", PhoneNumber("+447700900123"))
     root = read(twiml.render(script, key_url=KEY, menu_url_for_next_turn=NEXT))
     assert tags(root) == ["Say"] * len(script.said) + ["Hangup"]
     assert "0 7 7 0 0. 9 0 0. 1 2 3." in root[1].text

@@ -1,0 +1,114 @@
+"""What is heard by whoever rings our number."""
+
+from service.domain.people import PhoneNumber
+from service.domain.words.script import DANGER, Menu, Script, digits
+
+#: An outside line: its name, and its digits to be spoken.
+Line = tuple[str, str]
+
+
+def ring_back_offer(organisation: str, first_name: str, *, turn: int = 1) -> Script:
+    """Offer the way out: caller ID can be forged, the number that we ring back cannot."""
+    return Script(
+        menu=(
+            f"This is {organisation}, for {first_name}.",
+            "Press 1, and we will ring you back now.",
+        ),
+        turn=turn,
+    )
+
+
+def ringing_back() -> Script:
+    """Say what happens next."""
+    return Script(said=("Thank you. Please hang up. We are ringing you back now.",))
+
+
+def nothing_open(organisation: str, line: Line | None) -> Script:
+    """Tell an officer who rings that nothing waits for them, and what a stranger hears."""
+    who, *rest = stranger(organisation, line).said
+    return Script(said=(who, "Nothing is waiting for you to take.", *rest))
+
+
+def stranger(organisation: str, line: Line | None) -> Script:
+    """Tell anybody else who this is and whom to ring."""
+    who = f"This is {organisation}'s call-out line."
+    return Script(said=(who, "If someone is in danger, dial 9 9 9.", *_advice(line)))
+
+
+def _advice(line: Line | None) -> tuple[str, ...]:
+    return (f"For advice, ring {line[0]}, on {line[1]}",) if line else ()
+
+
+def staff_menu(organisation: str, turn: int = 1) -> Script:
+    """Offer a colleague the same as the button does, with no data connection at all."""
+    return Script(
+        menu=(
+            f"This is {organisation}'s call-out line.",
+            "If someone is in danger, dial 9 9 9.",
+            "To have an officer ring you, press 1.",
+        ),
+        turn=turn,
+        at=Menu.CALLER,
+    )
+
+
+def staff_raised(first: str, phone: PhoneNumber, line: Line | None = None) -> Script:
+    """Tell the colleague what happens next; *phone* is where they will be rung."""
+    return Script(
+        said=(
+            f"Thank you. We are ringing {first} now, then the next person, until one takes it.",
+            f"They will ring you on {digits(phone)}",
+            "Please hang up, and keep your phone free. Your page and your texts say more.",
+            "You can ring this number again at any time.",
+            *_advice(line),
+            DANGER,
+        )
+    )
+
+
+def staff_not_raised(line: Line | None) -> Script:
+    """Tell the colleague that nothing was started."""
+    return Script(
+        said=(
+            "Sorry, there is nobody that we can ring now, so nothing was started.",
+            DANGER,
+            *_advice(line),
+        )
+    )
+
+
+def staff_open(now: str, turn: int = 1, *, taken_by: str | None) -> Script:
+    """Say how the colleague's own call-out stands, and ask what they need.
+
+    Args:
+        now: The present sentence, as on their page.
+        turn: How often it has been said, this time counted.
+        taken_by: Who has it or had it: only then can the two have spoken.
+    """
+    spoken = f"If you have spoken with {taken_by}, press 1." if taken_by else ""
+    needed = "If you still need someone, press 2."
+    return Script(
+        menu=(now, DANGER, f"{spoken} {needed}".strip()),
+        turn=turn,
+        at=Menu.CALLER,
+    )
+
+
+def staff_closed() -> Script:
+    """Confirm the end to a colleague, and say what is left to do."""
+    return Script(
+        said=(
+            "Thank you. This is closed. Please make your notes now, in your own record.",
+            "If you need someone again, ring this number.",
+        )
+    )
+
+
+def staff_ringing_again() -> Script:
+    """Confirm to a colleague that ringing has begun again."""
+    return Script(
+        said=(
+            "Thank you. We are ringing again now. Please hang up, and keep your phone free.",
+            f"You can ring this number again at any time. {DANGER}",
+        )
+    )

@@ -1,0 +1,185 @@
+"""What an officer hears before a key: safe to be overheard by anybody, and by a mailbox."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from service.domain.words.script import DANGER, TURNS, Menu, Script
+
+#: The keys that take a call-out, in the order in which they are offered. The others mean the
+#: same on every call: 2 passes on, 3 is the wrong person, star says it again.
+TAKE_KEYS = ("1", "4", "5", "6", "7", "8", "9")
+
+_COUNT = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven")
+_NTH = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One key that takes something: who takes it, and which of those that wait, from 1 up."""
+
+    key: str
+    name: str
+    nth: int = 1
+
+
+def offers(names: Sequence[str] | str, *, waiting: int = 1) -> tuple[Offer, ...]:
+    """Give a key to each of *names* for each call-out that waits, the oldest first.
+
+    What there is no key for is left out: it waits for the next call.
+    """
+    each = (names,) if isinstance(names, str) else tuple(names)
+    wanted = [(name, nth) for name in each for nth in range(1, waiting + 1)]
+    return tuple(Offer(key, name, nth) for key, (name, nth) in zip(TAKE_KEYS, wanted, strict=False))
+
+
+def opening(  # noqa: PLR0913 - each of them is heard
+    organisation: str,
+    names: Sequence[str] | str,
+    *,
+    waiting: int = 1,
+    turn: int = 1,
+    practice: bool = False,
+    texts: bool = False,
+) -> Script:
+    """Say who rings, for whom, that it is urgent, and which key does what.
+
+    Args:
+        organisation: Whose call-out line this is.
+        names: The first name of whoever is asked; several share the number that is rung.
+        waiting: How many call-outs wait for them.
+        turn: How often it has been said, this time counted.
+        practice: Whether it is one; the first sentence says so.
+        texts: Whether this number takes texts: then the last turn, which is what a mailbox
+            keeps, ends by saying where to look.
+    """
+    return opening_for(
+        organisation, offers(names, waiting=waiting), turn=turn, practice=practice, texts=texts
+    )
+
+
+def opening_for(
+    organisation: str,
+    offered: Sequence[Offer],
+    *,
+    turn: int = 1,
+    practice: bool = False,
+    texts: bool = False,
+) -> Script:
+    """Say `opening` where not everybody on a shared number is asked for the same call-outs."""
+    names = _or([one.name for one in offered])
+    who = (
+        f"This is a practice call from {organisation}, for {names}. Nothing has happened."
+        if practice
+        else f"This is {organisation}, calling for {names}. It's urgent."
+    )
+    last = ("Please check your text messages.",) if texts and turn == TURNS else ()
+    return Script(
+        menu=(
+            who,
+            _choices(offered, practice=practice),
+            f"Not {names}? Press 3. To hear this again, press star.",
+            *last,
+        ),
+        turn=turn,
+    )
+
+
+def _choices(offered: Sequence[Offer], *, practice: bool) -> str:
+    """Say what each key takes: "To take this call-out, press 1. To pass it on, press 2."."""
+    several = len({one.nth for one in offered})
+    shared = len({one.name for one in offered}) > 1
+    said = [f"{_COUNT[several]} call-outs are waiting."] if several > 1 else []
+    for one in offered:
+        thing = f"the {_NTH[one.nth]}" if several > 1 else "it" if practice else "this"
+        if not shared and several == 1 and not practice:
+            thing = "this call-out"
+        to = f"{one.name}, to" if shared else "To"
+        said.append(f"{to} take {thing}, press {one.key}.")
+    said.append(f"To pass {'them' if several > 1 else 'it'} on, press 2.")
+    return " ".join(said)
+
+
+def _or(names: Sequence[str]) -> str:
+    """Join names as they are said: "Priya", "Priya or Tom", "Priya, Tom or Amina"."""
+    *others, last = dict.fromkeys(names)
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def practised(script: Script) -> Script:
+    """Mark any script as practice, by the first sentence that is heard."""
+    mark = "This is practice."
+    if script.said:
+        return replace(script, said=(mark, *script.said))
+    return replace(script, menu=(mark, *script.menu)) if script.menu else script
+
+
+def pin_wanted(turn: int = 1) -> Script:
+    """Ask for the four digits that this officer has set."""
+    return Script(menu=("Please key in your four digits.",), turn=turn, at=Menu.PIN, keys=4)
+
+
+def pin_wrong(turn: int = 1) -> Script:
+    """Ask once more."""
+    return Script(
+        said=("Those were not the right digits.",),
+        menu=("Please key in your four digits again.",),
+        turn=turn,
+        at=Menu.PIN,
+        keys=4,
+    )
+
+
+def pin_used_up() -> Script:
+    """Say that nothing was taken, and the ways that are left."""
+    return Script(
+        said=(
+            "Those were not the right digits, and nothing was taken.",
+            "You can still take it on your page, or by text. You can hang up.",
+        )
+    )
+
+
+def taken_already(name: str) -> Script:
+    """Let whoever comes second rest."""
+    return Script(said=(f"{name} has already taken this. Thank you. You can hang up.",))
+
+
+def over_already() -> Script:
+    """Let whoever answers late rest."""
+    return Script(said=("This call-out is over. Thank you. You can hang up.",))
+
+
+def passed_on() -> Script:
+    """Confirm that passing it on worked."""
+    return Script(said=("Thank you. We will ring the next person. You can hang up.",))
+
+
+def wrong_person() -> Script:
+    """Apologise to a stranger."""
+    return Script(said=("Sorry. We won't ring this number again about this. Please hang up.",))
+
+
+def nothing_known() -> Script:
+    """Answer a call that we know nothing of, in a way that harms nobody."""
+    return Script(said=("Thank you. You do not need to do anything. You can hang up.",))
+
+
+def not_possible_now() -> Script:
+    """Say the truth when the book cannot be read: nothing was taken."""
+    return Script(
+        said=(
+            "Sorry, something is wrong on our side, and nothing was taken.",
+            f"We will ring again. {DANGER}",
+        )
+    )
+
+
+def not_certain() -> Script:
+    """Say the truth when the commit's answer was lost twice."""
+    return Script(
+        said=(
+            "Sorry, something is wrong on our side. We cannot tell whether that was kept.",
+            "Please look at your text messages, or ring this number back.",
+            DANGER,
+        )
+    )

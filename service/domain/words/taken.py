@@ -1,0 +1,138 @@
+"""What is heard after the key, until the two have spoken."""
+
+from service.domain.people import PhoneNumber, first_name
+from service.domain.words.script import DANGER, Menu, Script, digits
+
+_AGAIN = "To hear this again, press star."
+_CANNOT = "If you cannot do it after all, press 4."
+_SPOKEN = "Have you spoken? If yes, press 1. If not yet, press 2."
+_TEXTS_OFF = "Texts to this phone are off. To turn them on, text START to this number."
+
+
+def taken_by_you(
+    officer: str, colleague: str, phone: PhoneNumber, *, texts_off: bool = False, turn: int = 1
+) -> Script:
+    """Give the one thing that they need, twice; put through is offered first.
+
+    All but the first sentence is the menu, so that a key stops it.
+    """
+    return Script(
+        said=(f"Thank you, {officer}. You have taken this.",),
+        menu=_theirs(colleague, phone, texts_off=texts_off),
+        turn=turn,
+        at=Menu.TAKEN,
+    )
+
+
+def not_yet(colleague: str, phone: PhoneNumber, *, texts_off: bool = False) -> Script:
+    """Lead back to the ways to speak."""
+    return Script(
+        said=("Thank you. You still have this.",),
+        menu=_theirs(colleague, phone, texts_off=texts_off),
+        at=Menu.TAKEN,
+    )
+
+
+def _theirs(colleague: str, phone: PhoneNumber, *, texts_off: bool) -> tuple[str, ...]:
+    number, through = digits(phone), _through(colleague, "now")
+    return (
+        through,
+        f"Or please ring {colleague} now, on {number}",
+        f"I'll say that again. {colleague}, on {number}",
+        "Do not leave any details on voicemail.",
+        DANGER,
+        *((_TEXTS_OFF,) if texts_off else ()),
+        f"{through} {_AGAIN} {_CANNOT}",
+    )
+
+
+def _through(colleague: str, when: str) -> str:
+    return f"To be put through to {first_name(colleague)} {when}, press 1."
+
+
+def putting_through(colleague: str) -> Script:
+    """Say that the colleague's phone is rung now."""
+    return Script(said=(f"Thank you. We are ringing {first_name(colleague)} now.",))
+
+
+def colleague_opening(officer: str, *, turn: int = 1) -> Script:
+    """Ask whoever picks up the colleague's phone for a key: a mailbox must not be joined."""
+    return Script(menu=(f"{officer} is ready to talk. Press 1.",), turn=turn)
+
+
+def colleague_over() -> Script:
+    """Tell a colleague who comes too late that nobody is on the line any more."""
+    return Script(
+        said=(
+            "Sorry, nobody is on the line any more.",
+            f"You can ring this number back at any time. {DANGER}",
+        )
+    )
+
+
+def not_through(colleague: str, phone: PhoneNumber, *, busy: bool, turn: int = 1) -> Script:
+    """Say why the two were not joined, and give the number again.
+
+    Args:
+        colleague: Their whole name.
+        phone: Where they are reached.
+        busy: Whether their phone was: then the two may be talking, and we ask.
+        turn: How often it has been said, this time counted.
+    """
+    first, number = first_name(colleague), digits(phone)
+    if not busy:
+        return _still_theirs(f"{first} did not answer.", colleague, phone, turn)
+    said = f"{first}'s phone is busy. You may be talking to each other already."
+    return Script(
+        said=(said,),
+        menu=(f"The number is {number}", _SPOKEN),
+        turn=turn,
+        at=Menu.TALKED,
+    )
+
+
+def cut_off(colleague: str, phone: PhoneNumber, *, turn: int = 1) -> Script:
+    """Offer it again after a talk too short to have been one."""
+    return _still_theirs("That was a short call.", colleague, phone, turn)
+
+
+def _still_theirs(what: str, colleague: str, phone: PhoneNumber, turn: int) -> Script:
+    return Script(
+        said=(what,),
+        menu=(
+            _through(colleague, "again"),
+            f"Or please ring {colleague}, on {digits(phone)}",
+            f"{_AGAIN} {_CANNOT}",
+        ),
+        turn=turn,
+        at=Menu.TAKEN,
+    )
+
+
+def talked(turn: int = 1) -> Script:
+    """Ask whether the two have spoken."""
+    return Script(menu=(_SPOKEN,), turn=turn, at=Menu.TALKED)
+
+
+def thank_you_spoken() -> Script:
+    """Confirm the end, and say what is left to do."""
+    return Script(
+        said=(
+            "Thank you. This is closed.",
+            "Please make your notes now, in your own record. You can hang up.",
+        )
+    )
+
+
+def hand_back_menu(turn: int = 1) -> Script:
+    """Ask before it is given back: a thumb that slips must not do it."""
+    return Script(
+        menu=("To give this back, press 4. We will ring the next person.", "To keep it, press 1."),
+        turn=turn,
+        at=Menu.HAND_BACK,
+    )
+
+
+def handed_back() -> Script:
+    """Confirm that ringing goes on."""
+    return Script(said=("Thank you. We are ringing the next person. You can hang up.",))
