@@ -5,7 +5,6 @@ without anything to do; what happens between two pages is left to the strands.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Literal, cast
@@ -19,6 +18,7 @@ from service.domain.people import PhoneNumber
 from service.domain.rota import Rota
 from service.domain.standing import CarrierStanding
 from service.ports import BookUnavailable, CallLine, InLine, Page
+from service.simulation.copies import replaced as replace
 
 #: As in the SQL book: nobody takes a moment of the carrier's so far ahead.
 CLOCKS_DIFFER_BY = timedelta(seconds=10)
@@ -133,7 +133,7 @@ class MemoryPage:
         before = self._book.escalations[escalation.id]
         if before.version != escalation.version:
             raise BookUnavailable("somebody else changed it meanwhile")
-        if escalation != before or events:
+        if events or (escalation is not before and escalation != before):
             for attempt in escalation.attempts[len(before.attempts) :]:
                 self._put(self._book.owners, attempt.id, escalation.id)
             after = replace(
@@ -198,28 +198,23 @@ class MemoryPage:
 
     def engaged(self, phone: PhoneNumber, besides: str) -> bool:
         """See ``ports.Page``."""
-        others = (one for one in self._book.escalations.values() if one.id != besides)
         return any(
-            attempt.phone == phone and _under_way(attempt) and attempt.purpose.asks
-            for other in others
+            _under_way(attempt) and attempt.phone == phone and attempt.purpose.asks
+            for other in self._book.escalations.values()
+            if other.id != besides
             for attempt in other.attempts
         )
 
     def line(self) -> CallLine:
         """See ``ports.Page``."""
-        every = self._book.escalations.values()
-        ringing = {
-            one.phone
-            for escalation in every
-            for one in escalation.attempts
-            if _under_way(one) and one.purpose.asks
-        }
-        waiting = [
-            (one.in_line_since, one.id, escalation.id, one.phone)
-            for escalation in every
-            for one in escalation.attempts
-            if one.in_line_since is not None and one.state is AttemptState.INTENT
-        ]
+        ringing, waiting = set(), []
+        for escalation in self._book.escalations.values():
+            for one in escalation.attempts:
+                if one.state is AttemptState.INTENT:
+                    if one.in_line_since is not None:
+                        waiting.append((one.in_line_since, one.id, escalation.id, one.phone))
+                elif _under_way(one) and one.purpose.asks:
+                    ringing.add(one.phone)
         free = sorted(one[:3] for one in waiting if one[3] not in ringing)
         first = InLine(free[0][2], free[0][1], free[0][0]) if free else None
         return CallLine(length=len(waiting), first=first, free_from=self._book.house["slot"])
@@ -276,8 +271,9 @@ class MemoryPage:
 
 def _under_way(attempt: Attempt) -> bool:
     """Whether the carrier has this call, or is being asked for it."""
-    calls = attempt.channel is Channel.CALL
-    return calls and attempt.state in (AttemptState.DIALLING, AttemptState.PLACED)
+    state = attempt.state
+    begun = state is AttemptState.PLACED or state is AttemptState.DIALLING
+    return begun and attempt.channel is Channel.CALL
 
 
 def _listed(before: Escalation, after: Escalation) -> frozenset[str]:

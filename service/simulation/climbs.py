@@ -45,6 +45,8 @@ class Climbs:
         if fresh:
             owed.pay(("round", place))
             self._owe_rung(after, after.climb.first, now)
+        elif before is not None and before.climb is after.climb:
+            return
         known = {} if fresh or before is None else before.climb.begun
         for index in after.climb.begun:
             if index not in known:

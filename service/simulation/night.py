@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
 from typing import Protocol
 
@@ -16,6 +15,7 @@ from service.ports import Page
 from service.simulation.book import MemoryBook
 from service.simulation.callbacks import Callbacks
 from service.simulation.carrier import Carrier
+from service.simulation.copies import quick_copies
 from service.simulation.dice import Dice, Draws, drawn_ids
 from service.simulation.ending import check_end
 from service.simulation.evening import Evening
@@ -109,19 +109,22 @@ class Night:
             Worker(self, "watch", hears=False),
         )
         self.violations: list[tuple[str, str]] = []
+        #: When each must be looked at next, in microseconds.
+        self.due: dict[str, int | None] = {}
         #: Whether clocks differ tonight.
         self.skewed = False
         #: Microseconds by which a commit may fall later than the clock that it was decided by.
         self.hesitation = 0
         #: When anything was last written, in microseconds.
         self.last_change = 0
-        self._digest = hashlib.sha256()
+        #: The night's stream, line by line.
+        self._lines: list[str] = []
         self._trace = trace
 
     def run(self) -> NightSummary:
         """Let the night pass, and say what came of it."""
         name = self.weather.name
-        with drawn_ids(Draws(self.dice, self.stage)):
+        with drawn_ids(Draws(self.dice, self.stage)), quick_copies():
             self._set_clocks()
             self.evening.begin()
             self.time.run(int((self.scene.horizon + 300.0 + CLEARING) * SECOND))
@@ -129,7 +132,7 @@ class Night:
         return NightSummary(
             seed=self.seed,
             weather=name,
-            digest=self._digest.digest(),
+            digest=hashlib.sha256("".join(self._lines).encode()).digest(),
             escalations=len(self.book.known()),
             lasted=self.last_change,
             faults=self.ledger.counts(),
@@ -161,7 +164,7 @@ class Night:
     def say(self, *said: str) -> None:
         """Put a line into the night's stream: its digest is taken of it."""
         line = f"{self.time.now} {' '.join(said)}\n"
-        self._digest.update(line.encode())
+        self._lines.append(line)
         if self._trace is not None:
             self._trace(line)
 
@@ -187,26 +190,28 @@ class Night:
             self.say(
                 "commit", escalation_id, str(len(self.book.history(escalation_id))), after.state
             )
-            if after.due_at is not None and (before is None or after.due_at != before.due_at):
-                for worker in self.workers:
-                    worker.tick_for(after.due_at)
-            if self.watch.in_line[escalation_id]:
-                for worker in self.workers:
-                    worker.tick_for(self.time.start)
+            self._comes_due(before, after)
+            if escalation_id in self.watch.in_line:
+                self._tick_for(0)
             if after.state is State.ACKNOWLEDGED and (before is None or before.holder is None):
                 self.evening.was_taken(after)
 
-    def anything_due(self, now: datetime) -> bool:
-        """Whether anything is due on a clock that shows *now*."""
-        for escalation_id in self.book.known():
-            found = self.book.peek(escalation_id)
-            if found is not None and found.due_at is not None and found.due_at <= now:
-                return True
-        return False
+    def _comes_due(self, before: Escalation | None, after: Escalation) -> None:
+        """Let all tickers know when it must be looked at, where that has changed."""
+        if after.due_at is None:
+            self.due[after.id] = None
+        elif before is None or after.due_at != before.due_at:
+            self.due[after.id] = due = self.time.moment(after.due_at)
+            self._tick_for(due)
 
-    def anyone_in_line(self) -> bool:
-        """Whether any call waits for the carrier's next moment."""
-        return any(self.watch.in_line.values())
+    def _tick_for(self, due: int) -> None:
+        for worker in self.workers:
+            worker.tick_for(due)
+
+    def anything_due(self, ahead: int) -> bool:
+        """Whether anything is due on a clock that is *ahead* microseconds fast."""
+        shown = self.time.now + ahead
+        return any(due is not None and due <= shown for due in self.due.values())
 
     def hint(self, escalation_id: str) -> None:
         """Ring the bell: a worker hears it in a moment, or later, twice, or not at all."""

@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 RESTART = (0.6, 1.6)
 #: A third of a lease: how old work is when it is renewed, and how often.
 THIRD = LEASE.total_seconds() / 3
+#: Microseconds within which a tick comes, whatever falls due.
+EARLIEST_TICK = int(EVERY_SECONDS * 1.1 * SECOND)
 
 
 class Process:
@@ -134,10 +135,9 @@ class Worker(Process):
         """Look at what is due at once, and tick for what will be."""
         super().start()
         self.tick()
-        for escalation_id in self.night.book.known():
-            found = self.night.book.peek(escalation_id)
-            if found is not None and found.due_at is not None:
-                self.tick_for(found.due_at)
+        for due in self.night.due.values():
+            if due is not None:
+                self.tick_for(due)
 
     def die(self) -> None:
         """Forget all work in hand, too."""
@@ -147,23 +147,22 @@ class Worker(Process):
         self._renewing = False
         super().die()
 
-    def tick_for(self, due_at: datetime) -> None:
-        """Tick at some moment of the half second after *due_at*, by this process's clock."""
-        ahead = (due_at - self.clock.shows()) // timedelta(microseconds=1)
-        due = self.night.time.now + max(ahead, 0)
-        end = due + int(EVERY_SECONDS * 1.1 * SECOND)
-        if not any(due <= moment <= end for moment in self._ticks):
-            self._tick_at(due + int(self.night.dice.between(0.0, EVERY_SECONDS * 1.1) * SECOND))
+    def tick_for(self, due: int) -> None:
+        """Tick at some moment of the half second after *due*, by this process's clock."""
+        due = max(due - self.clock.ahead(), self.night.time.now)
+        end = due + EARLIEST_TICK
+        for moment in self._ticks:
+            if due <= moment <= end:
+                return
+        self._tick_at(due + int(self.night.dice.between(0.0, EVERY_SECONDS * 1.1) * SECOND))
 
     def _tick_at(self, moment: int) -> None:
         self._ticks.add(moment)
-        seconds = (moment - self.night.time.now) / SECOND
+        self.later((moment - self.night.time.now) / SECOND, partial(self._ticks_at, moment))
 
-        def tick() -> None:
-            self._ticks.discard(moment)
-            self.tick()
-
-        self.later(seconds, tick)
+    def _ticks_at(self, moment: int) -> None:
+        self._ticks.discard(moment)
+        self.tick()
 
     def _next_tick(self, within: float = EVERY_SECONDS) -> None:
         """Tick once more within so many seconds, and a tenth; not twice."""
@@ -174,8 +173,8 @@ class Worker(Process):
 
     def tick(self) -> None:
         """Call up who is first in line, and look at all that is due, as far as hands are free."""
-        line = self.night.anyone_in_line()
-        if not line and not self.night.anything_due(self.clock.shows()):
+        line = bool(self.night.watch.in_line)
+        if not line and not self.night.anything_due(self.clock.ahead()):
             return
         free = SLOTS - len(self._held)
         if free <= 0 or line:

@@ -71,7 +71,7 @@ class TapedBook:
 class Block:
     """One transaction of a strand."""
 
-    __slots__ = ("_inner", "_night", "_retold", "_strand", "_told", "_writes")
+    __slots__ = ("_inner", "_night", "_outage", "_retold", "_strand", "_told", "_writes")
 
     def __init__(self, night: "Night", *, writes: bool) -> None:
         self._night = night
@@ -79,16 +79,19 @@ class Block:
         strand = night.stage.strand
         assert strand is not None  # noqa: S101 - the desk only runs in strands
         self._strand = strand
-        self._told = Told()
+        #: What it answered, where that is kept, and whether it is told again.
+        self._told: Told | None = None
         self._retold = False
+        self._outage: Outage | None = None
         self._inner: Any = None
 
     def __enter__(self) -> Page:
         strand = self._strand
         if strand.keeps and strand.replays:
-            self._told = strand.next_told()
+            told: Told = strand.next_told()
+            self._outage = told.outage
             self._retold = True
-            return cast("Page", Retold(self._told))
+            return cast("Page", Retold(told))
         self._night.trouble.before_page(strand)
         strand.at_step += 1
         inner = self._night.book.writing() if self._writes else self._night.book.reading()
@@ -97,8 +100,9 @@ class Block:
         if not strand.keeps:
             return page
         # Before what the block itself draws and asks, as it is when it is told again.
-        strand.keep(self._told)
-        return cast("Page", Recorder(page, self._told))
+        self._told = told = Told()
+        strand.keep(told)
+        return cast("Page", Recorder(page, told))
 
     def __exit__(
         self,
@@ -108,8 +112,8 @@ class Block:
     ) -> Literal[False]:
         if not self._retold:
             self._end(kind, error, trace)
-        if self._told.outage is not None:
-            raise self._told.outage
+        if self._outage is not None:
+            raise self._outage
         return False
 
     def _end(
@@ -136,7 +140,9 @@ class Block:
         if fate.died is not None:
             raise fate.died
         if fate.uncertain:
-            self._told.outage = BookUncertain()
+            self._outage = BookUncertain()
+            if self._told is not None:
+                self._told.outage = self._outage
 
 
 class TapedClock:
@@ -148,11 +154,17 @@ class TapedClock:
 
     def now(self) -> datetime:
         """See ``ports.Clock``."""
-        return self._night.stage.told(self.shows)
+        strand = self._night.stage.strand
+        keeps = strand is not None and strand.keeps
+        return self._night.stage.told(self.shows) if keeps else self.shows()
 
     def shows(self) -> datetime:
         """Return what it shows."""
-        return self._night.time.instant(self._process.skew)
+        return self._night.time.instant(self.ahead())
+
+    def ahead(self) -> int:
+        """Return by how many microseconds it is fast."""
+        return self._process.skew
 
 
 class TapedBell:

@@ -20,7 +20,7 @@ class Timeline:
     def at(self, moment: int, do: Callable[[], None]) -> None:
         """Do something at *moment*, or now if that is past."""
         self._count += 1
-        heappush(self._heap, (max(moment, self.now), self._count, do))
+        heappush(self._heap, (max(self.now, moment), self._count, do))
 
     def after(self, seconds: float, do: Callable[[], None]) -> None:
         """Do something in so many seconds."""
@@ -34,6 +34,11 @@ class Timeline:
             self.now = moment
             do()
 
+    def moment(self, instant: datetime) -> int:
+        """Return an instant in microseconds since the start."""
+        since = instant - self.start
+        return (since.days * 86_400 + since.seconds) * SECOND + since.microseconds
+
     def instant(self, skew: int = 0) -> datetime:
         """Return the time on a clock that is *skew* microseconds fast."""
-        return self.start + timedelta(microseconds=self.now + skew)
+        return self.start + timedelta(0, 0, self.now + skew)

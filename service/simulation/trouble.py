@@ -45,15 +45,14 @@ class Trouble:
     def before_page(self, strand: Strand) -> None:
         """Pause, freeze or end the strand, or keep the book from it."""
         night, dice, weather = self._night, self._night.dice, self._night.weather
-        if strand.may_pause() and dice.chance(PAUSES):
-            self._pause(strand, dice.mostly_low(0.001, LONGEST_PAUSE))
-        if strand.may_pause() and dice.chance(weather.freezes):
-            seconds = dice.mostly_low(0.5, 26.0)
-            strand.paused = len(strand.tape)
-            strand.process.freeze(seconds)
-            strand.process.resume(strand)
-            raise Waits
-        self._maybe_die(strand)
+        if strand.may_pause():
+            if dice.chance(PAUSES):
+                self._pause(strand, dice.mostly_low(0.001, LONGEST_PAUSE))
+            if dice.chance(weather.freezes):
+                self._freeze(strand, dice.mostly_low(0.5, 26.0))
+        if dice.chance(weather.dies):
+            self._note_death("died before a page", strand)
+            raise Died
         if dice.chance(weather.book_away) and night.time.now > self.away_until:
             seconds = dice.mostly_low(0.3, 20.0)
             self.away_until = night.time.now + int(seconds * SECOND)
@@ -93,10 +92,11 @@ class Trouble:
         strand.process.later(seconds, lambda: strand.process.go(strand))
         raise Waits
 
-    def _maybe_die(self, strand: Strand) -> None:
-        if self._night.dice.chance(self._night.weather.dies):
-            self._note_death("died before a page", strand)
-            raise Died
+    def _freeze(self, strand: Strand, seconds: float) -> None:
+        strand.paused = len(strand.tape)
+        strand.process.freeze(seconds)
+        strand.process.resume(strand)
+        raise Waits
 
     def _note_death(self, kind: str, strand: Strand) -> None:
         self._night.fault(kind, CRASH_ASKING if strand.asks else CRASH)

@@ -1,5 +1,6 @@
 """Looks at every commit and every request: the promises, each checked as it is kept or broken."""
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from service.domain import words
@@ -68,7 +69,7 @@ class Watch:
         self._slots: dict[tuple[object, ...], Call] = {}
         self._known: dict[str, Escalation] = {}
         #: Which of them have a call that waits for its turn.
-        self.in_line: dict[str, bool] = {}
+        self.in_line: set[str] = set()
         #: When each was pressed and first acknowledged, in microseconds.
         self._pressed_at: dict[str, int] = {}
         self.taken_at: dict[str, int] = {}
@@ -88,20 +89,28 @@ class Watch:
         """See what the latest commit changed in one escalation; return it if anything did."""
         after = self._night.book.peek(escalation_id)
         before = self._known.get(escalation_id)
-        if after is None or after is before or after == before:
+        if after is None or after is before or _same(before, after):
             return None
         self._known[escalation_id] = after
-        self.in_line[escalation_id] = any(one.in_line_since for one in after.attempts)
         self._pressed_at.setdefault(escalation_id, self._night.time.now)
         self._moved(before, after)
-        for index, attempt in enumerate(after.attempts):
-            was = None if before is None else _at(before, index)
-            if attempt is not was:
-                self._stepped(after, was, attempt)
+        self._look_at_attempts(before, after)
         self.climbs.follow(before, after)
         if before is not None and before.state is State.OPEN and after.state is not State.OPEN:
             self._left_open(after)
         return after
+
+    def _look_at_attempts(self, before: Escalation | None, after: Escalation) -> None:
+        known = () if before is None else before.attempts
+        waits = False
+        for was, attempt in zip_longest(known[: len(after.attempts)], after.attempts):
+            waits = waits or attempt.in_line_since is not None
+            if attempt is not was:
+                self._stepped(after, was, attempt)
+        if waits:
+            self.in_line.add(after.id)
+        else:
+            self.in_line.discard(after.id)
 
     def _moved(self, before: Escalation | None, after: Escalation) -> None:
         violates = self._night.violates
@@ -124,9 +133,7 @@ class Watch:
             self._changed_state(escalation, was, now)
         if now.outcome is not was.outcome:
             self.climbs.outcome(escalation, now)
-        kept = [now.call(call.sid) for call in was.calls]
-        pairs = zip(was.calls, kept, strict=True)
-        back = any(one is None or one.status.rank < call.status.rank for call, one in pairs)
+        back = now.calls is not was.calls and _went_back(was, now)
         if back or now.fence < was.fence:
             self._night.violates("backwards", "the status of a call, or a fence")
 
@@ -252,5 +259,13 @@ class Watch:
         return 1.6 * (recent + wanted) / pace
 
 
-def _at(escalation: Escalation, index: int) -> Attempt | None:
-    return escalation.attempts[index] if index < len(escalation.attempts) else None
+def _same(before: Escalation | None, after: Escalation) -> bool:
+    """Whether nothing has changed. All fields are compared only where the version says nothing."""
+    return before is not None and before.version == after.version and before == after
+
+
+def _went_back(was: Attempt, now: Attempt) -> bool:
+    """Whether a call that was known is gone, or stands where it stood before."""
+    kept = [now.call(call.sid) for call in was.calls]
+    pairs = zip(was.calls, kept, strict=True)
+    return any(one is None or one.status.rank < call.status.rank for call, one in pairs)
