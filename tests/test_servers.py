@@ -2,9 +2,11 @@
 
 import socket
 import sys
+from pathlib import Path
 
 import pytest
 import redis
+from cli.processes import alive
 from servers.child import answers, free_port
 from servers.chromium import chromium_program
 from servers.loopback import LeavesTheMachine, stays_here
@@ -93,6 +95,33 @@ def test_a_child_sees_only_what_it_is_given(start, monkeypatch):
     assert child.finishes() == 0
     assert "PORT=8001" in child.said
     assert "TWILIO" not in child.said
+
+
+RUN = """
+import signal, sys
+sys.path.insert(0, sys.argv[1])
+from servers.{module} import {server}
+server = {server}()
+server.start()
+print("lives", server.child.pid, server.child.log, flush=True)
+signal.pause()
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "server"), [("redis", "RedisServer"), ("postgres", "PostgresServer")]
+)
+def test_a_run_that_is_killed_leaves_neither_server_nor_folder(start, root, module, server):
+    code = RUN.format(module=module, server=server)
+    run = start(sys.executable, "-c", code, str(root / "tests"), env={})
+    run.ready("its server lives", lambda: "lives" in run.said, within_seconds=60)
+    _, pid, log = run.said.split()
+    assert alive(int(pid))
+
+    run.kill()
+
+    wait_until("the server is gone", lambda: not alive(int(pid)), within_seconds=30)
+    wait_until("its folder is gone", lambda: not Path(log).parent.exists(), within_seconds=30)
 
 
 def test_a_wait_says_what_it_waited_for():

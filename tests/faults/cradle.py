@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import Self
 
 from faults import gauge
+from servers import undertaker
+from servers.undertaker import Folder
 from servers.waiting import wait_until
 
 TESTS = Path(__file__).parent.parent
@@ -73,8 +74,8 @@ class Nursery:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._folder = tempfile.TemporaryDirectory(prefix="escalate-nursery-")
-        self.folder = Path(self._folder.name)
+        self._folder = Folder("escalate-nursery-")
+        self.folder = self._folder.path
         self._process = subprocess.Popen(
             [sys.executable, "-m", "faults.nursery"],
             stdin=subprocess.PIPE,
@@ -83,6 +84,7 @@ class Nursery:
             env=os.environ | {"PYTHONPATH": f"{TESTS}:{ROOT}"},
             start_new_session=True,
         )
+        undertaker.knows_group(self._process.pid)
 
     def __enter__(self) -> Self:
         """Begin to measure how busy the machine is."""
@@ -93,10 +95,11 @@ class Nursery:
         """End the nursery; all that it began ends with it."""
         self._process.kill()
         self._process.wait(10)
+        undertaker.is_gone(self._process.pid)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
-        self._folder.cleanup()
+        self._folder.remove()
 
     def busy(self, since: datetime, until: datetime) -> float:
         """Return how busy the machine was with something else; 1 is a machine at rest."""

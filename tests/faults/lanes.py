@@ -1,6 +1,5 @@
 """Some sites at a time, each with a Redis and a book of its own, and the faults that they take."""
 
-import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Sequence
@@ -16,6 +15,7 @@ from faults.site import Site, environment
 from servers.postgres import PostgresServer
 from servers.redis import RedisServer
 from servers.stalling import StallingProxy
+from servers.undertaker import Folder
 
 #: Between two first starts, in seconds: all at once, none would be ready for long.
 STAGGER = 1.5
@@ -42,7 +42,7 @@ class Lane:
 
     def __init__(self, nursery: Nursery) -> None:
         self._nursery = nursery
-        self._folder = tempfile.TemporaryDirectory(prefix="escalate-faults-")
+        self._folder = Folder("escalate-faults-")
         self._redis = RedisServer()
         self._postgres: PostgresServer | None = None
         self._site: Site | None = None
@@ -80,7 +80,7 @@ class Lane:
 
     def _build(self, task: Task) -> Site:
         self._built += 1
-        folder = Path(self._folder.name) / str(self._built)
+        folder = self._folder.path / str(self._built)
         folder.mkdir()
         self._redis.fresh()
         self._ground = task.fault.ground
@@ -123,7 +123,7 @@ class Lane:
         if self._postgres is not None:
             with suppress(Exception):
                 self._postgres.end()
-        self._folder.cleanup()
+        self._folder.remove()
 
 
 def _book_url(folder: Path, postgres: PostgresServer | None, proxy: StallingProxy | None) -> str:

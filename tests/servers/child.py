@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from servers import undertaker
 from servers.waiting import TooLate, wait_until
 
 
@@ -35,7 +36,8 @@ class Child:
     """A process with everything that it starts, in a group of its own.
 
     A group, so that freezing and killing reach the grandchildren, and Ctrl-C does not: the
-    test that owns the process decides when it ends.
+    test that owns the process decides when it ends; where a whole run is killed, its
+    undertaker does.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Child:
                 **options,
             )
         self.pid = self._process.pid
+        undertaker.knows_group(self.pid)
 
     @property
     def running(self) -> bool:
@@ -81,6 +84,7 @@ class Child:
         """End it as a power cut would."""
         self.send(signal.SIGKILL)
         self._process.wait(10)
+        undertaker.is_gone(self.pid)
 
     def finishes(self, *, within_seconds: float = 60) -> int:
         """Wait until it ends by itself, and return its exit code."""

