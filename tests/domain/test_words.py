@@ -1,110 +1,89 @@
 """Every sentence that leaves the building by phone or text."""
 
 import inspect
-import string
+import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.cli.wordings import LONG, LONGEST, SPOKEN, USUAL, WRITTEN, Ear, sentence
 from service.domain import words
 from service.domain.people import PhoneNumber
-from service.domain.words import Script
+from service.domain.words import Menu, Script
+from service.domain.words.fitting import PLAIN
 
 SITE = "Saint Barnabas Youth Trust Ltd"  # As long as a site's name may be: thirty characters.
 NAME = "Bartholomew Featherstonehaugh-Cholmondeley"
-LINE = "0303 003 1111"
 PHONE = PhoneNumber("+447700900123")
-#: The GSM 03.38 basic set, as far as these sentences use it; one sign outside it doubles a text.
-GSM = set(string.ascii_letters + string.digits + " .,:;'!?()+-/&@\n")
 
-TEXTS = [
-    words.offer_text(SITE, "K7Q2"),
-    words.details_text(SITE, "K7Q2", NAME, PHONE),
-    words.taken_text(SITE, "K7Q2", NAME),
-    words.stood_down_text(SITE, "K7Q2", NAME),
-    words.over_text(SITE, "K7Q2"),
-    words.cancelled_text(SITE, "K7Q2"),
-    words.cancelled_check_text(SITE, "K7Q2", NAME),
-    words.nobody_yet_text(SITE, "K7Q2", "0303 003 1111"),
-    words.nobody_yet_text(SITE, "K7Q2", None),
-    words.still_needed_text(SITE, "K7Q2"),
-    words.text_reply_digit(SITE),
-    words.text_reply_which(SITE),
-    words.text_reply_taken(SITE, "K7Q2", NAME),
-    words.text_reply_passed(SITE, "K7Q2"),
-    words.text_reply_spoken(SITE, "K7Q2"),
-    words.text_reply_handed_back(SITE, "K7Q2"),
-    words.text_reply_raised(SITE, "K7Q2", NAME),
-    words.text_reply_not_raised(SITE, "0303 003 1111"),
-    words.text_reply_not_raised(SITE, None),
-    words.offer_text(SITE, "K7Q2", practice=True),
-    words.reminder_text(SITE, "K7Q2", NAME, PHONE),
-    words.asked_text(SITE, "K7Q2", NAME, LINE),
-    words.asked_text(SITE, "K7Q2", NAME, None),
-    words.resumed_officer_text(SITE, "K7Q2"),
-    words.ringing_again_text(SITE, "K7Q2", LINE),
-    words.moved_on_text(SITE, "K7Q2", NAME, NAME),
-    words.handed_back_text(SITE, "K7Q2", NAME),
-    words.daily_raiser_text(SITE, "K7Q2"),
-    words.daily_officer_text(SITE, "K7Q2"),
-    words.texts_on_text(SITE),
-    words.texts_off_text(SITE),
-]
-TEXTS += [words.practised_text(text, SITE) for text in TEXTS]
-SCRIPTS = [
-    words.opening(SITE, "Priya"),
-    words.taken_by_you("Priya", NAME, PHONE),
-    words.taken_already("Tom"),
-    words.over_already(),
-    words.passed_on(),
-    words.wrong_person(),
-    words.nothing_known(),
-    words.not_possible_now(),
-    words.ring_back_offer(SITE, "Priya"),
-    words.ringing_back(),
-    words.nothing_open(SITE, None),
-    words.not_certain(),
-    words.stranger(SITE, ("Helpline", words.digits(PHONE))),
-    words.stranger(SITE, None),
-    words.opening(SITE, ["Priya", "Tom"]),
-    words.opening(SITE, "Priya", waiting=7, turn=2, texts=True),
-    words.opening_for(SITE, words.offers(["Priya", "Tom"], waiting=2), practice=True),
-    words.practised(words.passed_on()),
-    words.pin_wanted(),
-    words.pin_wrong(),
-    words.pin_used_up(),
-    words.not_yet(NAME, PHONE, texts_off=True),
-    words.putting_through(NAME),
-    words.colleague_opening("Priya"),
-    words.colleague_over(),
-    words.not_through(NAME, PHONE, busy=True),
-    words.not_through(NAME, PHONE, busy=False),
-    words.cut_off(NAME, PHONE),
-    words.talked(),
-    words.thank_you_spoken(),
-    words.hand_back_menu(),
-    words.handed_back(),
-    words.staff_menu(SITE),
-    words.staff_raised("Priya", PHONE, ("Helpline", words.digits(PHONE))),
-    words.staff_not_raised(None),
-    words.staff_open("We are ringing Tom.", taken_by=None),
-    words.staff_closed(),
-    words.staff_ringing_again(),
-]
+#: Words that give away what it is about, frighten, or come from a policy.
+NEVER = re.compile(
+    r"incident|alert|acknowledg|escalat|victim|allegation|safeguarding|please wait|!",
+    re.IGNORECASE,
+)
+#: What carriers take for STOP or START, whoever sends it.
+COMMANDS = {"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"}
+COMMANDS |= {"START", "YES", "UNSTOP", "HELP", "INFO"}
+
+#: As they may come from a rota: signs of any alphabet, and no line ends.
+SIGNS = st.characters(exclude_categories=["Cs", "Cc"])
 
 
-@pytest.mark.parametrize("text", TEXTS)
-def test_every_text_is_one_part_of_plain_characters(text):
-    assert len(text) <= words.TEXT_LENGTH
-    assert set(text) <= GSM
+def called(every):
+    return [f"{one.name} {one.when}" for one in every]
 
 
-@pytest.mark.parametrize("text", TEXTS)
+each_text = pytest.mark.parametrize("text", WRITTEN, ids=called(WRITTEN))
+each_call = pytest.mark.parametrize("call", SPOKEN, ids=called(SPOKEN))
+
+
+@each_text
+@pytest.mark.parametrize("names", [USUAL, LONG, LONGEST], ids=["usual", "long", "longest"])
+def test_every_text_is_one_part_of_plain_characters(text, names):
+    body = text.body(names)
+    for sent in (body, words.practised_text(body, names.organisation)):
+        assert 0 < len(sent) <= words.TEXT_LENGTH
+        assert set(sent) <= PLAIN
+
+
+@each_text
+@given(name=st.text(SIGNS, max_size=60), organisation=st.text(SIGNS, min_size=1, max_size=30))
+def test_whatever_the_names_a_text_is_one_part_of_plain_characters(text, name, organisation):
+    names = replace(
+        USUAL, organisation=organisation, officer=name, other=name, colleague=name, phone=LONG.phone
+    )
+    body = text.body(names)
+    for sent in (body, words.practised_text(body, organisation)):
+        assert len(sent) <= words.TEXT_LENGTH
+        assert set(sent) <= PLAIN
+
+
+@each_text
 def test_no_text_asks_for_a_word_that_carriers_take_for_stop_or_start(text):
-    asked = text.upper().replace(".", " ").split("REPLY")[1:]
-    taken = {"STOP", "CANCEL", "END", "QUIT", "UNSUBSCRIBE", "YES", "START", "UNSTOP"}
-    assert not [word for part in asked for word in part.split() if word in taken]
+    body = text.body(USUAL).upper()
+    asked = re.findall(r"(?:REPLY|TEXT|SEND|SAY|PRESS)\b([^.]*)", body)
+    found = COMMANDS & {word for part in asked for word in re.findall(r"\w+", part)}
+    assert found == ({"START"} if text.name == "texts_off_text" else set())
+
+
+@each_text
+def test_no_text_says_what_gives_it_away(text):
+    assert not NEVER.search(text.body(USUAL))
+
+
+@each_call
+@pytest.mark.parametrize("names", [USUAL, LONG], ids=["usual", "long"])
+def test_no_call_says_what_gives_it_away(call, names):
+    said = sentence(call.script(names))
+    assert said
+    assert not NEVER.search(said)
+
+
+def test_a_line_that_gives_it_away_is_given_without_its_name():
+    said = sentence(words.stranger("Harbour Lane", ("Safeguarding Helpline", "0 2 0.")))
+    assert said.endswith("For advice, ring 0 2 0.")
 
 
 def test_a_short_name_stands_in_full_and_a_long_one_is_cut():
@@ -114,28 +93,147 @@ def test_a_short_name_stands_in_full_and_a_long_one_is_cut():
     assert "07700 900123" in cut
 
 
-@given(st.text(max_size=60))
-def test_whatever_the_name_a_text_keeps_its_length(name):
-    assert len(words.taken_text(SITE, "K7Q2", name)) <= words.TEXT_LENGTH
+def test_two_names_share_the_room():
+    long = words.moved_on_text(SITE, "K7Q2", NAME, NAME)
+    assert long.count("Bartholomew") == 2
+    mixed = words.moved_on_text(SITE, "K7Q2", "Tom", NAME)
+    assert f"Tom has not answered. We are ringing {NAME}." in mixed
+    assert len(long) == words.TEXT_LENGTH
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_nothing_that_is_spoken_says_safeguarding(script):
-    spoken = " ".join((*script.said, *script.menu)).lower()
-    assert "safeguarding" not in spoken
-    assert spoken
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Siân", "Sian"),
+        ("Sia\u0302n", "Sian"),
+        ("Zoë", "Zoe"),
+        ("José", "José"),
+        ("O\u2019Brien", "O'Brien"),
+        ("Łukasz", "Lukasz"),
+        ("[Sam]", "(Sam)"),
+        ("李", "?"),
+    ],
+)
+def test_a_name_is_written_in_the_nearest_plain_letters(name, written):
+    assert f": {written} has taken" in words.stood_down_text("Harbour Lane", "K7Q2", name)
 
 
-def test_before_a_key_is_pressed_no_colleague_and_no_number_is_spoken():
-    menu = " ".join(words.opening("Harbour Lane", "Priya").menu)
-    assert menu.startswith("This is Harbour Lane, calling for Priya. It's urgent.")
-    assert "press 1" in menu
-    assert not any(sign in menu for sign in "0456789")
+def test_braces_in_an_organisations_name_are_only_signs():
+    assert words.taken_text("A {x} {} B", "K7Q2", "Tom").startswith("A (x) () B: Tom has")
+
+
+def test_practice_stands_after_the_organisation_and_costs_last_sentences_only():
+    said = words.practised_text(words.over_text("Harbour Lane", "K7Q2"), "Harbour Lane")
+    assert said == "Harbour Lane: PRACTICE, K7Q2 is over. You do not need to do anything."
+    body = words.details_text(SITE, "K7Q2", NAME, PHONE)
+    cut = words.practised_text(body, SITE)
+    assert cut.endswith("Speak, do not text. Danger now: 999.")
+    offered = words.offer_text("Harbour Lane", "K7Q2", practice=True)
+    assert words.practised_text(offered, "Harbour Lane") == offered
+
+
+def test_one_call_out_for_one_person_is_offered_as_it_always_was():
+    assert sentence(words.opening("Harbour Lane", "Priya")) == (
+        "This is Harbour Lane, calling for Priya. It's urgent. "
+        "To take this call-out, press 1. To pass it on, press 2. "
+        "Not Priya? Press 3. To hear this again, press star."
+    )
+
+
+def test_each_that_waits_has_its_own_key_and_two_always_passes_on():
+    said = sentence(words.opening("Harbour Lane", "Priya", waiting=2))
+    assert (
+        "It's urgent. Two call-outs are waiting. To take the first, press 1. "
+        "To take the second, press 4. To pass them on, press 2. Not Priya? Press 3." in said
+    )
+    assert [one.key for one in words.offers("Priya", waiting=9)] == list(words.TAKE_KEYS)
+    assert not {"2", "3", "*", "0"} & set(words.TAKE_KEYS)
+
+
+def test_two_on_one_number_are_both_named_and_each_has_a_key():
+    assert sentence(words.opening("Harbour Lane", ["Priya", "Tom"])) == (
+        "This is Harbour Lane, calling for Priya or Tom. It's urgent. "
+        "Priya, to take this, press 1. Tom, to take this, press 4. To pass it on, press 2. "
+        "Not Priya or Tom? Press 3. To hear this again, press star."
+    )
+
+
+def test_who_is_not_asked_for_a_call_out_has_no_key_for_it():
+    offered = words.offers(["Priya", "Tom"], waiting=2)[1:]
+    said = sentence(words.opening_for("Harbour Lane", offered))
+    assert "To take the first: Tom, press 4. To take the second: Priya, press 5. Tom, press 6." in (
+        said
+    )
+
+
+def test_the_oldest_come_first_where_keys_run_out():
+    kept = words.offers(["Priya", "Tom"], waiting=4)
+    assert [(one.name, one.nth) for one in kept[:2]] == [("Priya", 1), ("Tom", 1)]
+    assert (len(kept), kept[-1].nth) == (7, 4)
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+@pytest.mark.parametrize("texts", [False, True])
+def test_the_last_turn_ends_with_the_texts_where_there_are_texts(turn, texts):
+    menu = words.opening("Harbour Lane", "Priya", turn=turn, texts=texts).menu
+    assert (menu[-1] == "Please check your text messages.") is (texts and turn == words.TURNS)
+
+
+def test_practice_is_the_first_thing_heard():
+    opening = words.opening("Harbour Lane", "Priya", practice=True)
+    assert sentence(opening).startswith(
+        "This is a practice call from Harbour Lane, for Priya. Nothing has happened. "
+        "To take it, press 1. To pass it on, press 2."
+    )
+    for script in (words.talked(2), words.passed_on(), words.pin_wrong()):
+        marked = words.practised(script)
+        assert sentence(marked) == f"This is practice. {sentence(script)}"
+        assert (marked.turn, marked.at, marked.keys) == (script.turn, script.at, script.keys)
+    assert words.practised(Script()) == Script()
+
+
+@pytest.mark.parametrize(
+    "call", [one for one in SPOKEN if one.ear is Ear.ANYBODY], ids=lambda one: one.name
+)
+def test_before_a_key_no_colleague_and_no_number_is_spoken(call):
+    said = sentence(call.script(USUAL))
+    assert "Sam" not in said
+    assert "Lee" not in said
+    unsaid = re.sub(r"[Pp]ress \d|dial 9 9 9", "", said)
+    assert not re.search(r"\d", unsaid)
 
 
 def test_the_colleagues_number_is_said_twice_in_groups_of_five_three_and_three():
-    said = " ".join(words.taken_by_you("Priya", "Sam Lee", PHONE).menu)
-    assert said.count("0 7 7 0 0. 9 0 0. 1 2 3.") == 2
+    said = sentence(words.taken_by_you("Priya", "Sam Lee", PHONE))
+    assert said.count("Sam Lee, on 0 7 7 0 0. 9 0 0. 1 2 3.") == 1
+    assert said.count("Sam Lee now, on 0 7 7 0 0. 9 0 0. 1 2 3.") == 1
+
+
+def test_being_put_through_is_offered_before_the_number_and_a_key_stops_the_rest():
+    script = words.taken_by_you("Priya", "Sam Lee", PHONE)
+    assert script.said == ("Thank you, Priya. You have taken this.",)
+    assert script.menu[0] == "To be put through to Sam now, press 1."
+    assert "press star" in script.menu[-1]
+    assert "press 4" in script.menu[-1]
+
+
+def test_an_officer_whose_texts_are_off_hears_how_to_turn_them_on():
+    assert "text START" not in sentence(words.taken_by_you("Priya", "Sam Lee", PHONE))
+    assert "text START" in sentence(words.taken_by_you("Priya", "Sam", PHONE, texts_off=True))
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_who_was_not_put_through_hears_why_and_the_number_again(busy):
+    said = sentence(words.not_through("Sam Lee", PHONE, busy=busy))
+    assert said.startswith("Sam's phone is busy." if busy else "Sam did not answer.")
+    assert "0 7 7 0 0. 9 0 0. 1 2 3." in said
+    assert ("Have you spoken?" in said) is busy
+
+
+def test_only_what_somebody_had_can_have_been_spoken():
+    assert "press 1" not in sentence(words.staff_open("We are ringing Tom.", taken_by=None))
+    said = sentence(words.staff_open("Priya has it.", taken_by="Priya"))
+    assert "If you have spoken with Priya, press 1. If you still need someone, press 2." in said
 
 
 def test_an_extension_is_spoken_after_the_number():
@@ -147,8 +245,36 @@ def test_a_script_listens_only_while_it_offers_keys():
     assert not Script(said=("Thank you.",)).listens
 
 
+@pytest.mark.parametrize(
+    ("script", "at", "keys"),
+    [
+        (words.opening("Harbour Lane", "Priya"), Menu.OPENING, 1),
+        (words.pin_wanted(), Menu.PIN, 4),
+        (words.pin_wrong(), Menu.PIN, 4),
+        (words.taken_by_you("Priya", "Sam", PHONE), Menu.TAKEN, 1),
+        (words.not_yet("Sam", PHONE), Menu.TAKEN, 1),
+        (words.cut_off("Sam", PHONE), Menu.TAKEN, 1),
+        (words.not_through("Sam", PHONE, busy=False), Menu.TAKEN, 1),
+        (words.not_through("Sam", PHONE, busy=True), Menu.TALKED, 1),
+        (words.talked(), Menu.TALKED, 1),
+        (words.hand_back_menu(), Menu.HAND_BACK, 1),
+        (words.staff_menu("Harbour Lane"), Menu.CALLER, 1),
+        (words.staff_open("Tom is rung.", taken_by=None), Menu.CALLER, 1),
+    ],
+)
+def test_a_key_is_an_answer_to_the_menu_that_was_heard(script, at, keys):
+    assert (script.at, script.keys, script.listens) == (at, keys, True)
+
+
+@each_call
+def test_a_call_that_listens_names_a_key_and_one_that_does_not_names_none(call):
+    script = call.script(USUAL)
+    asks = re.search(r"press|key in", sentence(script), re.IGNORECASE) is not None
+    assert asks is script.listens
+
+
 def test_every_sentence_here_is_tried():
-    """A new function without a line above is a red test."""
-    written = {name for name, one in inspect.getmembers(words, inspect.isfunction)}
-    tried = inspect.getsource(inspect.getmodule(test_every_sentence_here_is_tried))
-    assert {name for name in written if f"words.{name}(" not in tried} == set()
+    """A new function without a line in the wordings is a red test."""
+    written = {name for name, _ in inspect.getmembers(words, inspect.isfunction)}
+    tried = {one.name for one in (*SPOKEN, *WRITTEN)}
+    assert written - tried == {"digits", "offers", "practised_text"}

@@ -18,7 +18,7 @@ def test_the_deputy_takes_it_when_the_officer_sleeps_through(night):
     night.raises()
     amara.rings().and_is_not_answered(times=2)
 
-    ben.rings().then_presses("1").and_hears("please ring Sam Example now, on 0 7 7 0 0.")
+    ben.rings().then_presses("1").and_hears("Or ring Sam Example now, on 0 7 7 0 0.")
     night.colleague_sees("Ben has your call-out and will ring you on 07700 900123.")
 
     night.passes(8 * HOURS)

@@ -29,7 +29,7 @@ class TestCall:
     @pytest.mark.parametrize(
         ("key", "words", "state"),
         [
-            ("1", "Or please ring Sam Lee now", "acknowledged"),
+            ("1", "Or ring Sam Lee now", "acknowledged"),
             ("2", "We will ring the next person", "open"),
             ("3", "We won't ring this number again", "open"),
             ("*", "calling for Priya", "open"),

@@ -69,7 +69,7 @@ def test_a_person_reads_that_we_are_not_certain_until_the_same_button_settles_it
 # A key on the phone. Nobody could press it again with the same meaning, so we do it once more.
 
 DID = [
-    ("1", "Or please ring Sam Lee now", Kind.ACKNOWLEDGED),
+    ("1", "Or ring Sam Lee now", Kind.ACKNOWLEDGED),
     ("2", "We will ring the next person", Kind.ENDED),
     ("3", "We won't ring this number again", Kind.ENDED),
 ]

@@ -36,7 +36,12 @@ def stranger(organisation: str, line: Line | None) -> Script:
 
 
 def _advice(line: Line | None) -> tuple[str, ...]:
-    return (f"For advice, ring {line[0]}, on {line[1]}",) if line else ()
+    """Give a line to ring; its name is left out where it would tell a stranger too much."""
+    if line is None:
+        return ()
+    name, spoken = line
+    tells = "safeguarding" in name.lower()
+    return (f"For advice, ring {spoken}" if tells else f"For advice, ring {name}, on {spoken}",)
 
 
 def staff_menu(organisation: str, turn: int = 1) -> Script:
@@ -58,10 +63,10 @@ def staff_raised(first: str, phone: PhoneNumber, line: Line | None = None) -> Sc
         said=(
             f"Thank you. We are ringing {first} now, then the next person, until one takes it.",
             f"They will ring you on {digits(phone)}",
-            "Please hang up, and keep your phone free. Your page and your texts say more.",
+            f"Please hang up, and keep your phone free. {DANGER}",
+            "Your page says what happens, and so do our texts, if you take them.",
             "You can ring this number again at any time.",
             *_advice(line),
-            DANGER,
         )
     )
 
@@ -85,13 +90,12 @@ def staff_open(now: str, turn: int = 1, *, taken_by: str | None) -> Script:
         turn: How often it has been said, this time counted.
         taken_by: Who has it or had it: only then can the two have spoken.
     """
-    spoken = f"If you have spoken with {taken_by}, press 1." if taken_by else ""
-    needed = "If you still need someone, press 2."
-    return Script(
-        menu=(now, DANGER, f"{spoken} {needed}".strip()),
-        turn=turn,
-        at=Menu.CALLER,
+    asked = (
+        f"If you have spoken with {taken_by}, press 1. If you still need someone, press 2."
+        if taken_by
+        else "We go on ringing. To start again from the first person, press 2."
     )
+    return Script(menu=(now, DANGER, asked), turn=turn, at=Menu.CALLER)
 
 
 def staff_closed() -> Script:

@@ -28,7 +28,7 @@ def offers(names: Sequence[str] | str, *, waiting: int = 1) -> tuple[Offer, ...]
     What there is no key for is left out: it waits for the next call.
     """
     each = (names,) if isinstance(names, str) else tuple(names)
-    wanted = [(name, nth) for name in each for nth in range(1, waiting + 1)]
+    wanted = [(name, nth) for nth in range(1, waiting + 1) for name in each]
     return tuple(Offer(key, name, nth) for key, (name, nth) in zip(TAKE_KEYS, wanted, strict=False))
 
 
@@ -86,17 +86,30 @@ def opening_for(
 
 def _choices(offered: Sequence[Offer], *, practice: bool) -> str:
     """Say what each key takes: "To take this call-out, press 1. To pass it on, press 2."."""
-    several = len({one.nth for one in offered})
+    each = sorted({one.nth for one in offered})
     shared = len({one.name for one in offered}) > 1
-    said = [f"{_COUNT[several]} call-outs are waiting."] if several > 1 else []
-    for one in offered:
-        thing = f"the {_NTH[one.nth]}" if several > 1 else "it" if practice else "this"
-        if not shared and several == 1 and not practice:
-            thing = "this call-out"
-        to = f"{one.name}, to" if shared else "To"
-        said.append(f"{to} take {thing}, press {one.key}.")
-    said.append(f"To pass {'them' if several > 1 else 'it'} on, press 2.")
-    return " ".join(said)
+    if len(each) > 1:
+        # Two names before the first key leave no time for more.
+        said = [f"{_COUNT[len(each)]} call-outs{'' if shared else ' are waiting'}."]
+        said += [_choice(f"the {_NTH[nth]}", _of(offered, nth), shared=shared) for nth in each]
+        return " ".join((*said, "To pass them on, press 2."))
+    if shared:
+        said = [f"{one.name}, to take this, press {one.key}." for one in offered]
+    else:
+        said = [_choice("it" if practice else "this call-out", offered, shared=False)]
+    return " ".join((*said, "To pass it on, press 2."))
+
+
+def _of(offered: Sequence[Offer], nth: int) -> list[Offer]:
+    return [one for one in offered if one.nth == nth]
+
+
+def _choice(what: str, offered: Sequence[Offer], *, shared: bool) -> str:
+    """Say the keys for one call-out: with names where more than one person may take it."""
+    if not shared:
+        return f"To take {what}, press {offered[0].key}."
+    keys = " ".join(f"{one.name}, press {one.key}." for one in offered)
+    return f"To take {what}: {keys}"
 
 
 def _or(names: Sequence[str]) -> str:

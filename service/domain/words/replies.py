@@ -5,12 +5,14 @@ from service.domain.words.fitting import NAME, fit
 
 def text_reply_digit(organisation: str) -> str:
     """Ask for the digit alone, and no details."""
-    return f"{organisation}: please reply with the digit alone, and no details. Danger now: 999."
+    return fit(
+        f"{organisation}: please reply with the digit alone, and no details. Danger now: 999."
+    )
 
 
 def text_reply_which(organisation: str) -> str:
     """Ask which of two is meant."""
-    return (
+    return fit(
         f"{organisation}: more than one call-out is waiting for you. "
         "Please reply with the digit and the code, such as 1 K7Q2."
     )
@@ -26,17 +28,19 @@ def text_reply_taken(organisation: str, reference: str, name: str) -> str:
 
 def text_reply_passed(organisation: str, reference: str) -> str:
     """Confirm that passing it on worked."""
-    return f"{organisation}: thank you. We will ring the next person about {reference}."
+    return fit(f"{organisation}: thank you. We will ring the next person about {reference}.")
 
 
 def text_reply_spoken(organisation: str, reference: str) -> str:
     """Confirm the end."""
-    return f"{organisation}: thank you. {reference} is closed. Keep your notes in your own record."
+    return fit(
+        f"{organisation}: thank you. {reference} is closed. Keep your notes in your own record."
+    )
 
 
 def text_reply_handed_back(organisation: str, reference: str) -> str:
     """Confirm that ringing goes on."""
-    return (
+    return fit(
         f"{organisation}: thank you. You no longer have {reference}. "
         "We are ringing the next person."
     )
@@ -54,4 +58,6 @@ def text_reply_raised(organisation: str, reference: str, first: str) -> str:
 def text_reply_not_raised(organisation: str, line: str | None) -> str:
     """Tell the colleague that nothing was started."""
     ring = f" Ring {line} yourself." if line else ""
-    return f"{organisation}: nobody can be rung, so nothing was started.{ring} Danger now: 999."
+    return fit(
+        f"{organisation}: nobody can be rung, so nothing was started.{ring} Danger now: 999."
+    )

@@ -37,7 +37,7 @@ def _theirs(colleague: str, phone: PhoneNumber, *, texts_off: bool) -> tuple[str
     number, through = digits(phone), _through(colleague, "now")
     return (
         through,
-        f"Or please ring {colleague} now, on {number}",
+        f"Or ring {colleague} now, on {number}",
         f"I'll say that again. {colleague}, on {number}",
         "Do not leave any details on voicemail.",
         DANGER,
@@ -101,7 +101,7 @@ def _still_theirs(what: str, colleague: str, phone: PhoneNumber, turn: int) -> S
         said=(what,),
         menu=(
             _through(colleague, "again"),
-            f"Or please ring {colleague}, on {digits(phone)}",
+            f"Or ring {colleague}, on {digits(phone)}",
             f"{_AGAIN} {_CANNOT}",
         ),
         turn=turn,

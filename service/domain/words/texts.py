@@ -9,11 +9,11 @@ from service.domain.words.fitting import NAME, fit
 def offer_text(organisation: str, reference: str, *, practice: bool = False) -> str:
     """Ask an officer to take it."""
     if practice:
-        return (
+        return fit(
             f"{organisation}: PRACTICE {reference}. Nothing has happened. "
             "Reply 1 to take it, 2 to pass it on."
         )
-    return (
+    return fit(
         f"{organisation}: urgent call-out {reference}. We are ringing you. "
         "Reply 1 to take it, 2 to pass it on. Do not text any details."
     )
@@ -39,7 +39,7 @@ def reminder_text(organisation: str, reference: str, colleague: str, phone: Phon
 
 def resumed_officer_text(organisation: str, reference: str) -> str:
     """Tell the officer who took it that ringing has gone on without them."""
-    return (
+    return fit(
         f"{organisation}: we have not heard that you have spoken, "
         f"so we are ringing the next person for {reference}. Reply 3 if you have spoken."
     )
@@ -47,7 +47,7 @@ def resumed_officer_text(organisation: str, reference: str) -> str:
 
 def daily_officer_text(organisation: str, reference: str) -> str:
     """Ask the officer who has it, or had it, once a day whether the two have spoken."""
-    return (
+    return fit(
         f"{organisation}: {reference} is still open. Reply 3 if you have spoken. "
         "If not, please ring them now. Reply 4 if you cannot."
     )
@@ -62,12 +62,12 @@ def stood_down_text(organisation: str, reference: str, officer: str) -> str:
 
 def over_text(organisation: str, reference: str) -> str:
     """Tell whoever was tried that it has ended without them."""
-    return f"{organisation}: {reference} is over. You do not need to do anything."
+    return fit(f"{organisation}: {reference} is over. You do not need to do anything.")
 
 
 def cancelled_text(organisation: str, reference: str) -> str:
     """Tell whoever was tried that it was called off."""
-    return (
+    return fit(
         f"{organisation}: {reference} was cancelled by the person who raised it. "
         "You do not need to do anything."
     )
@@ -105,7 +105,7 @@ def asked_text(organisation: str, reference: str, officer: str, line: str | None
 
 def ringing_again_text(organisation: str, reference: str, line: str | None) -> str:
     """Tell the colleague that ringing has begun again."""
-    return (
+    return fit(
         f"{organisation}: we are ringing again for {reference}. Keep your phone on."
         f"{_or_ring(line)} Danger now: 999."
     )
@@ -133,12 +133,14 @@ def handed_back_text(organisation: str, reference: str, officer: str) -> str:
 def nobody_yet_text(organisation: str, reference: str, line: str | None) -> str:
     """Tell the colleague that nobody has answered, with a line to ring."""
     ring = f" Ring {line} for advice." if line else ""
-    return f"{organisation}: nobody has taken {reference} yet. Still trying.{ring} Danger now: 999."
+    return fit(
+        f"{organisation}: nobody has taken {reference} yet. Still trying.{ring} Danger now: 999."
+    )
 
 
 def still_needed_text(organisation: str, reference: str) -> str:
     """Ask the colleague whether somebody is still needed; silence means yes."""
-    return (
+    return fit(
         f"{organisation}: nobody has taken {reference}. Still needed? We keep ringing, less often. "
         "If not, call it off on its page. Danger now: 999."
     )
@@ -146,14 +148,14 @@ def still_needed_text(organisation: str, reference: str) -> str:
 
 def daily_raiser_text(organisation: str, reference: str) -> str:
     """Ask the colleague once a day whether the two have spoken."""
-    return (
+    return fit(
         f"{organisation}: {reference} is still open. Reply 3 if you have spoken. "
         "If you still need someone, ring this number. Danger now: 999."
     )
 
 
 def _or_ring(line: str | None) -> str:
-    return f" Or ring {line}." if line else ""
+    return fit(f" Or ring {line}." if line else "")
 
 
 # To anybody, about texts themselves.
@@ -161,7 +163,7 @@ def _or_ring(line: str | None) -> str:
 
 def texts_off_text(organisation: str) -> str:
     """Confirm STOP, and say what it does not stop."""
-    return (
+    return fit(
         f"{organisation}: texts to you are now off. We will still ring you for urgent call-outs. "
         "Text START to turn texts back on."
     )
@@ -169,4 +171,6 @@ def texts_off_text(organisation: str) -> str:
 
 def texts_on_text(organisation: str) -> str:
     """Confirm START."""
-    return f"{organisation}: texts to you are on again. We ring you for urgent call-outs as well."
+    return fit(
+        f"{organisation}: texts to you are on again. We ring you for urgent call-outs as well."
+    )

@@ -1,0 +1,232 @@
+"""Every sentence, with usual names and with the longest, for the page and the tests."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from inspect import isfunction, signature
+from types import ModuleType
+
+from service.domain import words
+from service.domain.people import PhoneNumber
+from service.domain.words import Script, replies, texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What a sentence is filled in with. Every number is one that Ofcom keeps for drama."""
+
+    organisation: str
+    officer: str
+    other: str
+    colleague: str
+    phone: PhoneNumber
+    line: tuple[str, PhoneNumber]
+    now: str
+    reference: str = "K7Q2"
+
+    @property
+    def spoken_line(self) -> tuple[str, str]:
+        """The outside line as a call says it: its name, and its digits."""
+        name, phone = self.line
+        return name, words.digits(phone)
+
+    @property
+    def written(self) -> dict[str, object]:
+        """What goes into a text, by the names of its parameters."""
+        return {
+            "organisation": self.organisation,
+            "reference": self.reference,
+            "officer": self.officer,
+            "first": self.officer,
+            "before": self.officer,
+            "name": self.other,
+            "now": self.other,
+            "colleague": self.colleague,
+            "phone": self.phone,
+            "line": self.line[1].national(),
+        }
+
+
+USUAL = Names(
+    organisation="Harbour Lane",
+    officer="Priya",
+    other="Tom",
+    colleague="Sam Lee",
+    phone=PhoneNumber("+447700900123"),
+    line=("the helpline", PhoneNumber("+442079460000")),
+    now="Priya did not answer. We are ringing Tom.",
+)
+
+#: An organisation as long as a rota may name it, and names as long as a person says their own.
+LONG = Names(
+    organisation="Saint Barnabas Youth Trust Ltd",
+    officer="Christopher",
+    other="Oluwaseun",
+    colleague="Bartholomew Featherstonehaugh-Cholmondeley",
+    phone=PhoneNumber("+442079460999", "4321"),
+    line=("the children's services duty team", PhoneNumber("+442079460000")),
+    now="Christopher did not answer. We are ringing Oluwaseun.",
+)
+
+#: As long as a rota may name a person, in one word: what a text must cut.
+LONGEST = Names(
+    organisation=LONG.organisation,
+    officer="Bartholomew-" * 5,
+    other="Maximiliana-" * 5,
+    colleague="Bartholomew-" * 5,
+    phone=LONG.phone,
+    line=LONG.line,
+    now=LONG.now,
+)
+
+
+class Ear(StrEnum):
+    """Who may hear it."""
+
+    ANYBODY = "Before a key: whoever picks up, and a mailbox"
+    OFFICER = "After a key: the officer"
+    CALLER = "To whoever rings our number"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One thing that a call says. ``name`` is its function's, and ``when`` tells it apart."""
+
+    ear: Ear
+    name: str
+    when: str
+    script: Callable[[Names], Script]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One text. ``name`` is its function's, and ``when`` tells it apart."""
+
+    name: str
+    when: str
+    body: Callable[[Names], str]
+
+
+def sentence(script: Script) -> str:
+    """Return all that is heard, in one line."""
+    return " ".join((*script.said, *script.menu))
+
+
+def _said(ear: Ear, *lines: tuple[str, str, Callable[[Names], Script]]) -> tuple[Spoken, ...]:
+    return tuple(Spoken(ear, *line) for line in lines)
+
+
+_ANYBODY = _said(
+    Ear.ANYBODY,
+    ("opening", "", lambda to: words.opening(to.organisation, to.officer)),
+    (
+        "opening",
+        "the last turn, to a number that takes texts",
+        lambda to: words.opening(to.organisation, to.officer, turn=words.TURNS, texts=True),
+    ),
+    ("opening", "two wait", lambda to: words.opening(to.organisation, to.officer, waiting=2)),
+    ("opening", "seven wait", lambda to: words.opening(to.organisation, to.officer, waiting=7)),
+    ("opening", "a shared number", lambda to: words.opening(to.organisation, _both(to))),
+    (
+        "opening_for",
+        "a shared number, two wait",
+        lambda to: words.opening_for(to.organisation, words.offers(_both(to), waiting=2)),
+    ),
+    (
+        "opening",
+        "practice",
+        lambda to: words.opening(to.organisation, to.officer, practice=True),
+    ),
+    ("pin_wanted", "", lambda _: words.pin_wanted()),
+    ("pin_wrong", "", lambda _: words.pin_wrong()),
+    ("pin_used_up", "", lambda _: words.pin_used_up()),
+    ("passed_on", "", lambda _: words.passed_on()),
+    ("practised", "here with passed_on", lambda _: words.practised(words.passed_on())),
+    ("wrong_person", "", lambda _: words.wrong_person()),
+    ("taken_already", "", lambda to: words.taken_already(to.other)),
+    ("over_already", "", lambda _: words.over_already()),
+    ("nothing_known", "", lambda _: words.nothing_known()),
+    ("not_possible_now", "", lambda _: words.not_possible_now()),
+    ("not_certain", "", lambda _: words.not_certain()),
+    ("colleague_opening", "", lambda to: words.colleague_opening(to.officer)),
+    ("colleague_over", "", lambda _: words.colleague_over()),
+)
+
+_OFFICER = _said(
+    Ear.OFFICER,
+    ("taken_by_you", "", lambda to: words.taken_by_you(to.officer, to.colleague, to.phone)),
+    (
+        "taken_by_you",
+        "texts are off",
+        lambda to: words.taken_by_you(to.officer, to.colleague, to.phone, texts_off=True),
+    ),
+    ("putting_through", "", lambda to: words.putting_through(to.colleague)),
+    (
+        "not_through",
+        "busy",
+        lambda to: words.not_through(to.colleague, to.phone, busy=True),
+    ),
+    (
+        "not_through",
+        "no answer",
+        lambda to: words.not_through(to.colleague, to.phone, busy=False),
+    ),
+    ("cut_off", "", lambda to: words.cut_off(to.colleague, to.phone)),
+    ("talked", "", lambda _: words.talked()),
+    ("thank_you_spoken", "", lambda _: words.thank_you_spoken()),
+    ("not_yet", "", lambda to: words.not_yet(to.colleague, to.phone)),
+    ("hand_back_menu", "", lambda _: words.hand_back_menu()),
+    ("handed_back", "", lambda _: words.handed_back()),
+)
+
+_CALLER = _said(
+    Ear.CALLER,
+    ("ring_back_offer", "", lambda to: words.ring_back_offer(to.organisation, to.officer)),
+    ("ringing_back", "", lambda _: words.ringing_back()),
+    ("nothing_open", "", lambda to: words.nothing_open(to.organisation, to.spoken_line)),
+    ("stranger", "", lambda to: words.stranger(to.organisation, to.spoken_line)),
+    ("stranger", "no line is open", lambda to: words.stranger(to.organisation, None)),
+    ("staff_menu", "", lambda to: words.staff_menu(to.organisation)),
+    ("staff_raised", "", lambda to: words.staff_raised(to.officer, to.phone, to.spoken_line)),
+    ("staff_not_raised", "", lambda to: words.staff_not_raised(to.spoken_line)),
+    ("staff_not_raised", "no line is open", lambda _: words.staff_not_raised(None)),
+    ("staff_open", "nobody had it yet", lambda to: words.staff_open(to.now, taken_by=None)),
+    ("staff_open", "taken", lambda to: words.staff_open(to.now, taken_by=to.officer)),
+    ("staff_ringing_again", "", lambda _: words.staff_ringing_again()),
+    ("staff_closed", "", lambda _: words.staff_closed()),
+)
+
+SPOKEN = (*_ANYBODY, *_OFFICER, *_CALLER)
+
+
+def _both(to: Names) -> tuple[str, str]:
+    return to.officer, to.other
+
+
+def _bodies(module: ModuleType) -> list[Written]:
+    """Return every text that *module* writes, in its order; twice where a line may be missing."""
+    found = []
+    for name, function in vars(module).items():
+        if not isfunction(function) or function.__module__ != module.__name__ or name[0] == "_":
+            continue
+        found.append(Written(name, "", partial(_filled, function)))
+        if "line" in signature(function).parameters:
+            found.append(Written(name, "no line is open", partial(_filled, function, line=None)))
+    return found
+
+
+def _filled(function: Callable[..., str], to: Names, **given: object) -> str:
+    wanted = signature(function).parameters
+    named = {name: value for name, value in to.written.items() if name in wanted}
+    return function(**{**named, **given})
+
+
+TO_OFFICERS_AND_COLLEAGUES = (
+    *_bodies(texts),
+    Written("offer_text", "practice", partial(_filled, texts.offer_text, practice=True)),
+)
+ANSWERS = tuple(_bodies(replies))
+
+#: Every text. The mark of practice is tried on each of them by a test.
+WRITTEN = (*TO_OFFICERS_AND_COLLEAGUES, *ANSWERS)
