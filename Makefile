@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
 # Each of these modules writes one page of docs/ from the code.
-PAGES := config.document service.cli.documents
+PAGES := config.document service.cli.documents service.cli.words_page
 
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml

@@ -1,9 +1,28 @@
 """Pages that are made from the code say what the code says."""
 
+import re
 from pathlib import Path
 
+import pytest
+from servers.required import cannot_have
+
 from service.cli.documents import SAYS, states_page
+from service.cli.speaking import RATES, can_speak, until_first_key
+from service.cli.words_page import kept_figures, words_page
 from service.domain.escalation import Happening
+
+#: Seconds by which another release of the voice may differ.
+NEAR = 0.3
+#: When the first key must have been named: with usual names at the usual voice, and at worst.
+FIRST_KEY, FIRST_KEY_AT_WORST = 8.0, 12.0
+SLOWEST, USUAL = RATES.index(140), RATES.index(155)
+
+FIGURE = re.compile(r"\b\d+\.\d\b(?=, | \|)")
+
+
+@pytest.fixture
+def written(root: Path) -> str:
+    return (root / "docs" / "words.md").read_text("utf-8")
 
 
 def test_the_page_of_states_is_the_machine(root: Path):
@@ -13,3 +32,58 @@ def test_the_page_of_states_is_the_machine(root: Path):
 
 def test_every_happening_is_put_in_words():
     assert set(SAYS) == set(Happening)
+
+
+def test_the_page_of_words_says_every_sentence_as_it_is(written: str):
+    assert written == words_page(kept_figures(written)), "make docs writes it anew"
+
+
+def test_the_page_of_words_has_every_length_as_it_is_spoken(written: str):
+    if not can_speak():
+        cannot_have("espeak-ng", "Install the package espeak-ng.")
+    spoken = [float(figure) for figure in FIGURE.findall(words_page())]
+    figures = [float(figure) for figure in FIGURE.findall(written)]
+    assert len(figures) > 100
+    assert figures == pytest.approx(spoken, abs=NEAR), "make docs writes it anew"
+
+
+def openings(written: str) -> list[tuple[str, list[float]]]:
+    """The seconds to the first key, by the row's name, of all that an officer's call opens with."""
+    rows = [(start, kept.split(" | ")[1]) for start, kept in kept_figures(written).items()]
+    return [
+        (start, [float(one) for one in first.split(", ")])
+        for start, first in rows
+        if start.startswith(("| `opening", "| `colleague_opening"))
+    ]
+
+
+def test_the_first_key_has_been_heard_within_eight_seconds(written: str):
+    usual = {
+        start: at[USUAL]
+        for start, at in openings(written)
+        if "usual" in start and "shared number, two" not in start
+    }
+    assert len(usual) > 5
+    assert {start: at for start, at in usual.items() if at > FIRST_KEY} == {}
+
+
+def test_and_within_twelve_with_long_names_at_the_slowest_voice(written: str):
+    slowest = {start: at[SLOWEST] for start, at in openings(written)}
+    assert len(slowest) > 10
+    assert {start: at for start, at in slowest.items() if at > FIRST_KEY_AT_WORST} == {}
+
+
+def test_the_first_key_is_looked_for_in_what_is_said():
+    assert until_first_key("Urgent. To take it, press 1. To pass it on, press 2.") == (
+        "Urgent. To take it, press 1"
+    )
+    assert until_first_key("Press star.") == "Press star"
+    assert until_first_key("You can hang up.") is None
+
+
+def test_a_machine_that_cannot_speak_keeps_what_was_measured(written: str):
+    kept = kept_figures(written)
+    (mark,) = [start for start in kept if start.startswith("| `opening` | usual")]
+    assert "| 99.9, 99.9, 99.9 | 1.0 |" in words_page({**kept, mark: "99.9, 99.9, 99.9 | 1.0"})
+    del kept[mark]
+    assert f"{mark} | ? | ? |" in words_page(kept)
