@@ -1,6 +1,6 @@
 """What the desk asks of the world. Each promise says what it keeps, and what it does not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +10,7 @@ from service.alarm_page import AlarmPage
 from service.domain.attempt import Attempt, CallStatus
 from service.domain.escalation import Escalation
 from service.domain.events import Event
-from service.domain.people import Person, PhoneNumber
+from service.domain.people import NumberMarks, Person, PhoneNumber
 from service.domain.rota import Rota
 from service.domain.standing import Beat, CarrierStanding, TokenKind
 
@@ -226,16 +226,19 @@ class Page(AlarmPage, Protocol):
         """Return its events, oldest first."""
 
     def raised_by(self, person: str) -> Sequence[Escalation]:
-        """Return what *person* raised and is not closed, newest first."""
+        """Return what *person* raised and is not closed, newest first, without practices."""
 
     def concerning(self, person: str) -> Sequence[Escalation]:
         """Return what lists *person* as an officer and is not closed, oldest first."""
+
+    def drills(self, since: datetime, *, running: bool = False) -> Sequence[Escalation]:
+        """Return the practices raised at or after *since*, newest first; *running* ones alone."""
 
     def engaged(self, phone: PhoneNumber, besides: str) -> bool:
         """Whether a call to *phone* is under way for an escalation other than *besides*."""
 
     def count_open(self) -> int:
-        """Return how many escalations are not closed."""
+        """Return how many escalations are not closed, without practices."""
 
     # Webhooks.
 
@@ -249,6 +252,21 @@ class Page(AlarmPage, Protocol):
 
     def rota(self) -> Rota:
         """Return the rota; an empty one from a new book."""
+
+    def marks(self, phone: PhoneNumber) -> NumberMarks:
+        """Return what we have learnt of *phone*."""
+
+    def marked(self) -> Mapping[PhoneNumber, NumberMarks]:
+        """Return every number of which we have learnt something."""
+
+    def mark(self, phone: PhoneNumber, marks: NumberMarks) -> None:
+        """Keep what we have learnt of *phone*. A new rota leaves it as it is."""
+
+    def pin(self, person: str) -> str | None:
+        """Return the hash of the PIN that *person* has set; ``None`` where they have none."""
+
+    def set_pin(self, person: str, hashed: str | None) -> None:
+        """Keep the hash of a PIN, or none. A new rota leaves it as it is."""
 
     def replace_rota(self, rota: Rota) -> None:
         """Put *rota* in the place of the whole rota. Open escalations keep their copies."""

@@ -22,7 +22,8 @@ from service.desk import errands
 from service.desk.advancing import Work, advance
 from service.desk.errands import Line
 from service.desk.turns import call_up
-from service.domain.decide import LEASE, HangUp
+from service.domain.decide import LEASE
+from service.domain.plan import HangUp
 from service.domain.standing import Beat
 from service.ports import Outage
 from workers.timekeeping import Timekeeper

@@ -172,7 +172,7 @@ class Begun(TypeDecorator[dict[int, datetime]]):
 
 
 class Holders(TypeDecorator[tuple[Holder, ...]]):
-    """Officers who had it: ``[{"person", "name", "phone", "at", "channel"}, …]``."""
+    """Officers who had it: ``[{"person", "name", "phone", "at", "channel", …}, …]``."""
 
     impl = JSON
     cache_ok = True
@@ -186,6 +186,8 @@ class Holders(TypeDecorator[tuple[Holder, ...]]):
                 "phone": written(holder.phone),
                 "at": to_microseconds(holder.at),
                 "channel": holder.channel.value,
+                "reminded_at": _count(holder.reminded_at),
+                "asked_at": _count(holder.asked_at),
             }
             for holder in value or ()
         ]
@@ -199,6 +201,17 @@ class Holders(TypeDecorator[tuple[Holder, ...]]):
                 phone=read(kept["phone"]),
                 at=from_microseconds(kept["at"]),
                 channel=Channel(kept["channel"]),
+                # An older version kept neither.
+                reminded_at=_instant(kept.get("reminded_at")),
+                asked_at=_instant(kept.get("asked_at")),
             )
             for kept in value
         )
+
+
+def _count(at: datetime | None) -> int | None:
+    return None if at is None else to_microseconds(at)
+
+
+def _instant(count: int | None) -> datetime | None:
+    return None if count is None else from_microseconds(count)

@@ -127,12 +127,17 @@ class EscalationLeaf(Leaf):
         return self._locked(sql.AT_NUMBER, {"phone": phone})
 
     def raised_by(self, person: str) -> Sequence[Escalation]:
-        """Return what *person* raised and is not closed, newest first; not locked."""
+        """Return what *person* raised and is not closed, newest first; no practice, not locked."""
         return self._whole(sql.RAISED_BY.plain, {"who": person})
 
     def concerning(self, person: str) -> Sequence[Escalation]:
         """Return what lists *person* as an officer and is not closed, oldest first; not locked."""
         return self._whole(sql.CONCERNING.plain, {"who": person})
+
+    def drills(self, since: datetime, *, running: bool = False) -> Sequence[Escalation]:
+        """Return the practices raised at or after *since*, newest first; not locked."""
+        heads = sql.DRILLS_RUNNING if running else sql.DRILLS
+        return self._whole(heads.plain, {"since": since})
 
     def by_key(self, person: str, key: str) -> tuple[str, str] | None:
         """Return (escalation id, digest of the body) that *person* sent with *key*."""
@@ -161,7 +166,7 @@ class EscalationLeaf(Leaf):
         return [event_of(row) for row in found]
 
     def count_open(self) -> int:
-        """Return how many escalations are not closed."""
+        """Return how many escalations are not closed, without practices."""
         return self._connection.execute(sql.COUNT_UNCLOSED).scalar_one()
 
     def _locked_one(self, heads: sql.Heads, sought: Row, *, wait: bool = True) -> Escalation | None:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from service.book.conflicts import insert_or_leave, insert_or_update
-from service.book.tables import UNCLOSED, attempts, carrier_calls, escalations, events, rungs
+from service.book.tables import DRILL, UNCLOSED, attempts, carrier_calls, escalations, events, rungs
 from service.domain.events import Kind
 
 
@@ -78,7 +78,7 @@ BY_ATTEMPT = _heads(
     == select(attempts.c.escalation_id).where(attempts.c.id == bindparam("of")).scalar_subquery()
 )
 RAISED_BY = _heads(
-    and_(UNCLOSED, escalations.c.raiser_person == bindparam("who")),
+    and_(UNCLOSED, escalations.c.raiser_person == bindparam("who"), not_(escalations.c.drill)),
     escalations.c.raised_at.desc(),
     escalations.c.id,
 )
@@ -152,4 +152,10 @@ MISDATED = select(escalations.c.id).where(
         ),
     ),
 )
-COUNT_UNCLOSED = select(func.count()).select_from(escalations).where(UNCLOSED)
+COUNT_UNCLOSED = (
+    select(func.count()).select_from(escalations).where(UNCLOSED, not_(escalations.c.drill))
+)
+_NEWEST_FIRST = (escalations.c.raised_at.desc(), escalations.c.id)
+_DRILLS = and_(DRILL, escalations.c.raised_at >= bindparam("since"))
+DRILLS = _heads(_DRILLS, *_NEWEST_FIRST)
+DRILLS_RUNNING = _heads(and_(_DRILLS, UNCLOSED), *_NEWEST_FIRST)

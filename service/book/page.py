@@ -3,8 +3,9 @@
 from service.book.alarm_leaf import AlarmLeaf
 from service.book.attempt_leaf import AttemptLeaf
 from service.book.house_leaf import HouseLeaf
+from service.book.people_leaf import PeopleLeaf
 from service.book.rota_leaf import RotaLeaf
 
 
-class SqlPage(AttemptLeaf, RotaLeaf, HouseLeaf, AlarmLeaf):
+class SqlPage(AttemptLeaf, RotaLeaf, PeopleLeaf, HouseLeaf, AlarmLeaf):
     """One transaction. Its parts stand in a module each; it adds nothing to them."""

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -36,6 +37,8 @@ NAMES = {
 #: Not closed, in the words of the partial index: SQLite uses it only where a query's
 #: words are the same, with no parameter in them.
 UNCLOSED = text("state IN ('open', 'acknowledged')")
+#: The same for practices.
+DRILL = text("drill")
 #: The same for attempts that may still ring.
 LIVE = text("state <> 'ended'")
 #: The same for calls that the carrier has, or is being asked for.
@@ -96,8 +99,11 @@ escalations = Table(
     Column("holder_phone", Phone),
     Column("holder_at", Instant),
     Column("holder_channel", OneWord(Channel)),
+    Column("holder_reminded_at", Instant),
+    Column("holder_asked_at", Instant),
     Column("earlier", Holders, nullable=False),
     Column("closed_at", Instant),
+    Column("asked_days", Integer, nullable=False, server_default="0"),
     Column("drill", Boolean, nullable=False),
     Column("due_at", Instant),
     Column("version", Integer, nullable=False),
@@ -121,6 +127,13 @@ Index(
     escalations.c.raised_at,
     postgresql_where=UNCLOSED,
     sqlite_where=UNCLOSED,
+)
+
+Index(
+    "ix_escalations_drills",
+    escalations.c.raised_at,
+    postgresql_where=DRILL,
+    sqlite_where=DRILL,
 )
 
 rungs = Table(
@@ -161,6 +174,7 @@ attempts = Table(
     Column("intended_at", Instant, nullable=False),
     Column("dialled_at", Instant),
     Column("ended_at", Instant),
+    Column("joined_at", Instant),
     Column("due_at", Instant),
     Column("fence", Integer, nullable=False),
     Column("in_line_since", Instant),
@@ -233,6 +247,7 @@ people = Table(
     Column("phone", Phone, nullable=False),
     Column("texts", Boolean, nullable=False),
     Column("roles", WordSet(Role), nullable=False),
+    Column("night_drills", Boolean, nullable=False, server_default=false()),
 )
 
 ladders = Table(

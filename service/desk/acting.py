@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from service.desk import Desk
 from service.desk.raising import chosen
-from service.domain import changes
+from service.domain import changes, resuming
 from service.domain.changes import Act, Change
 from service.domain.escalation import Escalation, State
 from service.domain.ladder import Channel, Rung
@@ -71,7 +71,9 @@ def hand_back(desk: Desk, step: Step) -> Escalation:
         NotFound: there is none, or it is not theirs. NotYours: somebody else has it.
         NotFromHere: nobody has it.
     """
-    return _do(desk, step, changes.hand_back, allowed=_may_hand_back)
+    return _do(
+        desk, step, lambda one, act: resuming.hand_back(one, act, new_id), allowed=_may_hand_back
+    )
 
 
 def confirm(desk: Desk, step: Step) -> Escalation:
@@ -108,7 +110,7 @@ def ring_again(desk: Desk, step: Step) -> Escalation:
         _raised_it(escalation, step.person)
         tonight = _tonight(desk, page.rota(), escalation)
         act = _act(desk, step)
-        changed = _keep(page, changes.ring_again(escalation, act, tonight))
+        changed = _keep(page, resuming.ring_again(escalation, act, tonight, new_id))
     desk.bell.ring(changed.id)
     return changed
 

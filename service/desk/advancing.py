@@ -4,24 +4,18 @@ Written first, done after: a crash between the two leaves an intent, which the n
 places. The other order could ring one phone all night.
 """
 
-import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service.desk import Desk
+from service.desk.acting import new_id
 from service.domain.attempt import Attempt, Purpose
-from service.domain.decide import (
-    LEASE,
-    AskCarrier,
-    Dial,
-    Errand,
-    FindOut,
-    HangUp,
-    Plan,
-    Try,
-    next_actions,
-)
-from service.domain.escalation import Escalation
+from service.domain.changes import Change, end_drill
+from service.domain.decide import LEASE, next_actions
+from service.domain.escalation import Escalation, Happening
+from service.domain.events import Event
+from service.domain.plan import AskCarrier, Dial, Errand, FindOut, HangUp, Plan, Try
+from service.domain.resuming import resume
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +49,15 @@ def advance(desk: Desk, escalation_id: str) -> tuple[Work, ...]:
         if escalation is None:
             return ()
         plan = next_actions(escalation, now)
-        changed, errands = _carry_out(escalation, plan, now)
-        page.save(changed, plan.events)
+        changed, errands, events = _carry_out(escalation, plan, now)
+        page.save(changed, events)
     return tuple(Work(errand, fence_of(changed, errand), changed) for errand in errands)
 
 
 def _carry_out(
     escalation: Escalation, plan: Plan, now: datetime
-) -> tuple[Escalation, list[Errand]]:
-    changed = replace(escalation, climb=plan.climb)
+) -> tuple[Escalation, list[Errand], tuple[Event, ...]]:
+    changed = plan.noted(escalation)
     errands: list[Errand] = list(plan.errands)
     looks = [plan.due_at] if plan.due_at else []
     for one in plan.tries:
@@ -74,7 +68,20 @@ def _carry_out(
         changed = take_in_hand(changed, errand, now)
     if errands:
         looks.append(now + LEASE)
-    return replace(changed, due_at=min(looks, default=None)), errands
+    changed = replace(changed, due_at=min(looks, default=None))
+    become = _become(changed, plan, now)
+    return become.escalation, errands, (*plan.events, *become.events)
+
+
+def _become(escalation: Escalation, plan: Plan, now: datetime) -> Change:
+    """Let ringing resume, or a practice end, where that is due."""
+    match plan.becomes:
+        case Happening.RESUMED:
+            return resume(escalation, now, new_id)
+        case Happening.ENDED:
+            return end_drill(escalation, now, new_id)
+        case _:
+            return Change(escalation)
 
 
 def _intent(escalation: Escalation, one: Try, now: datetime) -> Attempt:
@@ -85,7 +92,7 @@ def _intent(escalation: Escalation, one: Try, now: datetime) -> Attempt:
         if earlier.climb == escalation.climb.number and earlier.round == escalation.climb.round
     )
     return Attempt(
-        id=secrets.token_hex(16),
+        id=new_id(),
         purpose=one.purpose,
         channel=one.channel,
         person=rung.person if rung else raiser.person,

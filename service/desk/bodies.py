@@ -1,5 +1,7 @@
 """What a text says, composed at the moment when it is sent, from what is committed."""
 
+from collections.abc import Callable
+
 from service.desk import Desk
 from service.domain import words
 from service.domain.attempt import Attempt, Purpose
@@ -8,27 +10,70 @@ from service.domain.escalation import Escalation
 from service.domain.rota import Rota
 
 
-def body_of(  # noqa: PLR0911 - one line for each purpose
-    desk: Desk, escalation: Escalation, attempt: Attempt
-) -> str:
+def body_of(desk: Desk, escalation: Escalation, attempt: Attempt) -> str:
     """Return the body of the text that *attempt* is; one part of plain GSM characters."""
-    site, reference = escalation.organisation, escalation.reference
-    match attempt.purpose:
-        case Purpose.OFFER | Purpose.RING_BACK:
-            return words.offer_text(site, reference)
-        case Purpose.DETAILS:
-            raiser = escalation.raiser
-            return words.details_text(site, reference, raiser.name, raiser.phone)
-        case Purpose.TAKEN:
-            return words.taken_text(site, reference, _holder(escalation))
-        case Purpose.STOOD_DOWN:
-            return _stood_down(escalation)
-        case Purpose.CANCELLED:
-            return _cancelled(escalation, attempt)
-        case Purpose.NOBODY_YET:
-            return words.nobody_yet_text(site, reference, advice_line(desk))
-        case Purpose.STILL_NEEDED:
-            return words.still_needed_text(site, reference)
+    if attempt.purpose.asks:
+        return words.offer_text(
+            escalation.organisation, escalation.reference, practice=escalation.drill
+        )
+    body = _BODIES[attempt.purpose](desk, escalation, attempt)
+    return words.practised_text(body, escalation.organisation) if escalation.drill else body
+
+
+Body = Callable[[Desk, Escalation, Attempt], str]
+
+
+def _details(_desk: Desk, one: Escalation, _attempt: Attempt) -> str:
+    raiser = one.raiser
+    return words.details_text(one.organisation, one.reference, raiser.name, raiser.phone)
+
+
+def _reminder(_desk: Desk, one: Escalation, _attempt: Attempt) -> str:
+    raiser = one.raiser
+    return words.reminder_text(one.organisation, one.reference, raiser.name, raiser.phone)
+
+
+def _taken(_desk: Desk, one: Escalation, _attempt: Attempt) -> str:
+    return words.taken_text(one.organisation, one.reference, _holder(one))
+
+
+def _question(desk: Desk, one: Escalation, _attempt: Attempt) -> str:
+    return words.asked_text(one.organisation, one.reference, _holder(one), advice_line(desk))
+
+
+def _resumed(_desk: Desk, one: Escalation, _attempt: Attempt) -> str:
+    return words.resumed_officer_text(one.organisation, one.reference)
+
+
+def _ringing_again(desk: Desk, one: Escalation, _attempt: Attempt) -> str:
+    return words.ringing_again_text(one.organisation, one.reference, advice_line(desk))
+
+
+def _handed_back(_desk: Desk, one: Escalation, _attempt: Attempt) -> str:
+    before = one.earlier[-1].first_name if one.earlier else "Somebody"
+    return words.handed_back_text(one.organisation, one.reference, before)
+
+
+def _moved_on(_desk: Desk, one: Escalation, _attempt: Attempt) -> str:
+    """Say who has not answered and who is rung now, as it is when the text is sent."""
+    begun = [one.rungs[index] for index in sorted(one.climb.begun)]
+    names = ["Somebody", "somebody else", *(rung.first_name for rung in begun if not rung.empty)]
+    before, now = names[-2:]
+    return words.moved_on_text(one.organisation, one.reference, before, now)
+
+
+def _nobody_yet(desk: Desk, one: Escalation, _attempt: Attempt) -> str:
+    return words.nobody_yet_text(one.organisation, one.reference, advice_line(desk))
+
+
+def _still_needed(_desk: Desk, one: Escalation, _attempt: Attempt) -> str:
+    return words.still_needed_text(one.organisation, one.reference)
+
+
+def _daily(_desk: Desk, one: Escalation, attempt: Attempt) -> str:
+    if attempt.person == one.raiser.person:
+        return words.daily_raiser_text(one.organisation, one.reference)
+    return words.daily_officer_text(one.organisation, one.reference)
 
 
 def advice_line(desk: Desk) -> str | None:
@@ -48,15 +93,32 @@ def _holder(escalation: Escalation) -> str:
     return escalation.holder.first_name if escalation.holder else "Somebody"
 
 
-def _stood_down(escalation: Escalation) -> str:
+def _stood_down(_desk: Desk, escalation: Escalation, _attempt: Attempt) -> str:
     site, reference = escalation.organisation, escalation.reference
     if escalation.holder is None:
         return words.over_text(site, reference)
     return words.stood_down_text(site, reference, escalation.holder.first_name)
 
 
-def _cancelled(escalation: Escalation, attempt: Attempt) -> str:
+def _cancelled(_desk: Desk, escalation: Escalation, attempt: Attempt) -> str:
     site, reference = escalation.organisation, escalation.reference
     if attempt.person in escalation.had_by:
         return words.cancelled_check_text(site, reference, escalation.raiser.name)
     return words.cancelled_text(site, reference)
+
+
+_BODIES: dict[Purpose, Body] = {
+    Purpose.DETAILS: _details,
+    Purpose.TAKEN: _taken,
+    Purpose.STOOD_DOWN: _stood_down,
+    Purpose.CANCELLED: _cancelled,
+    Purpose.NOBODY_YET: _nobody_yet,
+    Purpose.STILL_NEEDED: _still_needed,
+    Purpose.MOVED_ON: _moved_on,
+    Purpose.REMINDER: _reminder,
+    Purpose.QUESTION: _question,
+    Purpose.RESUMED: _resumed,
+    Purpose.RINGING_AGAIN: _ringing_again,
+    Purpose.HANDED_BACK: _handed_back,
+    Purpose.DAILY: _daily,
+}

@@ -13,9 +13,9 @@ from service.desk.advancing import Work
 from service.desk.bodies import body_of
 from service.desk.placing import give_up, lost_answer, placed, refused
 from service.domain.attempt import Attempt, CallStatus, CarrierCall
-from service.domain.decide import AskCarrier, Dial, FindOut, HangUp
 from service.domain.escalation import Escalation
 from service.domain.ladder import Channel
+from service.domain.plan import AskCarrier, Dial, FindOut, HangUp
 from service.domain.progress import call_moved, not_over
 from service.ports import NotPlaced, Refused, Telephone, Uncertain
 

@@ -97,7 +97,8 @@ def lost_answer(
             if calls_failing(changed) and not calls_failing(escalation):
                 events.append(Event(now, Kind.CALLS_FAILING))
             page.save(replace(changed, due_at=now), events)
-            if attempt.channel is Channel.CALL:
+            # Of a call that the carrier places on our word we know only that none was heard of.
+            if attempt.channel is Channel.CALL and attempt.purpose is not Purpose.PUT_THROUGH:
                 _note_failing(page, NotPlaced(), now)
         else:
             changed = escalation.with_attempt(replace(attempt, due_at=now + wait))
@@ -128,7 +129,8 @@ def _dropped(
     """
     lost = failure is Failure.LOST
     too_late = now - attempt.intended_at > NOTICE_WORTH
-    if attempt.purpose is Purpose.OFFER or too_late or (lost and attempt.possible_duplicate):
+    gone = attempt.purpose in (Purpose.OFFER, Purpose.PUT_THROUGH)
+    if gone or too_late or (lost and attempt.possible_duplicate):
         return _ended(escalation, replace(attempt, possible_duplicate=lost), now, failure)
     back = replace(attempt, state=AttemptState.INTENT, due_at=now + _pause(attempt, failure))
     return escalation.with_attempt(replace(back, possible_duplicate=lost)), []
@@ -145,6 +147,8 @@ def _ended(
     escalation: Escalation, attempt: Attempt, now: datetime, failure: Failure
 ) -> tuple[Escalation, list[Event]]:
     done = attempt.end(Outcome.FAILED, now, failure)
+    if attempt.purpose is Purpose.PUT_THROUGH:
+        return escalation.with_attempt(done), []  # The officer hears it, and the page shows it.
     event = Event(now, Kind.ENDED, done.name, done.channel, done.outcome, done.id)
     return escalation.with_attempt(done), [event]
 

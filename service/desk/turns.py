@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from service.desk import Desk
 from service.desk.advancing import Work, fence_of, take_in_hand
 from service.domain.attempt import AttemptState, Failure
-from service.domain.decide import LEASE, Dial
+from service.domain.decide import LEASE
 from service.domain.escalation import Escalation
 from service.domain.events import Event, Kind
 from service.domain.line import look_again, place_in_line
+from service.domain.plan import Dial
 from service.domain.timetable import calls_failing
 from service.ports import CallLine, Page
 
@@ -112,24 +113,32 @@ def _after_others(line: CallLine, work: Work, now: datetime) -> datetime:
 def stand_in_line(page: Page, work: Work, now: datetime, moment: datetime) -> None:
     """Make it an intent again, in the same transaction, until it is called; *moment* at best.
 
-    Where calls are failing it is kept back, and the next person or channel goes on at once.
+    Where calls are failing, or the phone rings for another, it is kept back, and the next
+    person or channel goes on at once.
     """
     escalation = page.escalation(work.escalation.id)
     attempt = escalation.attempt(work.attempt.id) if escalation else None
     if escalation is None or attempt is None:
         return
-    failing = page.carrier().failing_at(now)
     waits = replace(
         attempt,
         state=AttemptState.INTENT,
         dialled_at=None,
         due_at=max(moment, look_again(now, page.line().length)),
         in_line_since=place_in_line(escalation, attempt),
-        failure=Failure.CARRIER if failing else None,
+        failure=_kept_back_by(page, work, now),
     )
     changed = escalation.with_attempt(waits)
     due = now if waits.kept_back and not work.attempt.kept_back else waits.due_at
     page.save(replace(changed, due_at=_earlier(due, changed)), _news(escalation, changed, now))
+
+
+def _kept_back_by(page: Page, work: Work, now: datetime) -> Failure | None:
+    """Say what keeps it from being dialled for longer than its turn, if anything does."""
+    if page.carrier().failing_at(now):
+        return Failure.CARRIER
+    engaged = page.engaged(work.attempt.phone, work.escalation.id)
+    return Failure.ENGAGED if engaged else None
 
 
 def _earlier(due: datetime | None, escalation: Escalation) -> datetime | None:

@@ -1,7 +1,7 @@
 """One try to reach one person by one channel, and what came of it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from service.domain.ladder import Channel
@@ -48,6 +48,8 @@ class Failure(StrEnum):
     CARRIER = "carrier"
     #: Its answer was lost, and the call was not to be found again.
     LOST = "lost"
+    #: Nobody's: the phone is on another call of ours, and is rung when that has ended.
+    ENGAGED = "engaged"
 
 
 class Purpose(StrEnum):
@@ -69,11 +71,32 @@ class Purpose(StrEnum):
     NOBODY_YET = "nobody_yet"
     #: To the colleague, after three rounds: is somebody still needed?
     STILL_NEEDED = "still_needed"
+    #: To the colleague: somebody has not answered, and the next person is rung.
+    MOVED_ON = "moved_on"
+    #: To the officer who took it: ring them now.
+    REMINDER = "reminder"
+    #: To the colleague: has the officer rung?
+    QUESTION = "question"
+    #: To the officer who had it: the next person is rung.
+    RESUMED = "resumed"
+    #: To the colleague: we are ringing again.
+    RINGING_AGAIN = "ringing_again"
+    #: To the colleague: the officer cannot do it after all.
+    HANDED_BACK = "handed_back"
+    #: To the colleague and the officers, once a day: it is still open.
+    DAILY = "daily"
+    #: The colleague's phone, rung from the officer's call so that the two are joined.
+    PUT_THROUGH = "put_through"
 
     @property
     def asks(self) -> bool:
         """Whether it asks somebody to take it; such a try stops once it is taken."""
         return self in (Purpose.OFFER, Purpose.RING_BACK)
+
+    @property
+    def tells(self) -> bool:
+        """Whether it only tells somebody what holds now; it is not sent once that has changed."""
+        return not self.asks and self is not Purpose.PUT_THROUGH
 
 
 class CallStatus(StrEnum):
@@ -99,6 +122,9 @@ class CallStatus(StrEnum):
         """Whether the call is over."""
         return self.rank == 4  # noqa: PLR2004 - the last rank
 
+
+#: A joined call that lasted so long was a talk; a shorter one was cut off.
+A_TALK = timedelta(seconds=30)
 
 _RANKS = {
     CallStatus.QUEUED: 0,
@@ -143,6 +169,8 @@ class Attempt:
     intended_at: datetime
     dialled_at: datetime | None = None
     ended_at: datetime | None = None
+    #: When the colleague's key joined the two; of calls that put them through only.
+    joined_at: datetime | None = None
     #: When somebody must look at it again: the end of a lease, or the time to ask the carrier.
     due_at: datetime | None = None
     #: Its place in the line for the carrier's next moment (see ``line``); ``None`` for none.
@@ -168,8 +196,26 @@ class Attempt:
 
     @property
     def kept_back(self) -> bool:
-        """Whether it waits because calls are failing: as good as failed, for whoever is next."""
-        return self.live and not self.calls and self.failure is Failure.CARRIER
+        """Whether it waits for more than its turn: as good as failed, for whoever is next."""
+        waits = self.live and not self.calls
+        return waits and self.failure in (Failure.CARRIER, Failure.ENGAGED)
+
+    @property
+    def kept_by_carrier(self) -> bool:
+        """Whether it waits because calls are failing."""
+        return self.kept_back and self.failure is Failure.CARRIER
+
+    @property
+    def talking(self) -> bool:
+        """Whether it has joined the two, and they may be talking still."""
+        return self.live and self.joined_at is not None
+
+    @property
+    def talked(self) -> bool:
+        """Whether it had the two joined for long enough that they will have spoken."""
+        if self.joined_at is None or self.ended_at is None:
+            return False
+        return self.ended_at - self.joined_at >= A_TALK
 
     @property
     def begun(self) -> bool:

@@ -1,11 +1,15 @@
-"""What a person's deliberate act changes. Pure: each takes an escalation and gives a new one."""
+"""What a person's deliberate act changes. Pure: each takes an escalation and gives a new one.
+
+What makes ringing go on after somebody had it stands in ``resuming``, what joins the two
+in ``joining``.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service.domain.attempt import Attempt, AttemptState, Outcome, Purpose
-from service.domain.escalation import Climb, Escalation, Happening, Holder, State
+from service.domain.escalation import Escalation, Happening, Holder, State
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel, Rung
 from service.domain.notices import (
@@ -58,7 +62,7 @@ def acknowledge(escalation: Escalation, act: Act, new_id: NewId) -> Change:
     )
     ended = _end_offers(escalation, act, Outcome.ACKNOWLEDGED)
     changed = replace(ended.escalation, state=state, holder=taken, due_at=act.at)
-    changed = _without_notices(changed, act.at)
+    changed = without_notices(changed, act.at)
     notices = [
         notice(changed, Purpose.STOOD_DOWN, at, act.at, new_id) for at in others_tried(changed)
     ]
@@ -67,7 +71,7 @@ def acknowledge(escalation: Escalation, act: Act, new_id: NewId) -> Change:
     if changed.raiser.texts:
         notices.append(notice(changed, Purpose.TAKEN, raiser_of(changed), act.at, new_id))
     event = Event(act.at, Kind.ACKNOWLEDGED, rung.name, act.channel)
-    return Change(_with(changed, notices), (*ended.events, event))
+    return Change(with_notices(changed, notices), (*ended.events, event))
 
 
 def pass_on(escalation: Escalation, act: Act) -> Change:
@@ -89,38 +93,6 @@ def wrong_person(escalation: Escalation, act: Act) -> Change:
     return _decline(escalation, act, Outcome.WRONG_PERSON)
 
 
-def hand_back(escalation: Escalation, act: Act) -> Change:
-    """Let the officer who has it give it back; ringing goes on at the next person.
-
-    Raises:
-        NotFromHere: nobody has it, or it is closed.
-    """
-    state = escalation.become(Happening.HANDED_BACK)
-    name = escalation.holder.name if escalation.holder else ""
-    event = Event(act.at, Kind.HANDED_BACK, name, act.channel)
-    return Change(_go_on(_resting(escalation, act), state, act.at), (event,))
-
-
-def ring_again(escalation: Escalation, act: Act, tonight: tuple[Rung, ...]) -> Change:
-    """Ring again: from open the ladder from its top, as *tonight*'s; else at the next person.
-
-    *tonight* holds only people who were chosen at the press; where it is empty, the
-    ladder as copied is climbed again.
-
-    Raises:
-        NotFromHere: it is closed.
-    """
-    state = escalation.become(Happening.RUNG_AGAIN)
-    event = Event(act.at, Kind.RESUMED, channel=act.channel)
-    if escalation.state is State.ACKNOWLEDGED:
-        return Change(_go_on(escalation, state, act.at), (event,))
-    rungs = tonight if any(not rung.empty for rung in tonight) else escalation.rungs
-    climb = Climb(started_at=act.at, number=escalation.climb.number + 1)
-    before = (*escalation.earlier_rungs, *escalation.rungs)
-    changed = replace(escalation, state=state, rungs=rungs, earlier_rungs=before, climb=climb)
-    return Change(replace(changed, due_at=act.at), (event,))
-
-
 def confirm_spoken(escalation: Escalation, act: Act, new_id: NewId) -> Change:
     """Let either of the two say that they have talked. Again is no error.
 
@@ -132,13 +104,13 @@ def confirm_spoken(escalation: Escalation, act: Act, new_id: NewId) -> Change:
     state = escalation.become(Happening.SPOKEN)
     ended = _end_offers(escalation, act, Outcome.WITHDRAWN)
     changed = replace(ended.escalation, state=state, closed_at=act.at, due_at=act.at)
-    changed = _without_notices(changed, act.at)
+    changed = without_notices(changed, act.at)
     notices = []
     if escalation.state is State.OPEN:
         told = others_tried(changed, besides=act.person)
         notices = [notice(changed, Purpose.STOOD_DOWN, one, act.at, new_id) for one in told]
     event = Event(act.at, Kind.SPOKEN, channel=act.channel)
-    return Change(_with(changed, notices), (*ended.events, event))
+    return Change(with_notices(changed, notices), (*ended.events, event))
 
 
 def cancel(escalation: Escalation, act: Act, new_id: NewId) -> Change:
@@ -152,14 +124,30 @@ def cancel(escalation: Escalation, act: Act, new_id: NewId) -> Change:
     state = escalation.become(Happening.CANCELLED)
     ended = _end_offers(escalation, act, Outcome.WITHDRAWN)
     changed = replace(ended.escalation, state=state, closed_at=act.at, due_at=act.at)
-    changed = _without_notices(changed, act.at)
+    changed = without_notices(changed, act.at)
     told = list(others_tried(changed))
     if changed.holder and takes_texts(changed, changed.holder.person):
         holder = changed.holder
         told.append(Addressee(holder.person, holder.name, holder.phone))
     notices = [notice(changed, Purpose.CANCELLED, one, act.at, new_id) for one in told]
     event = Event(act.at, Kind.CANCELLED, channel=act.channel)
-    return Change(_with(changed, notices), (*ended.events, event))
+    return Change(with_notices(changed, notices), (*ended.events, event))
+
+
+def end_drill(escalation: Escalation, at: datetime, new_id: NewId) -> Change:
+    """Let a practice end by itself, and tell whoever was tried.
+
+    Raises:
+        NotFromHere: it is closed.
+    """
+    nobody = Act(person="", at=at, channel=Channel.PAGE)
+    state = escalation.become(Happening.ENDED)
+    ended = _end_offers(escalation, nobody, Outcome.WITHDRAWN)
+    changed = replace(ended.escalation, state=state, closed_at=at, due_at=at)
+    changed = without_notices(changed, at)
+    told = others_tried(changed) if changed.holder is None else ()
+    notices = [notice(changed, Purpose.STOOD_DOWN, one, at, new_id) for one in told]
+    return Change(with_notices(changed, notices), (*ended.events, Event(at, Kind.CANCELLED)))
 
 
 # The parts that these share.
@@ -181,7 +169,7 @@ def _decline(escalation: Escalation, act: Act, outcome: Outcome) -> Change:
     if escalation.state is not State.OPEN:
         escalation.become(Happening.ACKNOWLEDGED)  # Refuses, in the words for that state.
     if act.attempt is None:
-        act = replace(act, attempt=_latest_offer(escalation, act.person))
+        act = replace(act, attempt=latest_offer(escalation, act.person))
     changed, events = escalation, []
     for attempt in escalation.offers():
         if attempt.id == act.attempt and attempt.outcome is outcome:
@@ -196,7 +184,8 @@ def _decline(escalation: Escalation, act: Act, outcome: Outcome) -> Change:
     return Change(replace(changed, due_at=act.at), tuple(events))
 
 
-def _latest_offer(escalation: Escalation, person: str) -> str | None:
+def latest_offer(escalation: Escalation, person: str) -> str | None:
+    """Return the id of the latest call or text that asked *person* to take it."""
     mine = [one.id for one in escalation.offers() if one.person == person]
     return mine[-1] if mine else None
 
@@ -229,22 +218,12 @@ def _withdraw(attempt: Attempt, at: datetime) -> Attempt:
     return attempt.end(Outcome.WITHDRAWN, at).quiet(at)
 
 
-def _without_notices(escalation: Escalation, at: datetime) -> Escalation:
+def without_notices(escalation: Escalation, at: datetime) -> Escalation:
     """End the notices that are still to be sent: what they would say holds no longer."""
     for attempt in escalation.attempts:
-        if attempt.live and not attempt.purpose.asks:
+        if attempt.live and attempt.purpose.tells:
             escalation = escalation.with_attempt(attempt.end(Outcome.WITHDRAWN, at))
     return escalation
-
-
-def _resting(escalation: Escalation, act: Act) -> Escalation:
-    """Let whoever hands it back rest, as after passing it on."""
-    latest = escalation.attempt(_latest_offer(escalation, act.person) or "")
-    if latest is None:
-        return escalation
-    return escalation.with_attempt(
-        replace(latest, outcome=Outcome.PASSED_ON, ended_at=act.at).quiet(act.at)
-    )
 
 
 def _over(attempt: Attempt) -> bool:
@@ -255,25 +234,6 @@ def _ended(attempt: Attempt, at: datetime) -> Event:
     return Event(at, Kind.ENDED, attempt.name, attempt.channel, attempt.outcome, attempt.id)
 
 
-def _go_on(escalation: Escalation, state: State, at: datetime) -> Escalation:
-    """Climb on at the person after the one who had it; they may still confirm."""
-    holder = escalation.holder
-    places = [
-        index
-        for index, rung in enumerate(escalation.rungs)
-        if holder is not None and rung.person == holder.person
-    ]
-    climb = Climb(
-        started_at=at,
-        number=escalation.climb.number + 1,
-        first=max(places, default=-1) + 1,
-    )
-    earlier = (*escalation.earlier, holder) if holder else escalation.earlier
-    before = (*escalation.earlier_rungs, *escalation.rungs)
-    changed = replace(escalation, state=state, climb=climb, holder=None, due_at=at)
-    changed = replace(changed, earlier=earlier, earlier_rungs=before)
-    return _without_notices(changed, at)
-
-
-def _with(escalation: Escalation, notices: Iterable[Attempt]) -> Escalation:
+def with_notices(escalation: Escalation, notices: Iterable[Attempt]) -> Escalation:
+    """Return it with the intents of *notices* added."""
     return replace(escalation, attempts=(*escalation.attempts, *notices))

@@ -1,71 +1,16 @@
 """The one question: what must happen next?"""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from service.domain import timetable
+from service.domain import aftermath, timetable
 from service.domain.attempt import Attempt, AttemptState, Purpose
-from service.domain.escalation import Climb, Escalation, State
+from service.domain.escalation import Climb, Escalation, Happening, State
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel, Rung
+from service.domain.plan import AskCarrier, Dial, Errand, FindOut, FollowUp, HangUp, Plan, Try
 from service.domain.timetable import Next
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Try:
-    """An attempt that must be made now."""
-
-    purpose: Purpose
-    channel: Channel
-    rung: Rung | None = None
-    index: int = -1
-    number: int = 0
-    everyone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Dial:
-    """An intent that nobody is at work on: place it."""
-
-    attempt: str
-
-
-@dataclass(frozen=True, slots=True)
-class FindOut:
-    """The carrier was asked and its answer was lost: look for the call before ringing again."""
-
-    attempt: str
-
-
-@dataclass(frozen=True, slots=True)
-class AskCarrier:
-    """A placed call has been quiet for as long as it can be: ask what became of it."""
-
-    attempt: str
-
-
-@dataclass(frozen=True, slots=True)
-class HangUp:
-    """A call that is no longer needed: end it."""
-
-    attempt: str
-    sid: str
-
-
-Errand = Dial | FindOut | AskCarrier | HangUp
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What must happen now, and when to look again."""
-
-    climb: Climb
-    events: tuple[Event, ...] = ()
-    tries: tuple[Try, ...] = ()
-    errands: tuple[Errand, ...] = ()
-    #: ``None`` when nothing will ever be due unless something happens first.
-    due_at: datetime | None = None
 
 
 def next_actions(escalation: Escalation, now: datetime) -> Plan:
@@ -80,7 +25,10 @@ def next_actions(escalation: Escalation, now: datetime) -> Plan:
             look.begin_round()
             look.begin_rungs()
             look.try_everybody()
-        case State.ACKNOWLEDGED | State.SPOKEN | State.CANCELLED:
+            look.follow(aftermath.ask_daily(escalation, now))
+        case State.ACKNOWLEDGED:
+            look.follow(aftermath.follow_up(escalation, now))
+        case State.SPOKEN | State.CANCELLED:
             pass
         case _:
             assert_never(escalation.state)
@@ -94,6 +42,9 @@ class _Look:
     def __init__(self, escalation: Escalation, now: datetime) -> None:
         self.escalation = escalation
         self.climb = escalation.climb
+        self.holder = escalation.holder
+        self.asked_days = escalation.asked_days
+        self.becomes: Happening | None = None
         self.now = now
         self.events: list[Event] = []
         self.tries: list[Try] = []
@@ -103,6 +54,9 @@ class _Look:
     def plan(self) -> Plan:
         return Plan(
             climb=self.climb,
+            holder=self.holder,
+            asked_days=self.asked_days,
+            becomes=self.becomes,
             events=tuple(self.events),
             tries=tuple(self.tries),
             errands=tuple(self.errands),
@@ -130,6 +84,10 @@ class _Look:
     def begin_round(self) -> None:
         ended = self.climb.everyone_at
         if ended is None:
+            return
+        if self.escalation.drill:
+            if self.due(ended + PRACTICE_ENDS):
+                self.becomes = Happening.ENDED
             return
         if self.due(ended + timetable.gap_after(self.climb.round, self.escalation.pace)):
             self.climb = Climb(
@@ -162,6 +120,7 @@ class _Look:
             self.say(Kind.NOBODY_ON_DUTY, rung.role)
         elif self.climb.begun and not timetable.unwilling(self._here(), rung, self.now):
             self.say(Kind.MOVED_ON, rung.name)
+            self._tell_of_the_next()
         self.climb = replace(self.climb, begun={**self.climb.begun, index: self.now})
 
     def _begin_everyone(self) -> None:
@@ -171,6 +130,11 @@ class _Look:
             self.say(Kind.EVERYONE)
         if self.climb.round == timetable.QUICK_ROUNDS:
             self.say(Kind.ASKED, self.escalation.raiser.name)
+
+    def _tell_of_the_next(self) -> None:
+        """Tell the colleague in the first round; later ones would say nothing new."""
+        if self.climb.round == 1 and self.escalation.raiser.texts:
+            self.tries.append(Try(purpose=Purpose.MOVED_ON, channel=Channel.TEXT))
 
     def _here(self) -> Escalation:
         return replace(self.escalation, climb=self.climb)
@@ -197,7 +161,7 @@ class _Look:
     ) -> None:
         if coming is None or timetable.unwilling(self.escalation, rung, self.now):
             return
-        if not self.due(coming.at) or self._engaged(rung, coming.channel):
+        if not self.due(self._allowed(rung, coming)) or self._engaged(rung, coming.channel):
             return
         self.tries.append(
             Try(
@@ -209,6 +173,12 @@ class _Look:
                 everyone=everyone,
             )
         )
+
+    def _allowed(self, rung: Rung, coming: Next) -> datetime:
+        """Return when it may be made: nobody is rung oftener than is humane."""
+        if coming.channel is not Channel.CALL or rung.phone is None:
+            return coming.at
+        return max(coming.at, timetable.not_before(self.escalation, rung.phone) or coming.at)
 
     def _engaged(self, rung: Rung, channel: Channel) -> bool:
         """Whether this phone rings already; the end of that call brings us back here."""
@@ -230,6 +200,15 @@ class _Look:
         )
         if self.escalation.raiser.texts and not told:
             self.tries.append(Try(purpose=purpose, channel=Channel.TEXT))
+
+    def follow(self, follow_up: FollowUp) -> None:
+        """Take in what is due after somebody took it, or because it is a day old."""
+        self.holder, self.asked_days = follow_up.holder, follow_up.asked_days
+        self.becomes = self.becomes or follow_up.becomes
+        self.events += follow_up.events
+        self.tries += follow_up.tries
+        for moment in follow_up.looks:
+            self.due(moment)
 
     # What is under way.
 
@@ -259,5 +238,7 @@ def _errand(attempt: Attempt) -> Errand:
 #: What is looked at so much later than it was due is told as late. Far more than any crash may
 #: cost, so that it always means that the whole of us was away, or that the book is a copy.
 LATE_AFTER = timedelta(minutes=5)
+#: A practice ends so long after everyone was rung: time for each phone to ring, and a key.
+PRACTICE_ENDS = timedelta(seconds=90)
 #: How long a process may be silent before another takes up what it was doing. It renews this.
 LEASE = timedelta(seconds=3)

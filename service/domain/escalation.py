@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from service.domain.attempt import Attempt
+from service.domain.attempt import Attempt, Purpose
 from service.domain.ladder import Channel, LadderPace, Rung
 from service.domain.people import PhoneNumber, first_name
 from service.domain.refusals import NotFromHere
@@ -44,6 +44,8 @@ class Happening(StrEnum):
     SPOKEN = "spoken"
     #: The colleague called it off.
     CANCELLED = "cancelled"
+    #: A practice is over. Nothing else ever ends by itself.
+    ENDED = "ended"
 
 
 #: The whole machine: "when OPEN, if ACKNOWLEDGED, become …". A pair that is not here is refused.
@@ -52,11 +54,13 @@ TRANSITIONS: dict[tuple[State, Happening], State] = {
     (State.OPEN, Happening.RUNG_AGAIN): State.OPEN,
     (State.OPEN, Happening.SPOKEN): State.SPOKEN,
     (State.OPEN, Happening.CANCELLED): State.CANCELLED,
+    (State.OPEN, Happening.ENDED): State.CANCELLED,
     (State.ACKNOWLEDGED, Happening.HANDED_BACK): State.OPEN,
     (State.ACKNOWLEDGED, Happening.RESUMED): State.OPEN,
     (State.ACKNOWLEDGED, Happening.RUNG_AGAIN): State.OPEN,
     (State.ACKNOWLEDGED, Happening.SPOKEN): State.SPOKEN,
     (State.ACKNOWLEDGED, Happening.CANCELLED): State.CANCELLED,
+    (State.ACKNOWLEDGED, Happening.ENDED): State.CANCELLED,
 }
 
 
@@ -85,6 +89,9 @@ class Holder:
     phone: PhoneNumber
     at: datetime
     channel: Channel
+    #: When they were reminded to ring, and when the colleague was asked whether they have.
+    reminded_at: datetime | None = None
+    asked_at: datetime | None = None
 
     @property
     def first_name(self) -> str:
@@ -132,6 +139,9 @@ class Escalation:
     listed: frozenset[str] = frozenset()
     attempts: tuple[Attempt, ...] = ()
     closed_at: datetime | None = None
+    #: How many days old it was when its people were last asked about it.
+    asked_days: int = 0
+    #: A practice: nothing has happened, and it ends by itself.
     drill: bool = False
     #: When somebody must look at it again; ``None`` when nothing is left to do.
     due_at: datetime | None = None
@@ -162,6 +172,22 @@ class Escalation:
     def offers(self) -> Iterator[Attempt]:
         """Yield the attempts that ask somebody to take it."""
         return (attempt for attempt in self.attempts if attempt.purpose.asks)
+
+    @property
+    def bridge(self) -> Attempt | None:
+        """The call that is putting the two through, or has joined them, and is not over."""
+        calls = (one for one in self.attempts if one.purpose is Purpose.PUT_THROUGH)
+        return next((one for one in calls if one.live), None)
+
+    @property
+    def talks(self) -> tuple[Attempt, ...]:
+        """The calls that joined the two since this officer has it, and are over."""
+        since = self.holder.at if self.holder else self.raised_at
+        return tuple(
+            one
+            for one in self.attempts
+            if one.joined_at is not None and not one.live and one.joined_at >= since
+        )
 
     def officer(self, person: str) -> Rung | None:
         """Return the rung on which *person* stands, or stood in an earlier climb."""

@@ -10,6 +10,8 @@ from service.domain.escalation import Escalation
 HEAD_START = timedelta(minutes=1)
 #: An officer who was promised a ring back holds the phone in their hand: before everybody.
 RING_BACK_FIRST = timedelta(hours=1)
+#: A practice never goes before a real one.
+BEHIND_ALL = timedelta(days=1)
 
 #: How often those in line look for themselves, all of them together. Whoever is first is
 #: called; this is for the case that nobody does, and must cost the same for one as for all.
@@ -25,6 +27,8 @@ def place_in_line(escalation: Escalation, attempt: Attempt) -> datetime:
     order, and a call that failed gets its place back. All others count from ``HEAD_START``
     after they were meant to be made.
     """
+    if escalation.drill:
+        return attempt.intended_at + BEHIND_ALL
     if attempt.purpose is Purpose.RING_BACK:
         return attempt.intended_at - RING_BACK_FIRST
     offers = list(escalation.offers())

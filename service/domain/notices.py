@@ -46,6 +46,15 @@ def _told_since(escalation: Escalation, tried: Attempt) -> bool:
     )
 
 
+def officers_tried(escalation: Escalation) -> tuple[Rung, ...]:
+    """Return the officers who were tried and take texts, but for wrong numbers; once a number."""
+    tried = {one.phone for one in escalation.offers() if one.tried}
+    tried -= wrong_numbers(escalation)
+    every = (*escalation.rungs, *reversed(escalation.earlier_rungs))
+    found = {rung.phone: rung for rung in reversed(every) if rung.phone in tried and rung.texts}
+    return tuple(found.values())
+
+
 def takes_texts(escalation: Escalation, person: str) -> bool:
     """Whether the officer *person* has a mobile that takes texts."""
     rung = escalation.officer(person)

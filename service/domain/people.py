@@ -73,6 +73,16 @@ class PhoneNumber:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberMarks:
+    """What we have learnt of a number; it holds for whoever has it."""
+
+    #: Its owner wrote STOP: we ring it, and text it no more.
+    texts_off: bool = False
+    #: Somebody there said that it is not the number of whom we rang.
+    prove_again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody in the rota. ``key`` is their name in the rota file and on the command line."""
 
@@ -82,6 +92,8 @@ class Person:
     #: A mobile that takes texts: a landline would read them aloud to whoever answers.
     texts: bool = False
     roles: frozenset[Role] = frozenset()
+    #: Agreed to be rung for practice by night.
+    night_drills: bool = False
 
     @property
     def first_name(self) -> str:

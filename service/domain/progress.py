@@ -10,10 +10,12 @@ from service.domain.attempt import (
     CarrierCall,
     Failure,
     Outcome,
+    Purpose,
 )
 from service.domain.changes import Change
 from service.domain.escalation import Escalation, State
 from service.domain.events import Event, Kind
+from service.domain.joining import outcome_of
 from service.domain.ladder import Channel
 
 #: A call that has rung for its whole time should have been told of by now: carriers add some
@@ -108,6 +110,8 @@ def _unwanted(escalation: Escalation, attempt: Attempt, call: CarrierCall) -> bo
     """
     if call.status.final or call.status is CallStatus.IN_PROGRESS:
         return False
+    if attempt.purpose is Purpose.PUT_THROUGH:
+        return False  # The officer's own call holds it, and ends it.
     second = any(one.sid != call.sid and not one.status.final for one in attempt.calls)
     lost = attempt.outcome is Outcome.FAILED and escalation.state is State.OPEN
     return second or not (attempt.live or lost)
@@ -138,7 +142,7 @@ def _finished(attempt: Attempt, call: CarrierCall, at: datetime) -> Attempt:
     """Return it over, unless another call of it is still under way."""
     if any(not one.status.final for one in attempt.calls):
         return attempt
-    outcome = _OUTCOMES[call.status]
+    outcome = outcome_of(attempt, _OUTCOMES[call.status])
     failure = Failure.PERSON if outcome is Outcome.FAILED else None
     return attempt.end(outcome, at, failure)
 

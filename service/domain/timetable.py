@@ -22,6 +22,8 @@ QUICK_ROUNDS = 3
 SLOWER = timedelta(minutes=15)
 #: … and at least this for ever after.
 SLOWEST = timedelta(minutes=30)
+#: One phone is rung no oftener than so many times an hour, whatever the ladder says.
+MOST_CALLS, MOST_CALLS_IN = 12, timedelta(hours=1)
 #: Waits before a try that the carrier dropped is made again; the last one repeats. A call's are
 #: no longer than the gaps in which a failing carrier is tried: it must be in line by then.
 CARRIER_WAITS = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 15))
@@ -59,9 +61,11 @@ def next_call(escalation: Escalation, index: int) -> Next | None:
 
 def everyone_call(escalation: Escalation, index: int) -> Next | None:
     """Return the one call that the everyone round makes to the person on rung *index*."""
-    begun = escalation.climb.everyone_at
-    if begun is None or not escalation.rungs[index].has(Channel.CALL):
+    begun, rung = escalation.climb.everyone_at, escalation.rungs[index]
+    if begun is None or not rung.has(Channel.CALL):
         return None
+    if any(other.phone == rung.phone for other in escalation.rungs[:index]):
+        return None  # One phone, one ring, which names everybody whose phone it is.
     made = _calls(one for one in _this_round(escalation, index) if one.everyone)
     return _call_after(made, begun, 1, timedelta())
 
@@ -116,6 +120,14 @@ def unwilling(escalation: Escalation, rung: Rung, now: datetime) -> bool:
     )
 
 
+def not_before(escalation: Escalation, phone: PhoneNumber) -> datetime | None:
+    """Return from when *phone* may be rung once more, where it was rung as often as it may be."""
+    rung = sorted(
+        one.started_at for one in _calls(escalation.offers()) if one.phone == phone and one.tried
+    )
+    return rung[-MOST_CALLS] + MOST_CALLS_IN if len(rung) >= MOST_CALLS else None
+
+
 def wrong_numbers(escalation: Escalation) -> frozenset[PhoneNumber]:
     """Return the numbers where somebody said that it is not theirs."""
     return frozenset(
@@ -134,8 +146,10 @@ def calls_failing(escalation: Escalation) -> bool:
 
     Also where calls are kept back for others' failures, and none is under way.
     """
-    calls = [one for one in escalation.attempts if one.channel is Channel.CALL]
-    if any(one.kept_back for one in calls) and not any(one.live and one.begun for one in calls):
+    calls = _calls(escalation.offers())
+    if any(one.kept_by_carrier for one in calls) and not any(
+        one.live and one.begun for one in calls
+    ):
         return True
     finished = [one for one in calls if one.begun or not one.live]
     return bool(finished) and finished[-1].dropped
@@ -206,5 +220,7 @@ def _retry_at(made: list[Attempt], waits: tuple[timedelta, ...]) -> datetime:
         if not one.dropped:
             break
         dropped += 1
+    if dropped == 1 and made[-1].failure is Failure.LOST:
+        return made[-1].ended_at or made[-1].intended_at  # It has been looked for all the while.
     wait = waits[min(dropped, len(waits)) - 1]
     return (made[-1].ended_at or made[-1].intended_at) + wait

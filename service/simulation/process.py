@@ -10,7 +10,8 @@ from service.desk import Desk, errands
 from service.desk.advancing import Work, advance
 from service.desk.errands import Line
 from service.desk.turns import CallUp, call_up
-from service.domain.decide import LEASE, Dial, HangUp
+from service.domain.decide import LEASE
+from service.domain.plan import Dial, HangUp
 from service.ports import Outage
 from service.simulation.strand import Strand
 from service.simulation.taped import TapedBell, TapedBook, TapedClock, TapedTelephone

@@ -11,7 +11,7 @@ from service.desk import errands
 from service.desk.advancing import Work, advance
 from service.desk.placing import FIRST_CALLBACK
 from service.domain.attempt import AttemptState, CallStatus, CarrierCall, Outcome
-from service.domain.decide import AskCarrier, Dial
+from service.domain.plan import AskCarrier, Dial
 from service.ports import Uncertain
 
 SOON, LATE = NOW + FIRST_CALLBACK / 2, NOW + timedelta(minutes=1)

@@ -13,7 +13,7 @@ from service.desk.advancing import Work, advance
 from service.desk.placing import give_up
 from service.desk.turns import ENGAGED_WAIT
 from service.domain.attempt import AttemptState, CallStatus
-from service.domain.decide import Dial
+from service.domain.plan import Dial
 from service.ports import NotPlaced
 
 
@@ -67,7 +67,8 @@ def holds_to_one_ring(line, works):
     (waits,) = [work for work in works if work.attempt.id != ringing.attempt.id]
     found = read(book, waits.escalation)
     assert found.attempts[0].state is AttemptState.INTENT
-    assert found.attempts[0].due_at == found.due_at == NOW + ENGAGED_WAIT
+    assert found.attempts[0].due_at == NOW + ENGAGED_WAIT
+    assert found.due_at == NOW  # meanwhile the next person is tried
 
     clock.at += ENGAGED_WAIT
     looks_again(line, waits)

@@ -11,8 +11,8 @@ from service.desk.advancing import Work
 from service.desk.hearing import text_told
 from service.domain.alarms import Fault
 from service.domain.attempt import AttemptState, Failure
-from service.domain.decide import Dial
 from service.domain.ladder import Channel
+from service.domain.plan import Dial
 from service.ports import NotPlaced
 
 

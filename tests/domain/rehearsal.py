@@ -13,11 +13,13 @@ from service.domain.attempt import (
     Failure,
     Outcome,
 )
-from service.domain.changes import Act
-from service.domain.decide import Plan, next_actions
-from service.domain.escalation import Climb, Escalation, Raiser
+from service.domain.changes import Act, end_drill
+from service.domain.decide import next_actions
+from service.domain.escalation import Climb, Escalation, Happening, Raiser
 from service.domain.ladder import Channel, LadderPace, Rung, RungPace
 from service.domain.people import PhoneNumber
+from service.domain.plan import Plan
+from service.domain.resuming import resume
 
 START = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 SAM = Raiser(person="sam", name="Sam Lee", phone=PhoneNumber("+447700900123"), texts=True)
@@ -103,10 +105,16 @@ class Rehearsal:
         plan = next_actions(self.escalation, self.now)
         self.plan = plan
         self.events += [(self.seconds(one.at), one.kind.value, one.name) for one in plan.events]
-        self.escalation = replace(self.escalation, climb=plan.climb, due_at=plan.due_at)
+        self.escalation = plan.noted(self.escalation)
         for one in plan.tries:
             self._make(one.rung, one.channel, one.purpose, one.index, one.number, one.everyone)
-        if plan.tries:
+        if plan.becomes is Happening.RESUMED:
+            resumed = resume(self.escalation, self.now, self.new_id)
+            self.escalation = resumed.escalation
+            self.events += [(self.seconds(), one.kind.value, one.name) for one in resumed.events]
+        if plan.becomes is Happening.ENDED:
+            self.escalation = end_drill(self.escalation, self.now, self.new_id).escalation
+        if plan.tries or plan.becomes:
             self.look()
 
     def act(

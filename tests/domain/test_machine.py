@@ -7,13 +7,13 @@ from itertools import product
 import pytest
 from rehearsal import START, Rehearsal, escalation, rung
 
-from service.domain import changes
+from service.domain import changes, resuming
 from service.domain.attempt import CallStatus, Failure, Outcome, Purpose
 from service.domain.changes import Act
-from service.domain.decide import HangUp
 from service.domain.escalation import TRANSITIONS, Escalation, Happening, Holder, State
 from service.domain.ladder import Channel
 from service.domain.notices import known
+from service.domain.plan import HangUp
 from service.domain.refusals import AlreadyTaken, NotFromHere
 
 PAIRS = list(product(State, Happening))
@@ -70,6 +70,7 @@ def test_taking_it_tells_the_officer_the_colleague_and_whoever_was_tried(night):
         Purpose.DETAILS: "Tom Example",
         Purpose.TAKEN: "Sam Lee",
         Purpose.STOOD_DOWN: "Priya Example",
+        Purpose.MOVED_ON: "Sam Lee",
     }
 
 
@@ -109,16 +110,16 @@ def test_taking_it_twice_changes_nothing(night):
     assert changes.acknowledge(done, act("tom"), night.new_id).escalation is done
 
 
-def test_once_taken_nothing_more_is_dialled(night):
+def test_once_taken_nothing_more_is_dialled_before_the_limit(night):
     taken(night, "tom")
     before = list(night.rung_at)
-    night.play(8 * 3600)
+    night.play(night.seconds() + 899)
     assert night.rung_at == before
 
 
 def test_handed_back_ringing_goes_on_at_the_next_person_and_whoever_had_it_rests(night):
     taken(night, "tom")
-    night.act(changes.hand_back, "tom")
+    night.act(resuming.hand_back, "tom", night.new_id)
     start = len(night.rung_at)
     night.play(400)
     assert night.rung_at[start][1] == "Amina"
@@ -130,7 +131,7 @@ def test_handed_back_ringing_goes_on_at_the_next_person_and_whoever_had_it_rests
 def test_the_last_one_who_hands_back_leads_to_everyone_else(night):
     night.play(215)
     taken(night, "amina")
-    night.act(changes.hand_back, "amina")
+    night.act(resuming.hand_back, "amina", night.new_id)
     start = len(night.rung_at)
     night.play(217)
     assert {name for _, name in night.rung_at[start:]} == {"Priya", "Tom"}
@@ -143,12 +144,13 @@ def test_a_notice_that_holds_no_longer_is_not_sent(night):
         Purpose.DETAILS,
         Purpose.TAKEN,
     ]
-    night.act(changes.hand_back, "tom")
-    assert not [one for one in night.escalation.attempts if one.live]
+    night.act(resuming.hand_back, "tom", night.new_id)
+    live = [one.purpose for one in night.escalation.attempts if one.live]
+    assert live == [Purpose.HANDED_BACK]
 
 
 def test_whoever_was_tried_before_ringing_began_again_is_told_to_rest_as_well(night):
-    night.act(changes.ring_again, "sam", (rung("Amina"),))
+    night.act(resuming.ring_again, "sam", (rung("Amina"),), night.new_id)
     night.play(112)
     done = taken(night, "amina")
     told = [one.name for one in done.attempts if one.purpose is Purpose.STOOD_DOWN]
@@ -156,7 +158,7 @@ def test_whoever_was_tried_before_ringing_began_again_is_told_to_rest_as_well(ni
 
 
 def test_somebody_of_an_earlier_ladder_may_still_take_it(night):
-    night.act(changes.ring_again, "sam", (rung("Priya"),))
+    night.act(resuming.ring_again, "sam", (rung("Priya"),), night.new_id)
     done = taken(night, "amina")
     assert done.holder.name == "Amina Example"
     assert [one.name for one in done.attempts if one.purpose is Purpose.DETAILS]
@@ -178,7 +180,7 @@ def test_a_lost_call_that_rings_after_all_is_hung_up_once_it_is_taken(night):
 
 def test_i_still_need_someone_goes_on_at_the_next_person(night):
     taken(night, "priya")
-    night.act(changes.ring_again, "sam", ())
+    night.act(resuming.ring_again, "sam", (), night.new_id)
     start = len(night.rung_at)
     night.play(135)
     assert next(name for _, name in night.rung_at[start:]) == "Tom"
@@ -186,7 +188,7 @@ def test_i_still_need_someone_goes_on_at_the_next_person(night):
 
 def test_ring_again_from_open_begins_at_the_top_of_tonights_ladder(night):
     tonight = (rung("Amina"), rung("Priya"))
-    night.act(changes.ring_again, "sam", tonight)
+    night.act(resuming.ring_again, "sam", tonight, night.new_id)
     start = len(night.rung_at)
     night.play(150)
     assert next(name for _, name in night.rung_at[start:]) == "Amina"
@@ -194,7 +196,7 @@ def test_ring_again_from_open_begins_at_the_top_of_tonights_ladder(night):
 
 
 def test_ring_again_with_nobody_tonight_climbs_the_copied_ladder(night):
-    night.act(changes.ring_again, "sam", ())
+    night.act(resuming.ring_again, "sam", (), night.new_id)
     assert [one.person for one in night.escalation.rungs] == ["priya", "tom", "amina"]
 
 
@@ -279,7 +281,7 @@ def test_somebody_who_was_never_listed_cannot_take_it(night):
 
 def test_somebody_who_took_it_before_they_were_rung_can_hand_it_back(night):
     taken(night, "amina")
-    night.act(changes.hand_back, "amina")
+    night.act(resuming.hand_back, "amina", night.new_id)
     assert night.escalation.state is State.OPEN
 
 

@@ -1,10 +1,11 @@
 """The climb's timetable, line by line as it is promised."""
 
 import itertools
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from rehearsal import Rehearsal, escalation, rung
+from rehearsal import SAM, Rehearsal, escalation, rung
 
 from service.domain.attempt import Failure, Outcome, Purpose
 from service.domain.ladder import Channel, LadderPace, Rung
@@ -31,9 +32,16 @@ def test_by_default_the_ladder_is_climbed_at_the_pace_that_was_promised():
     ]
 
 
-def test_each_person_gets_one_text_with_their_first_call_and_the_colleague_one_at_the_end():
+def test_each_person_gets_one_text_with_their_first_call_and_the_colleague_each_step():
     night = Rehearsal(escalation()).play(400)
-    assert night.texted_at == [(0, "Priya"), (105, "Tom"), (210, "Amina"), (315, "Sam")]
+    officers = [one for one in night.texted_at if one[1] != "Sam"]
+    assert officers == [(0, "Priya"), (105, "Tom"), (210, "Amina")]
+    assert [at for at, name in night.texted_at if name == "Sam"] == [105, 210, 315]
+
+
+def test_a_colleague_whose_phone_shows_nothing_gets_no_text():
+    night = Rehearsal(escalation(raiser=replace(SAM, texts=False))).play(400)
+    assert "Sam" not in [name for _, name in night.texted_at]
 
 
 def test_the_ladder_begins_again_five_minutes_after_everyone_was_rung():

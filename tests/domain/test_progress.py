@@ -16,10 +16,11 @@ from service.domain.attempt import (
     Outcome,
     Purpose,
 )
-from service.domain.decide import AskCarrier, Dial, FindOut, HangUp, next_actions
+from service.domain.decide import next_actions
 from service.domain.escalation import Escalation
 from service.domain.events import Kind
 from service.domain.ladder import Channel
+from service.domain.plan import AskCarrier, Dial, FindOut, HangUp
 from service.domain.progress import call_moved, not_over, text_failed
 
 LATER = START + timedelta(seconds=1)

@@ -74,13 +74,16 @@ def test_it_never_goes_to_sleep_while_open(night, until):
 
 
 @given(nights(), st.integers(1, 3600), st.integers(0, 3))
-def test_once_taken_no_phone_is_rung_for_ever(night, until, who):
+def test_once_taken_no_phone_is_rung_before_the_limit(night, until, who):
     night.play(until)
     person = night.escalation.rungs[who % len(night.escalation.rungs)].person
     night.act(changes.acknowledge, person, night.new_id)
     before = list(night.rung_at)
-    night.play(until + 8 * 3600)
+    taken = night.seconds()
+    night.play(taken + 899)
     assert night.rung_at == before
+    night.play(taken + 900)
+    assert (taken + 900, "resumed", None) in night.events
 
 
 @given(nights())

@@ -20,9 +20,10 @@ from service.desk.acting import Step
 from service.desk.advancing import advance
 from service.desk.raising import Press, raise_escalation
 from service.domain.attempt import CallStatus, Failure
-from service.domain.decide import LEASE, HangUp
+from service.domain.decide import LEASE
 from service.domain.escalation import State
 from service.domain.people import PhoneNumber
+from service.domain.plan import HangUp
 from service.domain.timetable import nobody_left
 
 VERBS = {
