@@ -45,6 +45,9 @@ class Press:
     ring: tuple[str, ...] | None = None
     #: Where the officer rings back, if not on the registered number.
     callback: PhoneNumber | None = None
+    #: Whether the colleague's own phone gets texts; ``None``: as it was set up for them.
+    #: Somebody whom they fear may see it.
+    texts: bool | None = None
     #: The same key gives the same escalation, for ever.
     key: str | None = None
     #: Give what this person has open, if anything, in place of a second one.
@@ -55,8 +58,11 @@ class Press:
         """A short name for what was asked, to tell a repeat from another request."""
         ring = sorted(set(self.ring)) if self.ring is not None else None
         callback = (self.callback.e164, self.callback.extension) if self.callback else None
-        asked = json.dumps([self.ladder, ring, callback])
-        return hashlib.sha256(asked.encode()).hexdigest()
+        asked: list[object] = [self.ladder, ring, callback]
+        if self.texts is not None:
+            # Only where it was said: keys from before it could be keep their digest.
+            asked.append(self.texts)
+        return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +166,7 @@ def _drawn(desk: Desk, rota: Rota, press: Press) -> Escalation:
         ladder=plan.name,
         pace=plan.pace,
         rungs=rungs,
-        raiser=_raiser(rota.people[press.person], press.callback),
+        raiser=_raiser(rota.people[press.person], press),
         raised_at=now,
         climb=Climb(started_at=now),
         listed=frozenset(rung.person for rung in rungs if rung.person),
@@ -168,9 +174,12 @@ def _drawn(desk: Desk, rota: Rota, press: Press) -> Escalation:
     )
 
 
-def _raiser(person: Person, callback: PhoneNumber | None) -> Raiser:
-    texts = person.texts if callback is None else is_mobile(callback)
-    return Raiser(person=person.key, name=person.name, phone=callback or person.phone, texts=texts)
+def _raiser(person: Person, press: Press) -> Raiser:
+    """Return the colleague as they are rung back; texts go to a mobile, where they want them."""
+    phone = press.callback or person.phone
+    wanted = person.texts if press.texts is None else press.texts
+    texts = wanted and is_mobile(phone)
+    return Raiser(person=person.key, name=person.name, phone=phone, texts=texts)
 
 
 def _reference() -> str:
