@@ -7,8 +7,6 @@ from service.domain.escalation import State
 from service.domain.ladder import Channel, RungPace
 from service.ports import NotPlaced, Refused, Uncertain
 
-HOURS = timedelta(hours=1)
-
 
 def test_a_refused_call_moves_on_at_once_and_the_text_still_asks(night):
     amara, ben = night.puts_on_duty("Amara", "Ben")
@@ -21,7 +19,7 @@ def test_a_refused_call_moves_on_at_once_and_the_text_still_asks(night):
 
 def test_a_failing_carrier_is_told_to_the_colleague_and_tried_again_at_once(night):
     amara, ben = night.puts_on_duty("Amara", "Ben")
-    for _ in range(7):  # three calls and two texts, then both calls to everyone
+    for _ in range(8):  # three calls, two texts and one to Sam, then both calls to everyone
         night.telephone.fails_next(NotPlaced(20500))
     night.raises()
     night.colleague_sees("We cannot make calls at the moment.")
@@ -69,17 +67,17 @@ def test_a_call_that_was_never_placed_is_made_once_more_and_marked(night):
     amara, ben = night.puts_on_duty("Amara", "Ben")
     night.telephone.fails_next(Uncertain())
     night.raises()
-    ben.rings(within=5)  # Nobody waits for the lost one.
-    amara.rings(within=1)
+    amara.rings(within=5)
+    ben.rings(within=0)  # Nobody waits for the lost one.
     calls = [one for one in night.now().offers() if one.channel is Channel.CALL]
     assert [(one.person, one.failure, one.possible_duplicate) for one in calls] == [
         ("amara", Failure.LOST, True),
-        ("ben", None, False),
         ("amara", None, True),
+        ("ben", None, False),
     ]
     amara.presses("1")
     ben.is_hung_up()
-    night.passes(HOURS)
+    night.passes(timedelta(minutes=14))
 
 
 def test_lost_callbacks_cost_at_most_the_answer_window(night):
@@ -175,7 +173,7 @@ def test_a_text_whose_answer_is_lost_again_and_again_is_sent_twice_at_most(night
     for _ in range(40):
         night.telephone.fails_next(Uncertain(), after_taking=True)
     amara.presses("1")
-    night.passes(timedelta(hours=2))
+    night.passes(timedelta(minutes=14))
     assert len([one for one in night.texts_left() if "you have taken" in one]) == 2
 
 

@@ -10,6 +10,8 @@ from service.domain.ladder import RungPace
 from service.domain.refusals import NobodyToRing, NotFound
 
 HOURS = timedelta(hours=1)
+#: What was taken, and of which nobody says that the two have spoken, is rung on after 15 minutes.
+BEFORE_IT_RESUMES = timedelta(minutes=14)
 
 
 def test_the_deputy_takes_it_when_the_officer_sleeps_through(night):
@@ -21,7 +23,7 @@ def test_the_deputy_takes_it_when_the_officer_sleeps_through(night):
     ben.rings().then_presses("1").and_hears("Or ring Sam Example now, on 0 7 7 0 0.")
     night.colleague_sees("Ben has your call-out and will ring you on 07700 900123.")
 
-    night.passes(8 * HOURS)
+    night.passes(BEFORE_IT_RESUMES)
 
 
 def test_officer_twice_deputy_in_mailbox_second_deputy_takes_it_and_they_speak(night):
@@ -33,6 +35,8 @@ def test_officer_twice_deputy_in_mailbox_second_deputy_takes_it_and_they_speak(n
     ben.rings().stays_silent()
     cora.rings().then_presses("1").and_hears("Thank you, Cora. You have taken this.")
 
+    night.sam.gets_a_text("Amara has not answered. We are ringing Ben.")
+    night.sam.gets_a_text("Ben has not answered. We are ringing Cora.")
     night.sam.gets_a_text("Cora has taken your call-out")
     amara.gets_a_text("Reply 1 to take it").gets_a_text("Cora has taken")
     ben.gets_a_text("Reply 1 to take it").gets_a_text("Cora has taken")
@@ -52,11 +56,11 @@ def test_nobody_answers_and_it_never_gives_up(night):
     amara.rings()
     ben.rings().and_is_not_answered()
     amara.and_is_not_answered()
-    night.sam.gets_a_text("nobody has taken")
+    night.sam.gets_a_text("We are ringing Ben").gets_a_text("nobody has taken")
     night.colleague_sees("Nobody has answered yet. We keep ringing.")
     amara.rings().then_presses("1")
     assert ("round", None) in night.history()
-    night.passes(8 * HOURS)
+    night.passes(BEFORE_IT_RESUMES)
 
 
 def test_while_two_phones_ring_the_first_key_takes_it_and_the_other_ring_ends(night):
@@ -67,7 +71,7 @@ def test_while_two_phones_ring_the_first_key_takes_it_and_the_other_ring_ends(ni
     ben.rings()
     amara.presses("1")
     ben.is_hung_up().gets_a_text("Reply 1").gets_a_text("Amara has taken")
-    night.passes(HOURS)
+    night.passes(BEFORE_IT_RESUMES)
 
 
 def test_whoever_presses_second_hears_who_has_it(night):
@@ -97,7 +101,7 @@ def test_passing_it_on_rings_the_next_person_now(night):
     night.raises()
     amara.rings().then_presses("2").and_hears("We will ring the next person.")
     ben.rings(within=1).then_presses("1")
-    night.passes(HOURS)
+    night.passes(BEFORE_IT_RESUMES)
 
 
 def test_a_wrong_person_is_apologised_to_and_never_rung_again(night):
@@ -106,7 +110,7 @@ def test_a_wrong_person_is_apologised_to_and_never_rung_again(night):
     amara.rings().then_presses("3").and_hears("Sorry. We won't ring this number again")
     ben.rings(within=1).and_is_not_answered(times=2)
     ben.rings().then_presses("1")
-    night.passes(HOURS)
+    night.passes(BEFORE_IT_RESUMES)
 
 
 def test_star_says_it_again_and_another_key_repeats_the_menu(night):
@@ -172,7 +176,7 @@ def test_ring_again_never_adds_somebody_who_was_not_chosen(night):
     night.does(acting.ring_again, night.sam)
     amara.rings(within=0).and_is_not_answered(times=2)
     cora.rings().then_presses("1")
-    night.passes(HOURS)
+    night.passes(BEFORE_IT_RESUMES)
 
 
 def test_called_off_every_phone_goes_quiet_and_whoever_was_tried_is_told(night):
@@ -188,7 +192,7 @@ def test_the_raiser_is_never_rung(night):
     amara, ben = night.puts_on_duty("Amara", "Ben")
     night.raises(amara)
     ben.rings(within=0).then_presses("1")
-    night.passes(HOURS)
+    night.passes(BEFORE_IT_RESUMES)
 
 
 def test_a_house_where_only_the_raiser_could_be_rung_refuses_the_press(night):
