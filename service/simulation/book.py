@@ -5,9 +5,10 @@ without anything to do; what happens between two pages is left to the strands.
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import Any, Literal, cast
+from typing import Any, Literal, Self, cast
 
 from service.domain.alarms import Fault
 from service.domain.attempt import Attempt, AttemptState
@@ -38,9 +39,9 @@ class MemoryBook:
         #: The carrier's standing, and its next free moment.
         self.house: dict[str, Any] = {"standing": CarrierStanding(), "slot": None}
 
-    def writing(self) -> "Transaction":
+    def writing(self) -> AbstractContextManager[Page]:
         """See ``ports.Book``."""
-        return Transaction(self)
+        return cast("AbstractContextManager[Page]", MemoryPage(self))
 
     reading = writing
 
@@ -57,29 +58,24 @@ class MemoryBook:
         return self.events.get(escalation_id, ())
 
 
-class Transaction:
-    """Opens a page; undoes it where the block raises."""
+class MemoryPage:
+    """One transaction. Each change notes what was there before, and is undone if it fails."""
+
+    __slots__ = ("_book", "_undo")
 
     def __init__(self, book: MemoryBook) -> None:
-        self._page = MemoryPage(book)
+        self._book = book
+        self._undo: list[tuple[dict[Any, Any], object, object]] = []
 
-    def __enter__(self) -> Page:
-        return cast("Page", self._page)
+    def __enter__(self) -> Self:
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, _: object, __: TracebackType | None
     ) -> Literal[False]:
         if kind is not None:
-            self._page.undo()
+            self.undo()
         return False
-
-
-class MemoryPage:
-    """One transaction. Each change notes what was there before."""
-
-    def __init__(self, book: MemoryBook) -> None:
-        self._book = book
-        self._undo: list[tuple[dict[Any, Any], object, object]] = []
 
     def undo(self) -> None:
         """Put everything back."""
@@ -210,9 +206,10 @@ class MemoryPage:
         ringing, waiting = set(), []
         for escalation in self._book.escalations.values():
             for one in escalation.attempts:
-                if one.state is AttemptState.INTENT:
-                    if one.in_line_since is not None:
-                        waiting.append((one.in_line_since, one.id, escalation.id, one.phone))
+                if one.state is AttemptState.ENDED:
+                    continue
+                if one.state is AttemptState.INTENT and one.in_line_since is not None:
+                    waiting.append((one.in_line_since, one.id, escalation.id, one.phone))
                 elif _under_way(one) and one.purpose.asks:
                     ringing.add(one.phone)
         free = sorted(one[:3] for one in waiting if one[3] not in ringing)

@@ -33,6 +33,8 @@ from service.simulation.weather import Ledger, Weather, draw_weather
 CLEARING = 1800.0
 #: No more broken promises of one night than this are written down.
 ENOUGH = 5
+#: A moment that does not come, in microseconds.
+NEVER = 2**62
 
 
 class WatchedBook(Protocol):
@@ -111,6 +113,7 @@ class Night:
         self.violations: list[tuple[str, str]] = []
         #: When each must be looked at next, in microseconds.
         self.due: dict[str, int | None] = {}
+        self.earliest = NEVER
         #: Whether clocks differ tonight.
         self.skewed = False
         #: Microseconds by which a commit may fall later than the clock that it was decided by.
@@ -203,15 +206,13 @@ class Night:
         elif before is None or after.due_at != before.due_at:
             self.due[after.id] = due = self.time.moment(after.due_at)
             self._tick_for(due)
+        else:
+            return
+        self.earliest = min((due for due in self.due.values() if due is not None), default=NEVER)
 
     def _tick_for(self, due: int) -> None:
         for worker in self.workers:
             worker.tick_for(due)
-
-    def anything_due(self, ahead: int) -> bool:
-        """Whether anything is due on a clock that is *ahead* microseconds fast."""
-        shown = self.time.now + ahead
-        return any(due is not None and due <= shown for due in self.due.values())
 
     def hint(self, escalation_id: str) -> None:
         """Ring the bell: a worker hears it in a moment, or later, twice, or not at all."""

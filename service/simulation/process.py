@@ -159,9 +159,17 @@ class Worker(Process):
 
     def _tick_at(self, moment: int) -> None:
         self._ticks.add(moment)
-        self.later((moment - self.night.time.now) / SECOND, partial(self._ticks_at, moment))
+        time = self.night.time
+        at = time.now + int((moment - time.now) / SECOND * SECOND)
+        time.at(at, partial(self._ticks_at, self.life, moment))
 
-    def _ticks_at(self, moment: int) -> None:
+    def _ticks_at(self, life: int, moment: int) -> None:
+        night = self.night
+        if life != self.life:
+            return
+        if night.time.now < self.frozen_until:
+            night.time.at(self.frozen_until, partial(self._ticks_at, life, moment))
+            return
         self._ticks.discard(moment)
         self.tick()
 
@@ -174,8 +182,9 @@ class Worker(Process):
 
     def tick(self) -> None:
         """Call up who is first in line, and look at all that is due, as far as hands are free."""
-        line = bool(self.night.watch.in_line)
-        if not line and not self.night.anything_due(self.clock.ahead()):
+        night = self.night
+        line = bool(night.watch.in_line)
+        if not line and night.earliest > night.time.now + self.clock.ahead():
             return
         free = SLOTS - len(self._held)
         if free <= 0 or line:

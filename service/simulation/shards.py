@@ -1,15 +1,14 @@
 """Many nights, in shards that know nothing of each other: any number of processes, one digest."""
 
-import gc
 import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from service.simulation.night import Night, NightSummary
+from service.simulation.shortcuts import left_unswept, plain_members
 
 #: Escalations of one shard. A shard is what one process does at a time.
 SHARD = 250
@@ -71,7 +70,7 @@ class Total:
 def run_shard(seed: str, size: int) -> Total:
     """Run nights until they hold *size* escalations, or one or two more."""
     total, digest, number = Total(), hashlib.sha256(), 0
-    with _littering():
+    with left_unswept(), plain_members():
         while total.escalations < size:
             night = Night(f"{seed}/{number}").run()
             digest.update(night.digest)
@@ -79,22 +78,6 @@ def run_shard(seed: str, size: int) -> Total:
             number += 1
     total.digest = digest.hexdigest()
     return total
-
-
-@contextmanager
-def _littering() -> Iterator[None]:
-    """Leave the rings of garbage to the end: looking for them all the time costs a tenth.
-
-    The nights of one shard leave some 10 megabytes.
-    """
-    swept = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if swept:
-            gc.enable()
-            gc.collect()
 
 
 def shards_of(seed: str, escalations: int) -> list[tuple[str, int]]:

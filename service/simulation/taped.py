@@ -10,6 +10,7 @@ from service.domain.attempt import Attempt, CallStatus
 from service.domain.people import PhoneNumber
 from service.ports import BookUncertain, Outage, Page, SeenCall
 from service.simulation.strand import Strand, Waits
+from service.simulation.trouble import WELL
 
 if TYPE_CHECKING:
     from service.simulation.carrier import Carrier
@@ -71,7 +72,7 @@ class TapedBook:
 class Block:
     """One transaction of a strand."""
 
-    __slots__ = ("_inner", "_night", "_outage", "_retold", "_strand", "_told", "_writes")
+    __slots__ = ("_inner", "_night", "_outage", "_strand", "_told", "_writes")
 
     def __init__(self, night: "Night", *, writes: bool) -> None:
         self._night = night
@@ -81,21 +82,19 @@ class Block:
         self._strand = strand
         #: What it answered, where that is kept, and whether it is told again.
         self._told: Told | None = None
-        self._retold = False
-        self._outage: Outage | None = None
         self._inner: Any = None
+        self._outage: Outage | None = None
 
     def __enter__(self) -> Page:
         strand = self._strand
         if strand.keeps and strand.replays:
             told: Told = strand.next_told()
             self._outage = told.outage
-            self._retold = True
             return cast("Page", Retold(told))
         self._night.trouble.before_page(strand)
         strand.at_step += 1
-        inner = self._night.book.writing() if self._writes else self._night.book.reading()
-        self._inner = inner
+        book = self._night.book
+        self._inner = inner = book.writing() if self._writes else book.reading()
         page: Page = inner.__enter__()
         if not strand.keeps:
             return page
@@ -110,22 +109,15 @@ class Block:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> Literal[False]:
-        if not self._retold:
-            self._end(kind, error, trace)
-        if self._outage is not None:
-            raise self._outage
-        return False
-
-    def _end(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if kind is None and self._writes:
+        if self._inner is None:
+            pass  # It was told again.
+        elif kind is None and self._writes:
             self._commit()
         else:
             self._inner.__exit__(kind, error, trace)
+        if self._outage is not None:
+            raise self._outage
+        return False
 
     def _commit(self) -> None:
         """Commit, unless the process dies or the book loses it; then let the watchman look."""
@@ -134,6 +126,8 @@ class Block:
         if fate.kept:
             self._inner.__exit__(None, None, None)
             night.committed()
+            if fate is WELL:
+                return
         else:
             undone = BookUncertain()
             self._inner.__exit__(BookUncertain, undone, None)

@@ -35,7 +35,11 @@ WELL = Fate()
 
 
 class Trouble:
-    """Draws what goes wrong at a step, by the night's weather."""
+    """Draws what goes wrong at a step, by the night's weather.
+
+    Nothing is drawn for what cannot be; that is asked first here, as a page is opened some 140
+    times for each escalation.
+    """
 
     def __init__(self, night: "Night") -> None:
         self._night = night
@@ -48,12 +52,13 @@ class Trouble:
         if strand.may_pause():
             if dice.chance(PAUSES):
                 self._pause(strand, dice.mostly_low(0.001, LONGEST_PAUSE))
-            if dice.chance(weather.freezes):
+            if weather.freezes and dice.chance(weather.freezes):
                 self._freeze(strand, dice.mostly_low(0.5, 26.0))
-        if dice.chance(weather.dies):
+        if weather.dies and dice.chance(weather.dies):
             self._note_death("died before a page", strand)
             raise Died
-        if dice.chance(weather.book_away) and night.time.now > self.away_until:
+        away = weather.book_away and dice.chance(weather.book_away)
+        if away and night.time.now > self.away_until:
             seconds = dice.mostly_low(0.3, 20.0)
             self.away_until = night.time.now + int(seconds * SECOND)
             night.fault("book away", seconds + CRASH_ASKING)
@@ -63,6 +68,8 @@ class Trouble:
     def at_commit(self, strand: Strand) -> Fate:
         """Say what becomes of this commit."""
         night, dice, weather = self._night, self._night.dice, self._night.weather
+        if not (weather.dies or weather.book_uncertain):
+            return WELL
         if dice.chance(weather.dies):
             kept = dice.chance(0.5)
             self._note_death("died after a commit" if kept else "died before a commit", strand)
