@@ -1,0 +1,111 @@
+"""Taken is not the end: reminders, questions, and ringing that resumes."""
+
+from datetime import timedelta
+
+import pytest
+
+from service.desk import acting
+from service.domain.escalation import State
+from service.domain.refusals import NotYours
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def taken(night):
+    """Amara has taken it; Ben and Cora come after her."""
+    amara, ben, cora = night.puts_on_duty("Amara", "Ben", "Cora")
+    night.raises()
+    amara.rings().then_presses("1").hangs_up()
+    for phone in (amara, amara, night.sam):
+        phone.gets_a_text("Harbour Lane")
+    assert night.texts_left() == []
+    return night, amara, ben, cora
+
+
+def test_taken_forgotten_resumed_spoken(taken):
+    night, amara, ben, _ = taken
+    night.passes(3 * MINUTE)
+    amara.gets_a_text("Sam Example")
+    assert night.texts_left() == []
+    night.passes(3 * MINUTE)
+    night.sam.gets_a_text("Amara")
+    ben.rings(within=9 * 60)
+    assert night.clock.at - night.now().raised_at == 15 * MINUTE
+    amara.gets_a_text("next person")
+    night.sam.gets_a_text("ringing")
+    night.colleague_sees("Ringing Ben.")
+    ben.presses("1")
+    night.does(acting.confirm, amara)
+    assert night.now().state is State.SPOKEN
+    kinds = [kind for kind, _ in night.history()]
+    assert [one for one in kinds if one in ("reminded", "asked", "resumed", "spoken")] == [
+        "reminded",
+        "asked",
+        "resumed",
+        "spoken",
+    ]
+
+
+def test_i_still_need_someone_rings_the_next_person_at_once(taken):
+    night, amara, ben, _ = taken
+    night.does(acting.ring_again, night.sam)
+    ben.rings(within=0)
+    amara.gets_a_text("next person")
+    night.sam.gets_a_text("ringing")
+
+
+def test_handed_back_by_text_the_next_person_is_rung_and_the_colleague_is_told(taken):
+    night, amara, ben, cora = taken
+    assert "no longer have" in amara.texts("4")
+    ben.rings(within=0).and_is_not_answered(times=2)
+    night.sam.gets_a_text("Amara")
+    cora.rings()
+
+
+def test_the_officer_confirms_by_text_and_nobody_is_rung_again(taken):
+    night, amara, _, _ = taken
+    assert "is closed" in amara.texts("3")
+    assert night.now().state is State.SPOKEN
+    night.passes(timedelta(hours=8))
+    assert night.texts_left() == []
+
+
+def test_the_colleague_confirms_by_text(taken):
+    night, _, _, _ = taken
+    assert "is closed" in night.sam.texts("3")
+    assert night.now().state is State.SPOKEN
+
+
+def test_whoever_never_had_it_cannot_confirm(taken):
+    night, _, ben, _ = taken
+    with pytest.raises(NotYours):
+        night.does(acting.confirm, ben)
+
+
+def test_the_text_that_asks_is_not_sent_once_they_have_spoken(taken):
+    night, _, _, _ = taken
+    night.passes(2 * MINUTE)
+    night.does(acting.confirm, night.sam)
+    night.passes(timedelta(hours=30))
+    assert night.texts_left() == []
+
+
+def test_what_is_still_open_after_a_day_is_asked_about_once_a_day(night):
+    (amara,) = night.puts_on_duty("Amara")
+    night.raises()
+    night.passes_quietly(25 * 3600)
+    night._rung.clear()
+    daily = [body for body in night.texts_left() if "still open" in body]
+    assert len(daily) == 2  # one to the officer, one to the colleague
+    assert amara.texts("1").startswith("Harbour Lane: you have taken")
+    night._rung.clear()
+
+
+def test_after_it_was_called_off_the_officer_who_had_it_is_asked_to_check(taken):
+    night, amara, ben, _ = taken
+    night.does(acting.cancel, night.sam)
+    amara.gets_a_text("check with them by voice")
+    night.passes(timedelta(hours=8))
+    assert night.texts_left() == []
+    assert ben.call is None
