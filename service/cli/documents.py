@@ -21,6 +21,7 @@ SAYS = {
     Happening.RUNG_AGAIN: 'the colleague presses "ring again" or "I still need someone"',
     Happening.SPOKEN: "either of the two says that they have talked",
     Happening.CANCELLED: "the colleague calls it off",
+    Happening.ENDED: "a practice is over",
 }
 
 
