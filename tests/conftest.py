@@ -10,6 +10,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page
 from servers.child import Child
 from servers.chromium import opened_page, running_chromium
+from servers.lending import LentBook
 from servers.loopback import LoopbackGuard
 from servers.migrated import copy_sqlite, migrate
 from servers.postgres import PostgresServer
@@ -136,19 +137,17 @@ def sqlite_book_url(_migrated_sqlite: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def _migrated_postgres(_postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> str:
+def _lent_postgres(_postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> LentBook:
     _postgres.fresh()
     database = _postgres.new_database()
     migrate(_postgres.url(database), tmp_path_factory.mktemp("book"))
-    return database
+    return LentBook(_postgres, database)
 
 
 @pytest.fixture
-def postgres_book_url(postgres_server: PostgresServer, _migrated_postgres: str) -> Iterator[str]:
+def postgres_book_url(postgres_server: PostgresServer, _lent_postgres: LentBook) -> str:
     """The address of a PostgreSQL book of this test's own: migrated, with nothing in it."""
-    database = postgres_server.new_database(_migrated_postgres)
-    yield postgres_server.url(database)
-    postgres_server.drop(database)
+    return postgres_server.url(_lent_postgres.lend())
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -9,9 +9,10 @@ import redis
 from cli.processes import alive
 from servers.child import answers, free_port
 from servers.chromium import chromium_program
+from servers.lending import LentBook
 from servers.loopback import LeavesTheMachine, stays_here
 from servers.waiting import TooLate, wait_until
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 
 
 def test_each_test_gets_an_empty_database(database_url):
@@ -37,6 +38,43 @@ def test_a_second_test_finds_a_migrated_book_as_well(book_url):
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM alembic_version")).scalar() == 1
     engine.dispose()
+
+
+CHANGES = (
+    *("SELECT 1", "DELETE FROM kept", "INSERT INTO kept DEFAULT VALUES", "SELECT 1"),
+    *("ALTER TABLE kept ADD COLUMN x INTEGER", "DROP TABLE kept", "CREATE TABLE y (z TEXT)"),
+    *("CREATE VIEW v AS SELECT 1", "ALTER DATABASE {} SET work_mem = '1MB'", "SELECT 1"),
+)
+
+
+def test_a_book_is_lent_as_it_was_made_whatever_was_done_to_the_last(postgres_server, postgres_url):
+    engine = create_engine(postgres_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE kept (id INTEGER GENERATED ALWAYS AS IDENTITY)"))
+        connection.execute(text("INSERT INTO kept DEFAULT VALUES"))
+    engine.dispose()
+    lent = LentBook(postgres_server, postgres_url.rpartition("/")[2])
+    engines = []
+    for change in CHANGES:
+        name = lent.lend()
+        # Left open, as a thread that was forgotten does.
+        engines.append(create_engine(postgres_server.url(name)))
+        is_as_made_and_then_changed(engines[-1], change.format(name))
+    assert len({str(engine.url) for engine in engines}) == len(CHANGES)
+    for engine in engines:
+        engine.dispose()
+
+
+def is_as_made_and_then_changed(engine, change):
+    with engine.begin() as connection:
+        assert inspect(connection).get_table_names() == ["kept"], change
+        assert inspect(connection).get_view_names() == [], change
+        assert [one["name"] for one in inspect(connection).get_columns("kept")] == ["id"], change
+        assert connection.execute(text("SELECT id FROM kept")).all() == [(1,)], change
+        assert connection.execute(text("SHOW work_mem")).scalar() == "4MB", change
+        connection.execute(text("INSERT INTO kept DEFAULT VALUES"))
+        assert connection.execute(text("SELECT max(id) FROM kept")).scalar() == 2, change
+        connection.execute(text(change))
 
 
 def test_a_killed_postgres_keeps_what_was_committed(postgres_server, postgres_url):

