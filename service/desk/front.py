@@ -33,6 +33,8 @@ class Asked:
     #: What lists them and is not closed, oldest first.
     call_outs: Sequence[Escalation]
     at: datetime
+    #: Whether any ticker is awake.
+    working: bool
 
 
 def before_pressing(desk: Desk, person: str) -> Front:
@@ -52,5 +54,11 @@ def before_pressing(desk: Desk, person: str) -> Front:
 
 def asked_now(desk: Desk, person: str) -> Asked:
     """Return what the officer *person* is asked to take, or has taken."""
+    now = desk.clock.now()
     with desk.book.reading() as page:
-        return Asked(rota=page.rota(), call_outs=page.concerning(person), at=desk.clock.now())
+        return Asked(
+            rota=page.rota(),
+            call_outs=page.concerning(person),
+            at=now,
+            working=awake(page.beats(), now),
+        )

@@ -12,7 +12,7 @@ from service.domain.ladder import Rung
 from service.domain.refusals import NotFound
 from service.domain.rota import Rota
 from service.domain.standing import awake
-from service.domain.telling import nobody_yet, now_sentence
+from service.domain.telling import Moment, Telling, asks_whether_spoken, nobody_yet, tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,13 +21,22 @@ class View:
 
     escalation: Escalation
     history: Sequence[Event]
-    #: One plain sentence: what is happening now.
-    now: str
+    #: What is happening now, and what follows from it, to the colleague who waits.
+    told: Telling
     #: Whether the colleague should ring somebody themselves now.
     nobody_yet: bool
+    #: Whether the colleague is asked now if the two have spoken.
+    asks: bool
     #: The organisation's rota, for wall time and the directory.
     rota: Rota
     at: datetime
+    #: Whether any ticker is awake: only then is anything promised.
+    working: bool
+
+    @property
+    def now(self) -> str:
+        """Return what is happening now, as a heading."""
+        return self.told.now
 
 
 def view(desk: Desk, escalation_id: str, person: str) -> View:
@@ -42,15 +51,23 @@ def view(desk: Desk, escalation_id: str, person: str) -> View:
             raise NotFound
         history = page.history(escalation_id)
         rota = page.rota()
-        working = awake(page.beats(), desk.clock.now())
+        at = desk.clock.now()
+        working = awake(page.beats(), at)
     return View(
         escalation=escalation,
         history=history,
-        now=now_sentence(escalation, working=working),
+        told=tell(escalation, moment_of(rota, at, working=working)),
         nobody_yet=nobody_yet(escalation, working=working),
+        asks=asks_whether_spoken(escalation, at),
         rota=rota,
-        at=desk.clock.now(),
+        at=at,
+        working=working,
     )
+
+
+def moment_of(rota: Rota, at: datetime, *, working: bool) -> Moment:
+    """Return from where *rota*'s people are told something at *at*: by their wall clocks."""
+    return Moment(at=at, clock=lambda one: f"{rota.local(one):%H:%M}", working=working)
 
 
 def mine(desk: Desk, person: str) -> Sequence[Escalation]:

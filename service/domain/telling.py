@@ -1,25 +1,58 @@
-"""What is happening now, in one plain sentence for the colleague who waits."""
+"""What is happening now, in plain words for the colleague who waits.
 
+Each sentence is true at its moment whatever dies next: none promises what only a living
+worker keeps while none is awake, and no moment is promised that has passed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import assert_never
 
-from service.domain.attempt import AttemptState
-from service.domain.escalation import Escalation, State
+from service.domain.aftermath import timetable_of
+from service.domain.attempt import Attempt, AttemptState, Outcome, Purpose
+from service.domain.escalation import Escalation, Holder, State
 from service.domain.ladder import Channel
 from service.domain.people import first_name
 from service.domain.timetable import QUICK_ROUNDS, calls_failing, nobody_left
 
 
-def now_sentence(escalation: Escalation, *, working: bool = True) -> str:
-    """Say the truth about *escalation*; ``working`` is whether any ticker is awake."""
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What holds now, for a heading, and what follows from it; both may be two sentences."""
+
+    now: str
+    then: str = ""
+
+    @property
+    def whole(self) -> str:
+        """Both, for whoever has room for one text."""
+        return f"{self.now} {self.then}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """From where it is told: the instant, how a wall clock shows one, and who is awake."""
+
+    at: datetime
+    #: Writes an instant as the organisation's wall clocks show it, such as "14:09".
+    clock: Callable[[datetime], str]
+    #: Whether any ticker is awake.
+    working: bool = True
+
+
+def tell(escalation: Escalation, moment: Moment) -> Telling:
+    """Say the truth about *escalation* at *moment*."""
     match escalation.state:
         case State.SPOKEN:
-            return "Done. You have spoken."
+            return Telling("Done. You have spoken.")
         case State.CANCELLED:
-            return "Cancelled. Nobody is being rung."
+            return Telling("Cancelled. Nobody is being rung.")
         case State.ACKNOWLEDGED:
-            return _taken(escalation)
+            return _taken(escalation, moment)
         case State.OPEN:
-            return _ringing(escalation, working=working)
+            now = _ringing(escalation, working=moment.working)
+            return Telling(now, _beside_ringing(escalation))
         case _:
             assert_never(escalation.state)
 
@@ -33,9 +66,100 @@ def nobody_yet(escalation: Escalation, *, working: bool = True) -> bool:
     return failing or ladder_run_out
 
 
-def _taken(escalation: Escalation) -> str:
-    name = escalation.holder.first_name if escalation.holder else "Somebody"
-    return f"{name} has your call-out and will ring you on {escalation.raiser.phone.national()}."
+def asks_whether_spoken(escalation: Escalation, at: datetime) -> bool:
+    """Whether it is time for the colleague to say if the two have spoken."""
+    holder = escalation.holder
+    if escalation.state is not State.ACKNOWLEDGED or holder is None or escalation.bridge:
+        return False
+    question = timetable_of(escalation, holder).question
+    due = question is None or question <= at
+    return due or bool(escalation.talks) or _busy(escalation)
+
+
+def gave_it_back(escalation: Escalation, holder: Holder) -> bool | None:
+    """Whether *holder*, who had it, gave it back themselves; ``None`` where that is not told.
+
+    Whoever took it without being asked left no try that would say so.
+    """
+    asked = [one for one in escalation.offers() if one.person == holder.person]
+    if not asked:
+        return None
+    return any(
+        one.outcome is Outcome.PASSED_ON and one.ended_at is not None and one.ended_at >= holder.at
+        for one in asked
+    )
+
+
+def last_put_through(escalation: Escalation) -> Attempt | None:
+    """Return the last call that was to put the two through since this officer has it."""
+    since = escalation.holder.at if escalation.holder else escalation.raised_at
+    calls = [
+        one
+        for one in escalation.attempts
+        if one.purpose is Purpose.PUT_THROUGH and one.intended_at >= since
+    ]
+    return calls[-1] if calls else None
+
+
+# Once somebody has it.
+
+
+def _taken(escalation: Escalation, moment: Moment) -> Telling:
+    holder = escalation.holder
+    if holder is None:
+        return Telling("Somebody has your call-out.")
+    name, bridge = holder.first_name, escalation.bridge
+    if bridge is not None and bridge.talking:
+        return Telling(f"You and {name} are on a call.", "When you have spoken, say so.")
+    if bridge is not None:
+        return Telling(
+            f"We are ringing you now to put you through to {name}. Answer, and press 1.",
+            f"If you miss it, {name} can ring you, and you can ring them.",
+        )
+    coming = _until(escalation, holder, moment)
+    if asks_whether_spoken(escalation, moment.at):
+        return Telling(_question(escalation, name), coming)
+    missed = last_put_through(escalation)
+    now = f"{name} has your call-out and will ring you on {escalation.raiser.phone.national()}."
+    if missed is not None:
+        coming = f"We rang you to put {name} through, and did not reach you. {coming}"
+    return Telling(now, coming)
+
+
+def _question(escalation: Escalation, name: str) -> str:
+    talks = escalation.talks
+    if any(one.talked for one in talks):
+        return f"You and {name} were on a call. Have you spoken?"
+    if talks:
+        return f"Your call with {name} ended early. Have you spoken?"
+    if _busy(escalation):
+        return f"Your phone was busy. Are you talking to {name} already?"
+    return f"Has {name} rung you?"
+
+
+def _busy(escalation: Escalation) -> bool:
+    """Whether the colleague's phone was busy when put through: the two may be talking."""
+    last = last_put_through(escalation)
+    return last is not None and last.outcome is Outcome.BUSY
+
+
+def _until(escalation: Escalation, holder: Holder, moment: Moment) -> str:
+    """Say what happens if nobody says that the two have spoken, and when."""
+    if not moment.working:
+        return (
+            "Our system rings nobody else at the moment. "
+            f"If {holder.first_name} does not ring, ring them or somebody else yourself."
+        )
+    limit = timetable_of(escalation, holder).limit
+    if escalation.drill:
+        return "This is a practice, and it ends by itself."
+    if limit <= moment.at:
+        return "We are about to ring the next person."
+    by = moment.clock(limit)
+    return f"If nobody has said by {by} that you two have spoken, we start ringing again."
+
+
+# While phones ring.
 
 
 def _ringing(escalation: Escalation, *, working: bool) -> str:
@@ -49,8 +173,13 @@ def _ringing(escalation: Escalation, *, working: bool) -> str:
     if starting:
         return f"Starting to ring {starting}."
     if escalation.climb.everyone_at is not None:
-        return _run_out(escalation)
+        done = "taken it" if _somebody_picked_up(escalation) else "answered"
+        return f"Nobody has {done} yet. We keep ringing. Ring someone yourself as well."
     return _between(escalation)
+
+
+def _somebody_picked_up(escalation: Escalation) -> bool:
+    return any(one.outcome in (Outcome.PASSED_ON, Outcome.NO_KEY) for one in escalation.offers())
 
 
 def _trouble(escalation: Escalation, *, working: bool) -> str | None:
@@ -64,15 +193,6 @@ def _trouble(escalation: Escalation, *, working: bool) -> str | None:
     return None
 
 
-def _run_out(escalation: Escalation) -> str:
-    if escalation.climb.round >= QUICK_ROUNDS:
-        return (
-            "Nobody has taken it yet. Do you still need someone? "
-            "We keep ringing, less often. Ring someone yourself as well."
-        )
-    return "Nobody has answered yet. We keep ringing. Ring someone yourself as well."
-
-
 def _between(escalation: Escalation) -> str:
     """Say what holds while no phone rings: the pause between two tries."""
     begun = [escalation.rungs[index] for index in escalation.climb.begun]
@@ -84,7 +204,33 @@ def _between(escalation: Escalation) -> str:
         return "Starting to ring."
     if not tried:
         return f"Starting to ring {last.first_name}."
-    return f"{last.first_name} has not answered yet. We will ring again in a moment."
+    return f"{last.first_name} has not taken it yet. We keep ringing."
+
+
+def _beside_ringing(escalation: Escalation) -> str:
+    """Say who had it before, and whether somebody is still needed after three rounds."""
+    said = []
+    if escalation.earlier:
+        said.append(_let_go(escalation, escalation.earlier[-1]))
+    climb = escalation.climb
+    over = climb.round > QUICK_ROUNDS or (
+        climb.round == QUICK_ROUNDS and climb.everyone_at is not None
+    )
+    if over and not escalation.drill:
+        said.append(
+            "Do you still need someone? We keep ringing, less often. If you do not, call it off."
+        )
+    return " ".join(said)
+
+
+def _let_go(escalation: Escalation, holder: Holder) -> str:
+    match gave_it_back(escalation, holder):
+        case True:
+            return f"{holder.first_name} had it, and cannot do it after all."
+        case False:
+            return f"{holder.first_name} had it, and may still ring you."
+        case None:
+            return f"{holder.first_name} had it before."
 
 
 def _names(escalation: Escalation, state: AttemptState) -> str:

@@ -10,19 +10,20 @@ from werkzeug import Response
 
 from service.desk import Desk, acting
 from service.desk.acting import Step
-from service.desk.viewing import View, view
+from service.desk.viewing import View, moment_of, view
 from service.domain.escalation import Escalation, State
 from service.domain.refusals import AlreadyTaken, NotFound, NotFromHere
+from service.domain.timetable import wrong_numbers
 from service.web.auth import Rule, admits, signed_in
 from service.web.frame import page as framed
 from service.web.joined import parts
-from service.web.lines import directory, line_to, officers
+from service.web.lines import Line, directory, line_to, officers
 from service.web.steps import steps
-from service.web.times import clock, moment
+from service.web.times import moment
+from service.web.to_officer import may_still_ring, to_officer
 from service.web.wording import (
     colleague_known_to,
     history,
-    officer_heading,
     passed_on,
     stamp,
     tried,
@@ -120,29 +121,46 @@ def _facts(seen: View) -> Facts:
 def _raisers(seen: View) -> Facts:
     escalation = seen.escalation
     holder = escalation.holder if not escalation.state.closed else None
-    overdue = holder.at + escalation.pace.spoken_question if holder else None
     return {
         "parts": "call_out/raiser.html",
-        "now": seen.now,
+        "now": seen.told.now,
+        "then": seen.told.then,
         "urgent": seen.nobody_yet,
+        # The question brings what answers it forward, and the numbers to ring meanwhile.
+        "forward": seen.asks or seen.nobody_yet,
         "holder": holder,
         "holder_line": line_to(holder.name, holder.phone) if holder else None,
-        "overdue": clock(seen.rota.local(overdue)) if overdue else "",
-        "numbers": [*officers(escalation.rungs), *directory(seen.rota, seen.at)],
+        "numbers": [*_their_own(escalation), *directory(seen.rota, seen.at)],
         "stamp": stamp(seen),
     }
 
 
+def _their_own(escalation: Escalation) -> list[Line]:
+    """Return the officers' own lines, whoever has it first, and none that reaches a stranger."""
+    had = [escalation.holder] if escalation.holder else [*reversed(escalation.earlier)]
+    wrong = wrong_numbers(escalation)
+    rungs = [rung for rung in escalation.rungs if rung.phone not in wrong]
+    lines = officers(rungs)
+    listed = {line.dial: line for line in lines}
+    first = [
+        listed.get(one.phone.e164, line_to(one.name, one.phone))
+        for one in had
+        if one.phone not in wrong
+    ]
+    return list(dict.fromkeys([*first, *lines]))
+
+
 def _officers(seen: View, person: str) -> Facts:
     escalation = seen.escalation
-    heading, then = officer_heading(escalation, person)
-    shown = colleague_known_to(escalation, person) and escalation.state is not State.SPOKEN
+    told = to_officer(escalation, person, moment_of(seen.rota, seen.at, working=seen.working))
+    known = colleague_known_to(escalation, person) or may_still_ring(escalation, person)
+    shown = known and escalation.state is not State.SPOKEN
     raiser = escalation.raiser
     stamped = escalation.state.closed and person in escalation.had_by
     return {
         "parts": "call_out/officer.html",
-        "now": heading,
-        "then": then,
+        "now": told.now,
+        "then": told.then,
         "may": may(escalation, person),
         "colleague": line_to(raiser.name, raiser.phone) if shown else None,
         "numbers": directory(seen.rota, seen.at),

@@ -133,6 +133,7 @@ class CallOut(Raised):
 
     acknowledged: Acknowledged | None
     now: str = Field(description="One plain sentence: what is happening now.")
+    then: str = Field(description="What follows from it, and by when; may be empty.")
     timeline: list[Moment] = Field(description="Oldest first.")
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 
 from service.desk.front import Asked, asked_now
+from service.desk.viewing import moment_of
 from service.domain.people import PhoneNumber
 from service.web.auth import Rule, admits, signed_in
 from service.web.call_out import Facts, may
@@ -10,7 +11,7 @@ from service.web.frame import page as framed
 from service.web.joined import parts
 from service.web.lines import directory
 from service.web.times import moment
-from service.web.wording import officer_heading
+from service.web.to_officer import to_officer
 
 blueprint = Blueprint("officer", __name__)
 
@@ -39,11 +40,11 @@ def now() -> str:
 
 
 def _facts(asked: Asked, person: str) -> Facts:
-    local = asked.rota.local
+    local, here = asked.rota.local, moment_of(asked.rota, asked.at, working=asked.working)
     shown = [
         {
             "escalation": one,
-            "now": officer_heading(one, person)[0],
+            "now": to_officer(one, person, here).now,
             "started": moment(local(one.raised_at), local(asked.at)),
             "may": may(one, person),
         }

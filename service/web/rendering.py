@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from service.desk import raising
-from service.desk.viewing import View
+from service.desk.viewing import View, moment_of
 from service.domain import ladder as domain
 from service.domain.directory import DirectoryEntry
 from service.domain.escalation import Escalation, State
 from service.domain.events import Event, Kind
 from service.domain.ladder import Rung
+from service.domain.telling import Telling
 from service.web.joined import joined, parts
 from service.web.models import Acknowledged, CallOut, Ladder, Moment, Number, Officer, Raised
 from service.web.outside_lines import to_ring_oneself
 from service.web.problems import written
-from service.web.wording import officer_heading
+from service.web.to_officer import to_officer
 
 
 def ladder(found: domain.Ladder) -> Ladder:
@@ -31,21 +32,24 @@ def raised(kept: raising.Raised) -> Raised:
 def call_out(view: View, person: str) -> CallOut:
     """Show what *view* holds for *person*: the raiser, or one of the officers."""
     joined().lines.remember(view.rota.directory)
-    escalation = view.escalation
+    escalation, told = view.escalation, _told(view, person)
     return CallOut(
         **_common(escalation, view.rota.directory),
         acknowledged=_acknowledged(escalation),
-        now=_now(view, person),
+        now=told.now,
+        then=told.then,
         timeline=[_moment(one, escalation, person) for one in view.history],
     )
 
 
-def _now(view: View, person: str) -> str:
+def _told(view: View, person: str) -> Telling:
     """Say it to *person*: the usual sentence speaks to the raiser, and names their number."""
     escalation = view.escalation
-    if person == escalation.raiser.person or escalation.state is State.OPEN:
-        return view.now
-    return officer_heading(escalation, person)[0]
+    if person == escalation.raiser.person:
+        return view.told
+    if escalation.state is State.OPEN and person not in escalation.had_by:
+        return Telling(view.told.now)
+    return to_officer(escalation, person, moment_of(view.rota, view.at, working=view.working))
 
 
 def _moment(event: Event, escalation: Escalation, person: str) -> Moment:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from service.desk.viewing import View
 from service.domain.attempt import Attempt, Outcome
-from service.domain.escalation import Escalation, State
+from service.domain.escalation import Escalation
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel
 from service.domain.people import first_name
@@ -173,36 +173,3 @@ def passed_on(escalation: Escalation, person: str) -> bool:
 def _offers_to(escalation: Escalation, person: str) -> list[Attempt]:
     climbs = (0, escalation.climb.number)
     return [one for one in escalation.offers() if one.person == person and one.climb in climbs]
-
-
-#: What an officer reads, by whether it is theirs: a heading, and what to do.
-_TO_OFFICER = {
-    (State.OPEN, False): (
-        "A colleague needs an officer now.",
-        "Take it, and you will see whom to ring.",
-    ),
-    (State.ACKNOWLEDGED, False): ("{holder} has taken it.", "You do not need to do anything."),
-    (State.ACKNOWLEDGED, True): ("Ring {colleague} now.", "Speak, do not text."),
-    (State.SPOKEN, False): ("This call-out is over.", "You do not need to do anything."),
-    (State.SPOKEN, True): ("Done. You have spoken.", ""),
-    (State.CANCELLED, False): (
-        "This call-out was called off.",
-        "You do not need to do anything.",
-    ),
-    (State.CANCELLED, True): (
-        "{colleague} has called it off.",
-        "Please check with them by voice that all is well.",
-    ),
-}
-
-
-def officer_heading(escalation: Escalation, person: str) -> tuple[str, str]:
-    """Say to an officer what is asked of them, and a second sentence."""
-    theirs = colleague_known_to(escalation, person)
-    if escalation.state is State.SPOKEN:
-        theirs = person in escalation.had_by
-    if escalation.state is State.OPEN and passed_on(escalation, person):
-        return "You passed it on.", "We ring somebody else. You can still take it."
-    heading, then = _TO_OFFICER[escalation.state, theirs]
-    holder = escalation.holder.first_name if escalation.holder else "Somebody"
-    return heading.format(holder=holder, colleague=escalation.raiser.name), then

@@ -92,7 +92,10 @@ def test_who_has_it_is_named_with_what_to_do_if_they_do_not_ring(house):
     does(house, "acknowledge", escalation_id, "tom")
     page = page_of(house, escalation_id)
     assert page.headings == ["Tom has your call-out and will ring you on 07700 900123."]
-    assert 'If Tom has not rung you by 03:06 , press "I still need someone", or ring them' in (
+    assert "If nobody has said by 03:15 that you two have spoken, we start ringing again." in (
+        page.words
+    )
+    assert 'If Tom does not ring, press "I still need someone", or ring them: 07700 900112' in (
         page.words
     )
     assert buttons(page) == ["We have spoken", "I still need someone", "Yes, call it off"]
