@@ -1,5 +1,7 @@
 """The ladders of a rota file: ``[[ladders]]``, and ``[[ladders.rungs]]`` under each."""
 
+from datetime import timedelta
+
 from service.domain.ladder import Channel, LadderPace, RungPace
 from service.domain.people import Person, Role
 from service.domain.rota import LadderPlan, RungPlan
@@ -28,6 +30,8 @@ RUNG_KEYS = (
 #: After a minute of ringing a mailbox has answered almost everywhere.
 LONGEST_RING_SECONDS = 60
 MOST_TRIES = 10
+#: A phone on do-not-disturb lets a second call through that comes this soon.
+THROUGH_QUIET = timedelta(minutes=3)
 _CHANNELS = (Channel.CALL, Channel.TEXT)
 
 
@@ -92,6 +96,12 @@ def _rung(table: Table, people: dict[str, Person]) -> RungPlan:
             channels=_channels(table),
         ),
     )
+    if rung.pace.tries > 1 and rung.pace.between_tries > THROUGH_QUIET:
+        table.warning(
+            "seconds_between_tries",
+            "Two calls more than three minutes apart do not get through do-not-disturb.",
+            "Write 180 or less; 60 is usual.",
+        )
     holder = people.get(rung.holder or "")
     if holder and rung.pace.channels == {Channel.TEXT} and not holder.texts:
         table.mistake(

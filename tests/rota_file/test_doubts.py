@@ -40,6 +40,13 @@ def test_a_directory_number_with_letters_is_a_mistake():
     ]
 
 
+@pytest.mark.parametrize(("seconds", "doubted"), [(180, False), (181, True)])
+def test_two_calls_that_do_not_get_through_do_not_disturb_are_a_warning(seconds, doubted):
+    text = CONTRACT.replace("seconds_between_tries = 60", f"seconds_between_tries = {seconds}")
+    found = [one.path for one in read(text).warnings]
+    assert ("ladders.1.rungs.1.seconds_between_tries" in found) is doubted
+
+
 def test_an_empty_directory_and_an_empty_rung_are_warnings():
     text = CONTRACT[: CONTRACT.index("[[directory]]")] + '[[ladders.rungs]]\nrole = "Deputy"\n'
     report = read(text)
