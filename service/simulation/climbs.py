@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from service.domain.attempt import Attempt, CallStatus, Failure, Outcome, Purpose
+from service.domain.attempt import Attempt, AttemptState, CallStatus, Failure, Outcome, Purpose
 from service.domain.escalation import Escalation, State
 from service.domain.ladder import Channel, Rung
 from service.simulation.timeline import SECOND
@@ -24,6 +24,12 @@ ENGAGED = 240.0
 REST = timedelta(minutes=30)
 #: How much sooner than its time a rung may begin, in seconds, by rounding alone.
 SOONER = 0.01
+
+#: A phone is rung for one escalation no oftener than so, in microseconds.
+OFTEN, OFTEN_IN = 12, 3600 * SECOND
+#: What lets the next rung begin at once, while the try itself goes on waiting.
+KEPT_BACK = (Failure.CARRIER, Failure.ENGAGED)
+UNDER_WAY = (AttemptState.DIALLING, AttemptState.PLACED)
 
 Place = tuple[str, int, int]
 
@@ -86,6 +92,18 @@ class Climbs:
         if spent and here and latest and offer and open_still:
             self._owe_rung(escalation, index + 1, self._night.time.now)
 
+    def kept_back(self, escalation: Escalation, attempt: Attempt) -> None:
+        """See that a phone that is said to be engaged is on a call of another escalation."""
+        others = (self._night.book.peek(one) for one in self._night.book.known())
+        engaged = any(
+            one.phone == attempt.phone and one.channel is Channel.CALL and one.state in UNDER_WAY
+            for other in others
+            if other is not None and other.id != escalation.id
+            for one in other.attempts
+        )
+        if not engaged:
+            self._night.violates("too soon", "passed over for a call that there is not")
+
     def _here(self, place: Place) -> Escalation | None:
         """Return the escalation if it still climbs at *place*."""
         found = self._night.book.peek(place[0])
@@ -110,7 +128,7 @@ class Climbs:
         began = self._begun.get((_place(after), index - 1))
         over = (Outcome.PASSED_ON, Outcome.FAILED, Outcome.WRONG_PERSON)
         tries = _tries(before, rung)
-        spent = any(one.outcome in over or one.failure is Failure.CARRIER for one in tries)
+        spent = any(one.outcome in over or one.failure in KEPT_BACK for one in tries)
         if began is None or spent or not _willing(before, rung, self._night.time.instant()):
             return
         early = began + rung.pace.before_next // timedelta(microseconds=1) - self._night.time.now
@@ -130,17 +148,24 @@ class Climbs:
         )
         if not escalation.pace.everyone_after:
             return
-        for index, rung in enumerate(escalation.rungs):
-            if _willing(escalation, rung, self._night.time.instant()):
+        for index in range(len(escalation.rungs)):
+            if self._rings_for_itself(escalation, index):
                 what = f"rung {index + 1} in the everyone round"
                 self._owe_try(Slot(place, index, everyone=True), what, now)
 
+    def _rings_for_itself(self, escalation: Escalation, index: int) -> bool:
+        """Whether this rung is rung in the everyone round: one ring for all who share a phone."""
+        now, rung = self._night.time.instant(), escalation.rungs[index]
+        sharing = [one for one in escalation.rungs[:index] if one.phone == rung.phone]
+        shared = any(_willing(escalation, one, now) for one in sharing)
+        return _willing(escalation, rung, now) and not shared
+
     def _owe_try(self, slot: "Slot", what: str, ideal: int, allowed: float = 0.0) -> None:
-        excuse = partial(self._excuse, slot)
+        excuse = partial(self._excuse, slot, ideal)
         allowed += excuse() or 0.0
         self._night.owed.owe(slot.key, what, ideal, excuse, allowed=allowed, by_word=True)
 
-    def _excuse(self, slot: "Slot") -> float | None:
+    def _excuse(self, slot: "Slot", ideal: int) -> float | None:
         """Say why somebody need not be tried now, or must wait."""
         here = self._here(slot.place)
         if here is None or slot.index >= len(here.rungs):
@@ -153,7 +178,18 @@ class Climbs:
         if over or not _willing(here, rung, self._night.time.instant()):
             return None
         waiting = len(self._night.book.known())
-        return ENGAGED * waiting if self._engaged(rung, slot) else 0.0
+        often = (self._rested_at(here, rung) - ideal) / SECOND
+        return max(often, ENGAGED * waiting if self._engaged(rung, slot) else 0.0)
+
+    def _rested_at(self, escalation: Escalation, rung: Rung) -> int:
+        """Return from when a phone that has rung as often as it may be rung is rung again."""
+        rang = sorted(
+            self._night.time.moment(one.dialled_at)
+            for one in escalation.offers()
+            if one.channel is Channel.CALL and one.phone == rung.phone
+            if one.dialled_at is not None and one.outcome is not Outcome.FAILED
+        )
+        return rang[-OFTEN] + OFTEN_IN if len(rang) >= OFTEN else 0
 
     def _engaged(self, rung: Rung, slot: "Slot") -> bool:
         """Whether this phone rings, or is talked on, for any other try than this."""

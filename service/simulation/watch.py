@@ -4,8 +4,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from service.domain import words
-from service.domain.attempt import Attempt, AttemptState, CallStatus, Purpose
-from service.domain.escalation import Escalation, State
+from service.domain.attempt import Attempt, AttemptState, CallStatus, Failure, Purpose
+from service.domain.escalation import Escalation, Holder, State
 from service.domain.ladder import Channel
 from service.domain.people import PhoneNumber
 from service.domain.words import Script
@@ -122,7 +122,7 @@ class Watch:
             return
         if before.state is not after.state and (before.state, after.state) not in MOVES:
             violates("states", f"from {before.state} to {after.state}")
-        if before.holder and after.holder and before.holder != after.holder:
+        if before.holder and after.holder and _taking(before.holder) != _taking(after.holder):
             violates("one holder", "a second holder took it from the first")
 
     def _stepped(self, escalation: Escalation, was: Attempt | None, now: Attempt) -> None:
@@ -133,6 +133,8 @@ class Watch:
             self._changed_state(escalation, was, now)
         if now.outcome is not was.outcome:
             self.climbs.outcome(escalation, now)
+        if now.failure is Failure.ENGAGED and was.failure is not Failure.ENGAGED:
+            self.climbs.kept_back(escalation, now)
         back = now.calls is not was.calls and _went_back(was, now)
         if back or now.fence < was.fence:
             self._night.violates("backwards", "the status of a call, or a fence")
@@ -257,6 +259,11 @@ class Watch:
             if one.state is AttemptState.INTENT
         )
         return 1.6 * (recent + wanted) / pace
+
+
+def _taking(holder: Holder) -> tuple[object, ...]:
+    """Return what makes it one holder: who took it, when and how."""
+    return holder.person, holder.at, holder.channel
 
 
 def _same(before: Escalation | None, after: Escalation) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import patch
 
-from service.desk import advancing, errands, hearing, placing, raising
+from service.desk import advancing, errands, hearing, placing, raising, turns
 from service.domain import changes, decide, escalation, progress, timetable
-from service.domain.attempt import Attempt, AttemptState
+from service.domain.attempt import Attempt, AttemptState, Failure
 from service.domain.changes import Change
 from service.domain.escalation import Escalation, Happening, State
 from service.simulation.book import MemoryPage
@@ -173,6 +173,11 @@ def a_wrong_turn_in_the_table() -> AbstractContextManager[object]:
     return patch.dict(escalation.TRANSITIONS, wrong)
 
 
+def whoever_is_in_line_is_passed_over() -> AbstractContextManager[object]:
+    """A call that waits for the carrier's pace counts as one to a phone that is engaged."""
+    return patch.object(turns, "_kept_back_by", lambda *_: Failure.ENGAGED)
+
+
 def the_deputy_is_skipped() -> AbstractContextManager[object]:
     """The second rung begins and nobody is rung."""
     real = decide._Look._consider
@@ -186,7 +191,7 @@ def the_deputy_is_skipped() -> AbstractContextManager[object]:
 
 def nothing_is_said_to_the_colleague() -> AbstractContextManager[object]:
     """Who has it is not texted to anybody."""
-    return patch.object(changes, "_with", lambda one, _notices: one)
+    return patch.object(changes, "with_notices", lambda one, _notices: one)
 
 
 def a_key_is_taken_twice() -> AbstractContextManager[object]:

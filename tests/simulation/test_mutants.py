@@ -40,6 +40,7 @@ MISTAKES = [
     (planted.one_round_is_enough, CALM, "late"),
     (planted.an_empty_rung_ends_the_climb, CALM, "late"),
     (planted.passing_on_moves_nobody, CALM, "late"),
+    (planted.whoever_is_in_line_is_passed_over, CALM, "too soon"),
     (planted.the_deputy_is_skipped, CALM, "late"),
     (planted.nothing_is_said_to_the_colleague, CALM, "late"),
     (planted.a_wrong_turn_in_the_table, CALM, "history"),
