@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from faults.cradle import Nursery
 from hypothesis import settings
 from playwright.sync_api import Browser, Page
 from servers.child import Child
@@ -184,6 +185,13 @@ def start(tmp_path: Path) -> Iterator[Start]:
     yield start_one
     for child in children:
         child.kill()
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """A process that has imported the program already, and forks off what tests begin."""
+    with Nursery() as nursery:
+        yield nursery
 
 
 # Not for the session: until it ends, its event loop runs in this thread, which nobody else's can.

@@ -40,7 +40,7 @@ def main(names: tuple[str, ...], book: str | None, lanes: int, seed: int, *, lis
 def _live(tasks: list[Task], lanes: int, seed: int) -> list[Row]:
     began = time.monotonic()
     progress = Progress(len(tasks))
-    with Nursery() as nursery:
+    with Nursery() as nursery, nursery.gauged():
 
         def lived(some: list[Task], lanes: int) -> list[Row]:
             return Run(nursery, some, seed, progress.step).live(lanes)

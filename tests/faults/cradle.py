@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -87,8 +88,7 @@ class Nursery:
         undertaker.knows_group(self._process.pid)
 
     def __enter__(self) -> Self:
-        """Begin to measure how busy the machine is."""
-        self.begin("gauge", env={}, cwd=self.folder, log=self.folder / gauge.FILE)
+        """Return it as it is."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -100,6 +100,14 @@ class Nursery:
             if pipe is not None:
                 pipe.close()
         self._folder.remove()
+
+    @contextmanager
+    def gauged(self) -> Iterator[Self]:
+        """Measure how busy the machine is, for as long as the block lasts."""
+        log = self.folder / gauge.FILE
+        measuring = self.begin("gauge", env={}, cwd=self.folder, log=log)
+        yield self
+        measuring.kill()
 
     def busy(self, since: datetime, until: datetime) -> float:
         """Return how busy the machine was with something else; 1 is a machine at rest."""

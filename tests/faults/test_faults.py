@@ -35,14 +35,14 @@ def test_a_process_dies_at_every_step_that_there_is():
 
 
 @pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    with Nursery() as nursery:
+def gauged(nursery: Nursery) -> Iterator[Nursery]:
+    with nursery.gauged():
         yield nursery
 
 
 @pytest.fixture
-def lane(nursery: Nursery) -> Iterator[Lane]:
-    lane = Lane(nursery)
+def lane(gauged: Nursery) -> Iterator[Lane]:
+    lane = Lane(gauged)
     yield lane
     lane.close()
 

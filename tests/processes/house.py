@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import requests
+from faults.cradle import Born
 from servers import knobs
-from servers.child import Child, answers, free_port
+from servers.child import answers, free_port
 from servers.migrated import SECRET_KEY
 from servers.waiting import wait_until
 
@@ -76,11 +77,11 @@ PRIYA, TOM, AMINA, SAM = "+447700900111", "+447700900222", "+447700900333", "+44
 class House:
     """The processes of one site, each by its name, and the way in for a colleague."""
 
-    begin: Callable[..., Child]
+    begin: Callable[..., Born]
     folder: Path
     settings: Settings
     env: dict[str, str]
-    children: dict[str, Child] = field(default_factory=dict)
+    children: dict[str, Born] = field(default_factory=dict)
     token: str = ""
 
     def start(self, *names: str) -> None:
@@ -88,14 +89,19 @@ class House:
         for name in names:
             self.children[name] = self.begin("escalate", name.partition("-")[0], env=self.env)
 
-    def furnish(self) -> None:
+    def furnish(self, rota: str = ROTA) -> None:
         """Migrate, apply the rota, and make Sam's token, as a site would."""
-        (self.folder / "rota.toml").write_text(ROTA, "utf-8")
-        for words in (["migrate"], ["rota", "apply", "rota.toml"]):
-            assert self.begin("escalate", *words, env=self.env).finishes() == 0
+        assert self.begin("escalate", "migrate", env=self.env).finishes() == 0
+        self.applies(rota)
         making = self.begin("escalate", "token", "create", "sam", env=self.env)
         assert making.finishes() == 0, making.said
         self.token = making.said.split()[-1]
+
+    def applies(self, rota: str) -> None:
+        """Put *rota* in the place of the rota."""
+        (self.folder / "rota.toml").write_text(rota, "utf-8")
+        applying = self.begin("escalate", "rota", "apply", "rota.toml", env=self.env)
+        assert applying.finishes() == 0, applying.said
 
     def is_ready(self) -> None:
         """Wait until a press would be served."""

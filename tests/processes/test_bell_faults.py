@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from faults.cradle import Born
 from processes import short_canary
 from processes.house import PRIYA, House, settle
 from servers.child import Child
@@ -45,10 +46,10 @@ def elsewhere() -> Iterator[RedisServer]:
 
 @pytest.fixture
 def house(
-    start: Callable[..., Child], tmp_path: Path, sqlite_url: str, proxy: StallingProxy
+    begin: Callable[..., Born], tmp_path: Path, sqlite_url: str, proxy: StallingProxy
 ) -> House:
     """One worker and no watch: what rings, this worker has done."""
-    house = House(start, tmp_path, *settle(tmp_path, sqlite_url, address(proxy)))
+    house = House(begin, tmp_path, *settle(tmp_path, sqlite_url, address(proxy)))
     house.furnish()
     house.start("exchange", "web", "worker")
     house.is_ready()

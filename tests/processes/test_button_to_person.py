@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from faults.cradle import Born
 from processes.house import AMINA, PRIYA, SAM, TOM, House, settle
-from servers.child import Child
 from servers.redis import RedisServer
 from servers.waiting import wait_until
 
@@ -16,10 +16,10 @@ TAKES_IT = {"kind": "answer", "after": 0, "press": [{"after": 0, "keys": "1"}]}
 
 
 @pytest.fixture
-def small(start: Callable[..., Child], tmp_path: Path, sqlite_url: str) -> House:
+def small(begin: Callable[..., Born], tmp_path: Path, sqlite_url: str) -> House:
     """SQLite with the embedded bell, as `escalate run` has it."""
     settings, env = settle(tmp_path, sqlite_url, None)
-    house = House(start, tmp_path, settings, env)
+    house = House(begin, tmp_path, settings, env)
     house.furnish()
     house.start("bell", "exchange", "web", "worker", "watch")
     house.is_ready()
@@ -27,10 +27,10 @@ def small(start: Callable[..., Child], tmp_path: Path, sqlite_url: str) -> House
 
 
 @pytest.fixture
-def large(start: Callable[..., Child], tmp_path: Path, postgres_url: str, redis_url: str) -> House:
+def large(begin: Callable[..., Born], tmp_path: Path, postgres_url: str, redis_url: str) -> House:
     """PostgreSQL with Redis and two workers, as the containers have it."""
     settings, env = settle(tmp_path, postgres_url, redis_url)
-    house = House(start, tmp_path, settings, env)
+    house = House(begin, tmp_path, settings, env)
     house.furnish()
     house.start("exchange", "web", "worker-1", "worker-2", "watch")
     house.is_ready()

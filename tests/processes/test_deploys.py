@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from faults.cradle import Born
 from processes.house import PRIYA, House, settle
-from servers.child import Child
 
 pytestmark = pytest.mark.processes
 
@@ -16,10 +16,10 @@ SLOW_ANSWER = {"kind": "drip", "seconds": 2, "on": "calls", "method": "POST", "c
 
 @pytest.mark.parametrize("role", ["worker", "watch"])
 def test_one_that_is_asked_to_end_finishes_what_it_asks_the_carrier(
-    role: str, start: Callable[..., Child], tmp_path: Path, sqlite_url: str
+    role: str, begin: Callable[..., Born], tmp_path: Path, sqlite_url: str
 ):
     settings, env = settle(tmp_path, sqlite_url, None)
-    house = House(start, tmp_path, settings, env)
+    house = House(begin, tmp_path, settings, env)
     house.furnish()
     house.start("bell", "exchange", "web", role)
     house.is_ready()

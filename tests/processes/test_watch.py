@@ -12,7 +12,7 @@ from service.domain.standing import CarrierStanding
 pytestmark = pytest.mark.processes
 
 
-def test_it_gives_a_sign_of_life_and_posts_an_alarm(start, sqlite_book_url):
+def test_it_gives_a_sign_of_life_and_posts_an_alarm(begin, sqlite_book_url):
     book = open_book(sqlite_book_url)
     now = datetime.now(UTC)
     with book.writing() as page:
@@ -23,7 +23,7 @@ def test_it_gives_a_sign_of_life_and_posts_an_alarm(start, sqlite_book_url):
             "ALARM_WEBHOOK_URL": f"{outside.url}/hook",
             "HEARTBEAT_URL": f"{outside.url}/beat",
         }
-        watch = start("escalate", "watch", env=env)
+        watch = begin("escalate", "watch", env=env)
         wait_until("a sign of life", lambda: asked(outside, "/beat"), within_seconds=60)
         wait_until("the alarm", lambda: asked(outside, "/hook"), within_seconds=60)
         ((_, _, told),) = asked(outside, "/hook")
