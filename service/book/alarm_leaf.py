@@ -53,11 +53,11 @@ class AlarmLeaf(Leaf):
 
     def alarms(self, after: datetime) -> Sequence[Alarm]:
         """Return the alarms that stand, or were over after *after*; the newest first."""
-        found = self._connection.execute(_ALARMS, {"after": after}).mappings().all()
+        found = self._pen.execute(_ALARMS, {"after": after}).mappings().all()
         if not found:
             return []
         told: dict[tuple[Fault, datetime], dict[str, Told]] = {}
-        for row in self._connection.execute(_TELLINGS):
+        for row in self._pen.execute(_TELLINGS):
             paths = told.setdefault((row.fault, row.since), {})
             paths[row.path] = Told(at=row.at, over=row.over, held_until=row.held_until)
         return [Alarm(**one, told=told.get((one["fault"], one["since"]), {})) for one in found]
@@ -66,7 +66,7 @@ class AlarmLeaf(Leaf):
         """Raise an alarm of *fault*, or note that it stands still."""
         if self._rows(_SEE, {"of": fault, "seen_at": now}):
             return
-        self._connection.execute(_CLEAR_AWAY, {"before": now - FORGOTTEN_AFTER})
+        self._pen.execute(_CLEAR_AWAY, {"before": now - FORGOTTEN_AFTER})
         row = {"fault": fault, "since": now, "seen_at": now, "over_at": None}
         self._rows(self._spelt(_RAISE), row)
 
@@ -96,7 +96,7 @@ class AlarmLeaf(Leaf):
 
     def left_lying(self) -> Sequence[str]:
         """Return the ids of open escalations that nothing will ever move: none, but for a bug."""
-        return self._connection.execute(_LEFT_LYING).scalars().all()
+        return self._pen.execute(_LEFT_LYING).scalars().all()
 
 
 def _key(alarm: Alarm) -> Row:

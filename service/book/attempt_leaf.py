@@ -21,7 +21,7 @@ class AttemptLeaf(EscalationLeaf):
         This and an acknowledgement lock the same row, so that one of them is first: no
         attempt that asks starts to dial once somebody has taken it.
         """
-        found = self._connection.execute(sql.LOCK_OWNER, {"of": attempt_id})
+        found = self._pen.execute(sql.LOCK_OWNER, {"of": attempt_id})
         owner = found.mappings().one_or_none()
         if owner is None or (owner["purpose"].asks and owner["state"] is not State.OPEN):
             return False
@@ -34,7 +34,7 @@ class AttemptLeaf(EscalationLeaf):
         if not attempt_ids:
             return
         # Locked first, or a page that read an older lease would write it back.
-        owners = self._connection.execute(sql.LOCK_OWNERS, {"ids": list(attempt_ids)})
+        owners = self._pen.execute(sql.LOCK_OWNERS, {"ids": list(attempt_ids)})
         for owner in owners.mappings().all():
             self._date_anew(owner)
         self._each(
@@ -53,12 +53,12 @@ class AttemptLeaf(EscalationLeaf):
     def engaged(self, phone: PhoneNumber, besides: str) -> bool:
         """Whether a call to *phone* is under way for an escalation other than *besides*."""
         sought = {"phone": phone, "besides": besides}
-        return self._connection.execute(sql.ENGAGED, sought).first() is not None
+        return self._pen.execute(sql.ENGAGED, sought).first() is not None
 
     def line(self) -> CallLine:
         """Return who waits for the carrier's next moment, and when that is."""
-        found = self._connection.execute(sql.LINE).one()
-        first = self._connection.execute(sql.FIRST_IN_LINE).first() if found.length else None
+        found = self._pen.execute(sql.LINE).one()
+        first = self._pen.execute(sql.FIRST_IN_LINE).first() if found.length else None
         return CallLine(
             length=found.length,
             first=InLine(*first) if first else None,
@@ -69,4 +69,4 @@ class AttemptLeaf(EscalationLeaf):
         """Return those of *sids* that some attempt owns already."""
         if not sids:
             return frozenset()
-        return frozenset(self._connection.execute(sql.KNOWN_CALLS, {"sids": list(sids)}).scalars())
+        return frozenset(self._pen.execute(sql.KNOWN_CALLS, {"sids": list(sids)}).scalars())

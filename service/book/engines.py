@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import ExceptionContext
@@ -39,11 +40,23 @@ def name_outages(engine: Engine) -> None:
 def _raise_outage(context: ExceptionContext) -> None:
     if not isinstance(context.sqlalchemy_exception, DBAPIError):
         return  # Not the driver's: a bug of ours, such as a naive datetime.
-    original = context.original_exception
-    name = _error_name(original)
+    raise _outage(context.original_exception, lost=context.is_disconnect)
+
+
+def outage_of(error: Exception, connection: Connection) -> BookUnavailable:
+    """Return what *error* is to us, which the driver of *connection* raised when asked directly."""
+    driver: Any = connection.connection.driver_connection
+    lost = connection.dialect.is_disconnect(error, driver, None)  # type: ignore[arg-type]
+    if lost:
+        connection.invalidate(error)
+    return _outage(error, lost=lost)
+
+
+def _outage(error: BaseException, *, lost: bool) -> BookUnavailable:
+    name = _error_name(error)
     # Drivers quote the row in their message, and a row holds names and numbers.
-    original.args = (name,)
-    raise ConnectionLost(name) if context.is_disconnect else BookUnavailable(name)
+    error.args = (name,)
+    return ConnectionLost(name) if lost else BookUnavailable(name)
 
 
 def _error_name(error: BaseException) -> str:

@@ -60,7 +60,7 @@ class EscalationLeaf(Leaf):
         self._write_head(replace(after, version=before.version + 1), before)
         if (after.climb.number, after.rungs) != (before.climb.number, before.rungs):
             place = {"of": after.id, "in_climb": after.climb.number}
-            self._connection.execute(sql.DROP_RUNGS, place)
+            self._pen.execute(sql.DROP_RUNGS, place)
             self._each(sql.ADD_RUNGS, rung_rows(after))
         self._write_attempts(after, before)
         self.record(after.id, events)
@@ -141,12 +141,12 @@ class EscalationLeaf(Leaf):
 
     def by_key(self, person: str, key: str) -> tuple[str, str] | None:
         """Return (escalation id, digest of the body) that *person* sent with *key*."""
-        found = self._connection.execute(sql.BY_KEY, {"who": person, "key": key}).one_or_none()
+        found = self._pen.execute(sql.BY_KEY, {"who": person, "key": key}).one_or_none()
         return None if found is None else (found.id, found.intake_digest)
 
     def due(self, now: datetime, limit: int) -> Sequence[str]:
         """Return the ids of escalations that are due, the longest due first."""
-        return self._connection.execute(sql.DUE, {"now": now, "limit": limit}).scalars().all()
+        return self._pen.execute(sql.DUE, {"now": now, "limit": limit}).scalars().all()
 
     def misdated(self) -> Sequence[str]:
         """Return the ids of what something is due of, and another clock than now's dated."""
@@ -158,16 +158,17 @@ class EscalationLeaf(Leaf):
             "most": offset + tolerance,
             "ahead": self._dating.at + CLOCKS_DIFFER_BY,
         }
-        return self._connection.execute(sql.MISDATED, sought).scalars().all()
+        return self._pen.execute(sql.MISDATED, sought).scalars().all()
 
     def history(self, escalation_id: str) -> Sequence[Event]:
         """Return its events, oldest first, and in the order they were written."""
-        found = self._connection.execute(sql.HISTORY, {"of": escalation_id}).mappings()
+        found = self._pen.execute(sql.HISTORY, {"of": escalation_id}).mappings()
         return [event_of(row) for row in found]
 
     def count_open(self) -> int:
         """Return how many escalations are not closed, without practices."""
-        return self._connection.execute(sql.COUNT_UNCLOSED).scalar_one()
+        count: int = self._pen.execute(sql.COUNT_UNCLOSED).scalar_one()
+        return count
 
     def _locked_one(self, heads: sql.Heads, sought: Row, *, wait: bool = True) -> Escalation | None:
         return next(iter(self._locked(heads, sought, wait=wait)), None)
@@ -198,13 +199,13 @@ class EscalationLeaf(Leaf):
 
         Three statements, however many there are.
         """
-        found = self._connection.execute(heads, sought).mappings().all()
+        found = self._pen.execute(heads, sought).mappings().all()
         if not found:
             return []
         ids = {"ids": [head["id"] for head in found]}
         # Read after the lock is held, so that nobody can change them any more.
-        steps = self._connection.execute(sql.RUNGS, ids).mappings().all()
-        attempts = attempts_of(self._connection.execute(sql.ATTEMPTS, ids).mappings())
+        steps = self._pen.execute(sql.RUNGS, ids).mappings().all()
+        attempts = attempts_of(self._pen.execute(sql.ATTEMPTS, ids).mappings())
         by_owner = {
             owner: list(own) for owner, own in groupby(steps, key=itemgetter("escalation_id"))
         }

@@ -40,7 +40,7 @@ class HouseLeaf(Leaf):
 
     def was_seen(self, key: str) -> bool:
         """Whether *key* has been remembered, which this does not do."""
-        return self._connection.execute(_SEEN, {"of": key}).first() is not None
+        return self._pen.execute(_SEEN, {"of": key}).first() is not None
 
     def seen(self, key: str, now: datetime) -> bool:
         """Remember *key*; whether it had been remembered already."""
@@ -51,20 +51,20 @@ class HouseLeaf(Leaf):
         row = {"role": beat.role, "at": beat.at}
         if self._rows(_BEAT, row | {"of": beat.process}):
             return
-        self._connection.execute(_FORGET, {"before": beat.at - FORGOTTEN_AFTER})
+        self._pen.execute(_FORGET, {"before": beat.at - FORGOTTEN_AFTER})
         self._rows(self._spelt(_FIRST_BEAT), row | {"process": beat.process})
 
     def beats(self) -> Sequence[Beat]:
         """Return the latest beat of each ticker."""
-        return [Beat(*found) for found in self._connection.execute(_BEATS)]
+        return [Beat(*found) for found in self._pen.execute(_BEATS)]
 
     def carrier(self) -> CarrierStanding:
         """Return how the carrier has been treating us."""
-        return CarrierStanding(**self._connection.execute(_STANDING).mappings().one())
+        return CarrierStanding(**self._pen.execute(_STANDING).mappings().one())
 
     def note_carrier(self, standing: CarrierStanding) -> None:
         """Keep how the carrier has been treating us."""
-        self._connection.execute(
+        self._pen.execute(
             _NOTE,
             {
                 "failing_since": standing.failing_since,
@@ -84,5 +84,5 @@ class HouseLeaf(Leaf):
         row = {"next_call_at": after, "now": now, "absurd": after + CLOCKS_DIFFER_BY}
         if self._rows(_TAKE_SLOT, row):
             return now
-        free: datetime = self._connection.execute(_NEXT_SLOT).scalar_one()
+        free: datetime = self._pen.execute(_NEXT_SLOT).scalar_one()
         return free

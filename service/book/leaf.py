@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, CursorResult, Executable
+from sqlalchemy import Connection, Executable
 
 from service.book.conflicts import Both
+from service.book.pen import Pen
 from service.book.rotas import RotaShelf
 from service.book.rows import Row
 from service.domain.dating import Dating
@@ -21,6 +22,7 @@ class Leaf:
         self, connection: Connection, rotas: RotaShelf, dating: Dating, *, writes: bool
     ) -> None:
         self._connection = connection
+        self._pen = Pen(connection)
         self._dating = dating
         self._rotas = rotas
         self._writes = writes
@@ -32,13 +34,12 @@ class Leaf:
 
     def _rows(self, statement: Executable, row: Row) -> int:
         """Execute *statement* and return how many rows it wrote."""
-        result: CursorResult[object] = self._connection.execute(statement, row)
-        return result.rowcount
+        return self._pen.count(statement, row)
 
     def _each(self, statement: Executable, rows: Sequence[Row]) -> None:
         """Execute *statement* with each of the *rows*; with none, not at all."""
         if len(rows) == 1:
             # Drivers take a longer way round for many: on PostgreSQL a pipeline of its own.
-            self._connection.execute(statement, rows[0])
+            self._pen.execute(statement, rows[0])
         elif rows:
-            self._connection.execute(statement, rows)
+            self._pen.execute(statement, rows)

@@ -22,7 +22,7 @@ class PeopleLeaf(Leaf):
 
     def marks(self, phone: PhoneNumber) -> NumberMarks:
         """Return what we have learnt of *phone*."""
-        found = self._connection.execute(_MARKS, {"of": phone}).one_or_none()
+        found = self._pen.execute(_MARKS, {"of": phone}).one_or_none()
         if found is None:
             return NumberMarks()
         return NumberMarks(texts_off=found.texts_off, prove_again=found.prove_again)
@@ -31,7 +31,7 @@ class PeopleLeaf(Leaf):
         """Return every number of which we have learnt something."""
         return {
             phone: NumberMarks(texts_off=texts_off, prove_again=prove_again)
-            for phone, texts_off, prove_again in self._connection.execute(_MARKED)
+            for phone, texts_off, prove_again in self._pen.execute(_MARKED)
         }
 
     def mark(self, phone: PhoneNumber, marks: NumberMarks) -> None:
@@ -41,15 +41,15 @@ class PeopleLeaf(Leaf):
             "texts_off": marks.texts_off,
             "prove_again": marks.prove_again,
         }
-        self._connection.execute(self._spelt(_MARK), row)
+        self._pen.execute(self._spelt(_MARK), row)
 
     def pin(self, person: str) -> str | None:
         """Return the hash of the PIN that *person* has set."""
-        return self._connection.execute(_PIN, {"of": person}).scalar_one_or_none()
+        return self._pen.execute(_PIN, {"of": person}).scalar_one_or_none()
 
     def set_pin(self, person: str, hashed: str | None) -> None:
         """Keep the hash of a PIN, or none."""
         if hashed is None:
-            self._connection.execute(_DROP_PIN, {"of": person})
+            self._pen.execute(_DROP_PIN, {"of": person})
         else:
-            self._connection.execute(self._spelt(_SET_PIN), {"person": person, "hashed": hashed})
+            self._pen.execute(self._spelt(_SET_PIN), {"person": person, "hashed": hashed})

@@ -57,12 +57,12 @@ class RotaLeaf(Leaf):
 
     def rota(self) -> Rota:
         """Return the rota; an empty one from a new book. One statement where it is known."""
-        stamp = self._connection.execute(_STAMP).scalar_one()
+        stamp = self._pen.execute(_STAMP).scalar_one()
         kept = self._rotas.take(stamp)
         if kept is not None:
             return kept
         held = _ORGANISATION_HELD if self._writes else _ORGANISATION
-        home = self._connection.execute(held).mappings().one()
+        home = self._pen.execute(held).mappings().one()
         rota = self._read_rota(home)
         self._rotas.put(home["rota_stamp"], rota)
         return rota
@@ -81,7 +81,7 @@ class RotaLeaf(Leaf):
     def replace_rota(self, rota: Rota) -> None:
         """Put *rota* in the place of the whole rota. Open escalations keep their copies."""
         # First, because its lock keeps two who replace at once apart.
-        self._connection.execute(
+        self._pen.execute(
             _REPLACE_ORGANISATION,
             {
                 "name": rota.organisation,
@@ -90,7 +90,7 @@ class RotaLeaf(Leaf):
             },
         )
         for table in (ladder_rungs, ladders, people, directory):
-            self._connection.execute(delete(table))
+            self._pen.execute(delete(table))
         self._each(insert(people), people_rows(rota))
         self._each(insert(ladders), ladder_rows(rota))
         self._each(insert(ladder_rungs), ladder_rung_rows(rota))
@@ -99,7 +99,7 @@ class RotaLeaf(Leaf):
     def add_token(self, digest: str, kind: TokenKind, person: str, at: datetime) -> None:
         """Keep the digest of a new token."""
         row = {"digest": digest, "kind": kind, "person": person, "created_at": at}
-        self._connection.execute(_ADD_TOKEN, row)
+        self._pen.execute(_ADD_TOKEN, row)
 
     def token(self, digest: str, kind: TokenKind) -> Person | None:
         """Return whose token that is, if it is not revoked and they are in the rota."""
@@ -108,16 +108,16 @@ class RotaLeaf(Leaf):
     def use_token(self, digest: str, kind: TokenKind, at: datetime) -> Person | None:
         """Return whose token that is, and revoke it, in one statement: one of two wins."""
         sought = {"of": digest, "as_kind": kind, "now": at}
-        person = self._connection.execute(_USE, sought).scalar_one_or_none()
+        person = self._pen.execute(_USE, sought).scalar_one_or_none()
         return None if person is None else self._person(_PERSON, {"of": person})
 
     def revoke_token(self, digest: str, at: datetime) -> None:
         """Revoke it. One that is unknown or revoked already is no error."""
-        self._connection.execute(_REVOKE, {"of": digest, "now": at})
+        self._pen.execute(_REVOKE, {"of": digest, "now": at})
 
     def _person(self, statement: Select[Any], sought: Row) -> Person | None:
-        found = self._connection.execute(statement, sought).mappings().one_or_none()
+        found = self._pen.execute(statement, sought).mappings().one_or_none()
         return None if found is None else person_of(found)
 
     def _all(self, statement: Select[Any]) -> Sequence[Found]:
-        return self._connection.execute(statement).mappings().all()
+        return self._pen.execute(statement).mappings().all()
