@@ -20,6 +20,8 @@ class Front:
     ladder: Ladder | None
     #: What they raised and is not closed, newest first.
     raised: Sequence[Escalation]
+    #: Whether texts to this person's number are off.
+    texts_off: bool
     #: Whether phones would ring now: a ticker is awake, and the carrier takes calls.
     ringing_works: bool
     at: datetime
@@ -42,11 +44,12 @@ def before_pressing(desk: Desk, person: str) -> Front:
     now = desk.clock.now()
     with desk.book.reading() as page:
         rota = page.rota()
-        plan = rota.plan(None)
+        plan, known = rota.plan(None), rota.people.get(person)
         return Front(
             rota=rota,
             ladder=rota.on_duty(plan, now, raiser=person) if plan else None,
             raised=page.raised_by(person),
+            texts_off=known is not None and page.marks(known.phone).texts_off,
             ringing_works=awake(page.beats(), now) and not page.carrier().failing_at(now),
             at=now,
         )

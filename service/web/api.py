@@ -55,6 +55,7 @@ def press() -> Response:
             ladder=asked.ladder,
             ring=None if asked.ring is None else tuple(asked.ring),
             callback=callback,
+            texts=asked.texts,
             key=_digest(key),
         )
 

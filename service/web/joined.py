@@ -5,6 +5,7 @@ from typing import cast
 
 from flask import current_app, g
 
+from service.domain.people import PhoneNumber
 from service.web.outside_lines import OutsideLines
 from service.wiring import Parts
 
@@ -27,6 +28,12 @@ def joined() -> Joined:
 def parts() -> Parts:
     """Return the parts of the app that answers now."""
     return joined().parts
+
+
+def texting_number() -> PhoneNumber:
+    """Return the number that texts to us are sent to."""
+    settings = parts().settings
+    return PhoneNumber(settings.twilio_text_from or settings.twilio_from)
 
 
 def note_away() -> None:

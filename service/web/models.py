@@ -67,6 +67,11 @@ class Press(Model):
         description="Where the officer rings back, as people write numbers; left out, the"
         " number that the rota has.",
     )
+    texts: bool | SkipJsonSchema[None] = Field(
+        None,
+        description="Whether the colleague's own phone also gets texts, which others may see"
+        " on it; left out, as the rota has it. A landline never gets any.",
+    )
 
     @field_validator("*", mode="before")
     @classmethod

@@ -16,7 +16,7 @@ from service.desk.viewing import rota_now
 from service.domain.ladder import Rung
 from service.domain.people import Person, PhoneNumber, Role
 from service.domain.refusals import KeyUsed, NobodyChosen, NobodyToRing, NotOnTheLadder, Refusal
-from service.numbers import countries_of, parse_number
+from service.numbers import countries_of, is_mobile, parse_number
 from service.web.auth import (
     Rule,
     admits,
@@ -26,7 +26,7 @@ from service.web.auth import (
     strangers_first,
 )
 from service.web.frame import outside_rota, page
-from service.web.joined import parts
+from service.web.joined import parts, texting_number
 from service.web.lines import Line, directory, officers
 from service.web.refused import NotSignedIn, RoleMayNot
 from service.web.times import moment
@@ -41,9 +41,12 @@ _FIELDS = {
     "key": re.compile(r"[A-Za-z0-9_-]{32}", re.ASCII),
     "another": re.compile("1"),
     "callback": re.compile(r"[0-9 +().-]{3,60}", re.ASCII),
+    "texts": re.compile("yes|no"),
     "ring": _PERSON,
     "offered": _PERSON,
 }
+#: What the pair of choices sends; anything else leaves it as it was set up.
+_TEXTS = {"yes": True, "no": False}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,12 @@ class Form:
     key: str
     people: Sequence[Rung]
     callback: str
+    #: Whether texts are chosen beforehand; ``None`` where that is no choice.
+    texts: bool | None = None
+    #: Texts to this number are off, and only its owner can turn them on.
+    texts_off: bool = False
+    #: Where a text turns them on.
+    text_to: str = ""
     another: bool = False
     #: Which of the two drawers stands open, because something in it was refused.
     open: str = ""
@@ -97,6 +106,7 @@ def _press(person: Person, sent: MultiDict[str, str], callback: PhoneNumber | No
         person=person.key,
         ring=None if set(ring) == set(offered) else tuple(ring),
         callback=callback,
+        texts=_TEXTS.get(sent.get("texts", "")),
         # Only its digest is kept: what somebody puts there is nothing for the book.
         key=hashlib.sha256(key.encode()).hexdigest() if key else None,
         unless_open="another" not in sent,
@@ -118,6 +128,9 @@ def _button(person: Person, *, another: bool = False, refusal: Refusal | None = 
         key=secrets.token_urlsafe(24),
         people=list({rung.person: rung for rung in reversed(rungs)}.values())[::-1],
         callback=person.phone.national(),
+        texts=None if seen.texts_off or not is_mobile(person.phone) else _wanted(person),
+        texts_off=seen.texts_off,
+        text_to=texting_number().national(),
         another=another,
         open=_drawer(refusal),
     )
@@ -130,6 +143,12 @@ def _button(person: Person, *, another: bool = False, refusal: Refusal | None = 
         raised=_open(seen),
         refused=_words(refusal),
     )
+
+
+def _wanted(person: Person) -> bool:
+    """Return whether texts are chosen beforehand: what was chosen stays so if it was refused."""
+    chosen = _TEXTS.get(request.form.get("texts", ""))
+    return person.texts if chosen is None else chosen
 
 
 def _open(seen: Front) -> list[dict[str, str]]:

@@ -21,6 +21,10 @@ _SHAPES = {
         "It has to be text: a phone number.",
         "Write one such as 07700 900123, or leave the field out for the number in the rota.",
     ),
+    "texts": (
+        "It has to be true or false.",
+        "Write true for texts to the colleague's own phone as well, or leave the field out.",
+    ),
     "Idempotency-Key": (
         "It has to be 1 to 200 printable ASCII characters.",
         "Send something random of that length, such as a UUID.",

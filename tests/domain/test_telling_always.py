@@ -119,10 +119,14 @@ def is_true(one: Escalation, now: datetime, *, working: bool) -> None:
     st.lists(steps, max_size=10),
     st.dictionaries(st.sampled_from([name.lower() for name in NAMES]), st.lists(fates, max_size=4)),
     st.booleans(),
+    st.integers(0, len(TAKEN)),
 )
-def test_every_state_at_every_moment_has_its_true_sentence(walk, phones, drill):
+def test_every_state_at_every_moment_has_its_true_sentence(walk, phones, drill, begun):
     night = Rehearsal(escalation(*map(rung, NAMES), drill=drill), phones)
     always_true(night)
+    for act in TAKEN[:begun]:
+        ACTS[act](night, "tom", Outcome.NO_KEY)
+        always_true(night)
     for act, person, seconds, outcome in walk:
         if night.escalation.bridge is None:
             night.play(night.seconds() + seconds)

@@ -59,7 +59,7 @@ class Seen(HTMLParser):
         if tag == "form":
             self.forms.append(Form(attributes["action"], attributes["method"]))
         if tag == "input" and self.forms and "name" in attributes:
-            ticked = attributes.get("type") != "checkbox" or "checked" in attributes
+            ticked = attributes.get("type") not in {"checkbox", "radio"} or "checked" in attributes
             if ticked:
                 self.forms[-1].fields.append((attributes["name"], attributes.get("value", "")))
         if tag not in VOID:

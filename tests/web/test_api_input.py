@@ -67,7 +67,7 @@ class TestWrongFields:
     def test_that_are_not_known_are_answered_with_those_that_are(self, house):
         answer = house.asks("sam").post(PRESS, json={"what_happened": "a secret"})
         (error,) = answer.json["errors"]
-        assert error["mend"] == "Use only: ladder, ring, callback."
+        assert error["mend"] == "Use only: ladder, ring, callback, texts."
         assert "what_happened" not in answer.text
         assert "secret" not in answer.text
 

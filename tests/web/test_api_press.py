@@ -74,6 +74,17 @@ class TestPress:
         raised = house.raises(callback="+44 (0)7700 900 199")
         assert house.escalation(raised["id"]).raiser.phone == number(199)
 
+    @pytest.mark.parametrize("texts", [True, False])
+    def test_says_whether_the_colleagues_phone_gets_texts(self, house, texts):
+        raised = house.raises(texts=texts)
+        assert house.escalation(raised["id"]).raiser.texts is texts
+
+    def test_texts_that_are_neither_true_nor_false_are_refused(self, house):
+        for wrong in ("yes", 1, None):
+            answer = house.asks("sam").post(PRESS, json={"texts": wrong})
+            assert answer.status_code == 422
+            assert answer.json["errors"][0]["field"] == "texts"
+
     def test_without_a_key_is_a_new_one_each_time(self, house):
         assert house.raises()["id"] != house.raises()["id"]
 

@@ -74,8 +74,9 @@ def test_describes_the_problems_that_are_told(house):
 def test_describes_a_press_as_it_is_checked(house):
     document = house.asks().get(ADDRESS).json
     press = document["components"]["schemas"]["Press"]
-    assert set(press["properties"]) == {"ladder", "ring", "callback"}
+    assert set(press["properties"]) == {"ladder", "ring", "callback", "texts"}
     assert press["additionalProperties"] is False
     assert "required" not in press
     assert press["properties"]["ring"]["minItems"] == 1
     assert press["properties"]["ladder"]["type"] == "string"
+    assert press["properties"]["texts"]["type"] == "boolean"
