@@ -187,6 +187,7 @@ _CALLER = _said(
     ("nothing_open", "", lambda to: words.nothing_open(to.organisation, to.spoken_line)),
     ("stranger", "", lambda to: words.stranger(to.organisation, to.spoken_line)),
     ("stranger", "no line is open", lambda to: words.stranger(to.organisation, None)),
+    ("not_started_now", "", lambda _: words.not_started_now()),
     ("staff_menu", "", lambda to: words.staff_menu(to.organisation)),
     ("staff_raised", "", lambda to: words.staff_raised(to.officer, to.phone, to.spoken_line)),
     ("staff_not_raised", "", lambda to: words.staff_not_raised(to.spoken_line)),
@@ -225,6 +226,9 @@ def _filled(function: Callable[..., str], to: Names, **given: object) -> str:
 TO_OFFICERS_AND_COLLEAGUES = (
     *_bodies(texts),
     Written("offer_text", "practice", partial(_filled, texts.offer_text, practice=True)),
+    Written(
+        "daily_officer_text", "never had it", partial(_filled, texts.daily_officer_text, had=False)
+    ),
 )
 ANSWERS = tuple(_bodies(replies))
 

@@ -32,7 +32,7 @@ def rang(desk: Desk, caller: PhoneNumber | None, *, turn: int = 1) -> Script:
             waiting = _waiting(page, caller)
             concerned = caller is not None and bool(page.at_number(caller))
     except Outage:
-        return words.not_possible_now()
+        return words.not_started_now()
     if waiting is not None and caller is not None:
         if turn > words.TURNS:
             return Script()
@@ -56,7 +56,7 @@ def ring_back(desk: Desk, caller: PhoneNumber | None, key: str, turn: int) -> Sc
                 return rang_for_nothing(desk, page.rota())
             page.save(_with_ring_back(waiting, caller, now))
     except Outage:
-        return words.not_possible_now()
+        return words.not_started_now()
     desk.bell.ring(waiting.id)
     return words.ringing_back()
 

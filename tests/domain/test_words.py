@@ -230,6 +230,20 @@ def test_who_was_not_put_through_hears_why_and_the_number_again(busy):
     assert ("Have you spoken?" in said) is busy
 
 
+def test_only_who_had_it_is_asked_whether_they_have_spoken():
+    had = words.daily_officer_text("Harbour Lane", "K7Q2")
+    assert "Reply 3 if you have spoken." in had
+    never = words.daily_officer_text("Harbour Lane", "K7Q2", had=False)
+    assert never.endswith("K7Q2 is still open. Reply 1 if you can take it.")
+
+
+def test_a_caller_is_never_promised_a_ring_that_nobody_wrote_down():
+    said = sentence(words.not_started_now())
+    assert "We will ring" not in said
+    assert "nothing was started" in said
+    assert "dial 9 9 9" in said
+
+
 def test_only_what_somebody_had_can_have_been_spoken():
     assert "press 1" not in sentence(words.staff_open("We are ringing Tom.", taken_by=None))
     said = sentence(words.staff_open("Priya has it.", taken_by="Priya"))

@@ -6,6 +6,7 @@ overheard until a key is pressed. Texts keep to plain GSM characters and one par
 """
 
 from service.domain.words.calls_in import (
+    not_started_now,
     nothing_open,
     ring_back_offer,
     ringing_back,
@@ -114,6 +115,7 @@ __all__ = [
     "nobody_yet_text",
     "not_certain",
     "not_possible_now",
+    "not_started_now",
     "not_through",
     "not_yet",
     "nothing_known",

@@ -44,6 +44,17 @@ def _advice(line: Line | None) -> tuple[str, ...]:
     return (f"For advice, ring {spoken}" if tells else f"For advice, ring {name}, on {spoken}",)
 
 
+def not_started_now() -> Script:
+    """Say the truth to anybody who rings while the book cannot be read."""
+    return Script(
+        said=(
+            "Sorry, something is wrong on our side, and nothing was started.",
+            "Please ring again in a few minutes, or ring somebody else yourself.",
+            DANGER,
+        )
+    )
+
+
 def staff_menu(organisation: str, turn: int = 1) -> Script:
     """Offer a colleague the same as the button does, with no data connection at all."""
     return Script(

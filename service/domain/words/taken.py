@@ -6,7 +6,10 @@ from service.domain.words.script import DANGER, Menu, Script, digits
 _AGAIN = "To hear this again, press star."
 _CANNOT = "If you cannot do it after all, press 4."
 _SPOKEN = "Have you spoken? If yes, press 1. If not yet, press 2."
-_TEXTS_OFF = "Texts to this phone are off. To turn them on, text START to this number."
+_TEXTS_OFF = (
+    "Texts to this phone are off. "
+    "To turn them on, text START to the number that our texts came from."
+)
 
 
 def taken_by_you(
@@ -82,7 +85,7 @@ def not_through(colleague: str, phone: PhoneNumber, *, busy: bool, turn: int = 1
     first, number = first_name(colleague), digits(phone)
     if not busy:
         return _still_theirs(f"{first} did not answer.", colleague, phone, turn)
-    said = f"{first}'s phone is busy. You may be talking to each other already."
+    said = f"{first}'s phone is busy. {first} may be talking to you already, or ringing you."
     return Script(
         said=(said,),
         menu=(f"The number is {number}", _SPOKEN),
@@ -127,7 +130,10 @@ def thank_you_spoken() -> Script:
 def hand_back_menu(turn: int = 1) -> Script:
     """Ask before it is given back: a thumb that slips must not do it."""
     return Script(
-        menu=("To give this back, press 4. We will ring the next person.", "To keep it, press 1."),
+        menu=(
+            "You have this call-out.",
+            "To give it back, press 4, and we will ring the next person. To keep it, press 1.",
+        ),
         turn=turn,
         at=Menu.HAND_BACK,
     )

@@ -45,8 +45,10 @@ def resumed_officer_text(organisation: str, reference: str) -> str:
     )
 
 
-def daily_officer_text(organisation: str, reference: str) -> str:
-    """Ask the officer who has it, or had it, once a day whether the two have spoken."""
+def daily_officer_text(organisation: str, reference: str, *, had: bool = True) -> str:
+    """Ask an officer once a day whether the two have spoken; *had*: they took it, now or before."""
+    if not had:
+        return fit(f"{organisation}: {reference} is still open. Reply 1 if you can take it.")
     return fit(
         f"{organisation}: {reference} is still open. Reply 3 if you have spoken. "
         "If not, please ring them now. Reply 4 if you cannot."
@@ -150,7 +152,7 @@ def daily_raiser_text(organisation: str, reference: str) -> str:
     """Ask the colleague once a day whether the two have spoken."""
     return fit(
         f"{organisation}: {reference} is still open. Reply 3 if you have spoken. "
-        "If you still need someone, ring this number. Danger now: 999."
+        "If you still need someone, use its page or ring us. Danger now: 999."
     )
 
 
