@@ -90,14 +90,11 @@ def raised(desk: Desk, asked: Callable[[Page], Press]) -> Raised:
         NobodyToRing: nobody can be rung, so nothing was written.
         BookUnavailable: nothing was written. BookUncertain: ask again with the same key.
     """
-    for _ in range(_DRAWS):
-        with desk.book.writing() as page:
-            press, rota = asked(page), page.rota()
-            escalation = _kept(page, press) or _written(desk, page, rota, press)
-        if escalation is not None:
-            desk.bell.ring(escalation.id)
-            return Raised(escalation, rota.directory)
-    raise BookUnavailable
+    with desk.book.writing() as page:
+        press, rota = asked(page), page.rota()
+        escalation = _kept_or_drawn(desk, page, rota, press)
+    desk.bell.ring(escalation.id)
+    return Raised(escalation, rota.directory)
 
 
 def ladders_now(desk: Desk, person: str) -> Sequence[Ladder]:
@@ -129,6 +126,16 @@ def chosen(ladder: Ladder, ring: Sequence[str] | None) -> tuple[Rung, ...]:
     if all(rung.empty for rung in kept):
         raise NobodyToRing
     return kept
+
+
+def _kept_or_drawn(desk: Desk, page: Page, rota: Rota, press: Press) -> Escalation:
+    """Draw until a reference is free: in this transaction, since another costs a whole commit."""
+    for _ in range(_DRAWS):
+        # Asked each time: what was taken may be the key, by the same press sent twice.
+        escalation = _kept(page, press) or _written(desk, page, rota, press)
+        if escalation is not None:
+            return escalation
+    raise BookUnavailable
 
 
 def _kept(page: Page, press: Press) -> Escalation | None:
