@@ -34,10 +34,12 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # Two browsers or two sets of processes at once would only slow each other down.
     for item in items:
-        if item.get_closest_marker("browser") or item.get_closest_marker("processes"):
-            item.add_marker(pytest.mark.xdist_group("the whole machine"))
+        browser, processes = map(item.get_closest_marker, ("browser", "processes"))
+        if browser or processes:
+            # They wait most of the time, so two of them may; three would slow each other down.
+            second = browser or item.path.parent.name == "faults"
+            item.add_marker(pytest.mark.xdist_group("browsers, faults" if second else "houses"))
         # To follow each line makes them twice as slow, and the rules have tests of their own.
         if item.path.parent.name in {"simulation", "machine"}:
             item.add_marker("no_cover")
