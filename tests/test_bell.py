@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 import redis
-from celery import Celery
 from servers.redis import RedisServer
 from servers.waiting import wait_until
 
-from service.bell import LOOK, QUEUE, CeleryBell
+from service.bell import LOOK, QUEUE, CeleryBell, celery_app, spelt_hint
 
 
 @pytest.fixture
@@ -28,6 +27,24 @@ def test_a_hint_carries_the_task_and_an_opaque_id_and_nothing_else(redis_url, qu
     assert message["headers"]["task"] == LOOK
     assert message["headers"]["expires"]
     assert "e" * 32 in message["headers"]["argsrepr"]
+
+
+def test_a_hint_is_what_celery_itself_would_send(redis_url, queue):
+    """Held against the Celery and kombu that are installed: either may change its message."""
+    app = celery_app(redis_url)
+    app.send_task(LOOK, args=["e" * 32], expires=60, ignore_result=True)
+    ours, theirs = json.loads(spelt_hint(app, "e" * 32)), json.loads(queue.lindex(QUEUE, 0))
+
+    # Redis keeps no time limit of a message's own; who wants a reply, nobody asks.
+    theirs["properties"].pop("expiration")
+    for message in (ours, theirs):
+        properties, headers = message["properties"], message["headers"]
+        assert properties["correlation_id"] == headers["id"] == headers["root_id"]
+        for changes in ("correlation_id", "delivery_tag", "reply_to"):
+            assert isinstance(properties.pop(changes), str)
+        for changes in ("id", "root_id", "expires"):
+            assert headers.pop(changes)
+    assert ours == theirs
 
 
 def test_a_burst_of_hints_is_one_or_few(redis_url, queue):
@@ -76,7 +93,7 @@ def test_after_redis_was_away_hints_come_through_again(redis_server: RedisServer
 
 def test_no_failure_whatever_ends_the_ringing(redis_url, queue, monkeypatch, capsys):
     monkeypatch.setattr("service.bell.REST_SECONDS", 0.0)
-    honest, failed = Celery.send_task, threading.Event()
+    honest, failed = redis.Redis.lpush, threading.Event()
 
     def fails_once(self, *args, **options):
         if not failed.is_set():
@@ -84,7 +101,7 @@ def test_no_failure_whatever_ends_the_ringing(redis_url, queue, monkeypatch, cap
             raise LookupError("redis://:a-password@127.0.0.1")
         return honest(self, *args, **options)
 
-    monkeypatch.setattr(Celery, "send_task", fails_once)
+    monkeypatch.setattr(redis.Redis, "lpush", fails_once)
     bell = CeleryBell(redis_url)
     bell.ring("e" * 32)
     assert failed.wait(10)
