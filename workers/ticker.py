@@ -23,6 +23,7 @@ from service.desk.advancing import Work, advance
 from service.desk.errands import Line
 from service.desk.turns import call_up
 from service.domain.decide import LEASE
+from service.domain.ladder import Channel
 from service.domain.plan import HangUp
 from service.domain.standing import Beat
 from service.ports import Outage
@@ -34,6 +35,9 @@ EVERY_SECONDS = 0.5
 SETTLE_SECONDS = 0.03
 #: Errands at once. They wait for the carrier nearly all their time.
 SLOTS = 8
+#: Seconds for which a text that goes out beside a call lets the call go first. Side by side they
+#: wait for each other, at the book and for the processor, and it is the call that wakes people.
+CALL_FIRST_SECONDS = 0.015
 #: Seconds for which one thread may keep the others of its process waiting. Python's own 5 ms
 #: is as long as all that a press needs, and the thread that waits may hold the book's turn.
 SWITCH_SECONDS = 0.0005
@@ -126,8 +130,12 @@ class Ticker:
         except Exception as bug:  # noqa: BLE001 - what breaks one must not stop the others
             self._confess("look", bug)
             return 0
-        for work in given:
+        calls = [work for work in given if not _is_text(work)]
+        for work in calls:
             self._submit(work)
+        for work in given:
+            if _is_text(work):
+                self._submit(work, after=CALL_FIRST_SECONDS if calls else 0.0)
         return len(given)
 
     def tick(self) -> int:
@@ -185,16 +193,18 @@ class Ticker:
             self._confess("tick", bug)
         return 0
 
-    def _submit(self, work: Work) -> None:
+    def _submit(self, work: Work, after: float = 0.0) -> None:
         with self._guard:
             self._in_hand[id(work)] = _Held(work, monotonic())
         try:
-            self._pool.submit(self._do, work)
+            self._pool.submit(self._do, work, after)
         except RuntimeError:  # Stopping: the lease ends, and another takes it up.
             with self._guard:
                 self._in_hand.pop(id(work), None)
 
-    def _do(self, work: Work) -> None:
+    def _do(self, work: Work, after: float = 0.0) -> None:
+        if after:
+            self._stopping.wait(after)
         with self._guard:
             if held := self._in_hand.get(id(work)):
                 held.begun = monotonic()
@@ -253,6 +263,10 @@ class Ticker:
             return
         self._last_word = monotonic()
         log.warning("book.unavailable", during=what, why=type(outage).__name__)
+
+
+def _is_text(work: Work) -> bool:
+    return work.attempt.channel is Channel.TEXT
 
 
 def _kind(work: Work) -> str:

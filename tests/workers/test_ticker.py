@@ -153,6 +153,21 @@ def test_with_no_bell_at_all_what_is_due_is_done(desk: Desk, tickers: Tickers):
         assert [beat.role for beat in page.beats()] == ["watch"]
 
 
+def test_a_text_lets_the_call_beside_it_go_first(desk: Desk, tickers: Tickers, monkeypatch):
+    monkeypatch.setattr("workers.ticker.CALL_FIRST_SECONDS", 60.0)
+    reads = replace(PEOPLE["priya"], texts=True)
+    with desk.book.writing() as page:
+        page.replace_rota(replace(ROTA, people=PEOPLE | {"priya": reads}))
+    telephone = FakeTelephone()
+    ticker = tickers(Line(desk, telephone, 1e9), "worker")
+    ticker.start()
+    press(desk)
+    wait_until("the phone rings", lambda: telephone.calls, within_seconds=10)
+    assert not telephone.texts
+    ticker.stop()
+    assert telephone.texts
+
+
 def test_many_tickers_ring_a_phone_once(desk: Desk, tickers: Tickers):
     telephone = FakeTelephone()
     line = Line(desk, telephone, 1e9)
