@@ -15,7 +15,7 @@ from service.book import SqlBook, open_book
 from service.desk import Desk, advancing
 from service.desk.errands import Line
 from service.desk.raising import Press, raise_escalation
-from service.domain.attempt import AttemptState
+from service.domain.attempt import Attempt, AttemptState
 from service.domain.escalation import Escalation
 from service.domain.ladder import LadderPace
 from service.domain.people import Person, PhoneNumber, Role
@@ -84,6 +84,22 @@ def book(book_url: str) -> Iterator[SqlBook]:
 @pytest.fixture
 def desk(book: SqlBook) -> Desk:
     return Desk(book, NoBell(), SystemClock())
+
+
+class ListeningTelephone(FakeTelephone):
+    """Takes a call only when it has given a text half a second to come first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texted = threading.Event()
+
+    def call(self, attempt: Attempt) -> str:
+        self.texted.wait(0.5)
+        return super().call(attempt)
+
+    def text(self, attempt: Attempt, body: str) -> str:
+        self.texted.set()
+        return super().text(attempt, body)
 
 
 Tickers = Callable[..., Ticker]
@@ -158,12 +174,12 @@ def test_a_text_lets_the_call_beside_it_go_first(desk: Desk, tickers: Tickers, m
     reads = replace(PEOPLE["priya"], texts=True)
     with desk.book.writing() as page:
         page.replace_rota(replace(ROTA, people=PEOPLE | {"priya": reads}))
-    telephone = FakeTelephone()
+    telephone = ListeningTelephone()
     ticker = tickers(Line(desk, telephone, 1e9), "worker")
     ticker.start()
     press(desk)
     wait_until("the phone rings", lambda: telephone.calls, within_seconds=10)
-    assert not telephone.texts
+    assert not telephone.texted.is_set()
     ticker.stop()
     assert telephone.texts
 
