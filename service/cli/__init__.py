@@ -16,6 +16,7 @@ COMMANDS = {
     "rota": "service.cli.rota:rota",
     "token": "service.cli.keys:token",
     "sign-in-link": "service.cli.keys:sign_in_link",
+    "pin": "service.cli.pin:pin",
     "raise": "service.cli.raising:raise_",
     "doctor": "service.cli.doctor:doctor",
     "simulate": "service.cli.simulate:simulate",

@@ -9,7 +9,7 @@ from config.settings import load_settings
 from service.cli.check_alarms import check_alarms
 from service.cli.check_carrier import check_carrier
 from service.cli.check_house import check_bell, check_book, check_tickers
-from service.cli.check_rota import check_rota
+from service.cli.check_rota import check_phones, check_rota
 from service.cli.check_settings import check_settings
 from service.cli.findings import Finding, Verdict, lines, wrong
 from service.cli.parts import wired
@@ -51,9 +51,10 @@ def examine(parts: Parts) -> Iterator[Finding]:
 def _kept(parts: Parts) -> Iterator[Finding]:
     yield from check_tickers(parts)
     with parts.book.reading() as page:
-        rota, standing = page.rota(), page.carrier()
+        rota, standing, marks = page.rota(), page.carrier(), page.marked()
     now = parts.desk.clock.now()
     yield from check_rota(parts.settings, rota, now)
+    yield from check_phones(rota, marks)
     if standing.failing_at(now):
         yield wrong(
             "calls",

@@ -8,6 +8,7 @@ import click
 
 from service.cli.commands import REFUSED
 from service.cli.parts import joined
+from service.desk.own_phone import marked
 from service.domain.refusals import Refusal
 from service.domain.rota import Rota
 from service.rota_file import Remark, Report, changes, read_rota, write_rota
@@ -85,11 +86,11 @@ def show(when: str, *, as_program: bool) -> None:
     """Say who would be rung, in which order and when."""
     parts = joined()
     current = _current(parts)
-    at = moment(when, current.local(parts.desk.clock.now()))
+    at, marks = moment(when, current.local(parts.desk.clock.now())), marked(parts.desk)
     if as_program:
-        click.echo(json.dumps(as_json(current, at), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(as_json(current, at, marks), indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(as_lines(current, at)))
+        click.echo("\n".join(as_lines(current, at, marks)))
 
 
 @rota.command()

@@ -1,36 +1,43 @@
 """Who would be rung, in which order and when, at an instant: for ``rota show``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
+from service.desk.own_phone import for_admins
 from service.domain.ladder import Channel, Ladder, Rung
+from service.domain.people import NumberMarks, PhoneNumber
 from service.domain.rota import Rota
 
+#: What we have learnt of numbers.
+Marks = Mapping[PhoneNumber, NumberMarks]
+NONE: Marks = MappingProxyType({})
 
-def show(rota: Rota, at: datetime) -> dict[str, object]:
+
+def show(rota: Rota, at: datetime, marks: Marks = NONE) -> dict[str, object]:
     """Return the climbs at the aware instant *at*, for a program to read.
 
     ``{organisation, timezone, at, ladders: [{name, ring: [{person, role, name, phone,
-    starts_seconds, calls_seconds, texts}], everyone_seconds, again_seconds}]}``:
+    starts_seconds, calls_seconds, texts, remarks?}], everyone_seconds, again_seconds}]}``:
     seconds count from the press, ``person`` is null where nobody holds the rung, and of
-    a number the last three digits are given.
+    a number the last three digits are given. ``remarks`` say what *marks* know of it.
     """
     return {
         "organisation": rota.organisation,
         "timezone": rota.timezone,
         "at": rota.local(at).isoformat(),
-        "ladders": [_ladder(ladder) for ladder in _climbs(rota, at)],
+        "ladders": [_ladder(ladder, marks) for ladder in _climbs(rota, at)],
     }
 
 
-def show_lines(rota: Rota, at: datetime) -> list[str]:
+def show_lines(rota: Rota, at: datetime, marks: Marks = NONE) -> list[str]:
     """Return the same as lines to print; times are minutes and seconds after the press."""
     local = rota.local(at)
     lines = [f"{rota.organisation}, {local:%A} {local.day} {local:%B %Y, %H:%M} {rota.timezone}"]
     for ladder in _climbs(rota, at):
         lines += ["", ladder.name]
         lines += [
-            f"  {index}. {_line(rung, start)}"
+            f"  {index}. {_line(rung, start)}{_after_line(rung, marks)}"
             for index, (rung, start) in enumerate(_starts(ladder), start=1)
         ]
         lines += [f"  {line}" for line in _after(ladder)]
@@ -67,17 +74,18 @@ def _calls(rung: Rung, start: timedelta) -> list[timedelta]:
     return [start + step * number for number in range(rung.pace.tries)]
 
 
-def _ladder(ladder: Ladder) -> dict[str, object]:
+def _ladder(ladder: Ladder, marks: Marks) -> dict[str, object]:
     pace = ladder.pace
     return {
         "name": ladder.name,
-        "ring": [_rung(rung, start) for rung, start in _starts(ladder)],
+        "ring": [_rung(rung, start, marks) for rung, start in _starts(ladder)],
         "everyone_seconds": _seconds(_everyone(ladder)) if pace.everyone_after else None,
         "again_seconds": _seconds(_again(ladder)),
     }
 
 
-def _rung(rung: Rung, start: timedelta) -> dict[str, object]:
+def _rung(rung: Rung, start: timedelta, marks: Marks) -> dict[str, object]:
+    said = _remarks(rung, marks)
     return {
         "person": rung.person,
         "role": rung.role,
@@ -86,6 +94,7 @@ def _rung(rung: Rung, start: timedelta) -> dict[str, object]:
         "starts_seconds": _seconds(start),
         "calls_seconds": [_seconds(call) for call in _calls(rung, start)],
         "texts": rung.has(Channel.TEXT),
+        **({"remarks": said} if said else {}),
     }
 
 
@@ -100,6 +109,17 @@ def _line(rung: Rung, start: timedelta) -> str:
         ways.append(f"text at {_clock(start)}")
     how = "; ".join(ways) or "cannot be reached by call or text"
     return f"{rung.role}: {rung.name}, number ending {rung.phone.e164[-3:]}: {how}"
+
+
+def _after_line(rung: Rung, marks: Marks) -> str:
+    said = _remarks(rung, marks)
+    return f" ({', '.join(said)})" if said else ""
+
+
+def _remarks(rung: Rung, marks: Marks) -> list[str]:
+    if rung.phone is None:
+        return []
+    return list(for_admins(rung.phone, marks.get(rung.phone, NumberMarks())))
 
 
 def _after(ladder: Ladder) -> Iterator[str]:

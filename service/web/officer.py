@@ -3,12 +3,13 @@
 from flask import Blueprint, render_template
 
 from service.desk.front import Asked, asked_now
+from service.desk.own_phone import own_phone
 from service.desk.viewing import moment_of
 from service.domain.people import PhoneNumber
 from service.web.auth import Rule, admits, signed_in
 from service.web.call_out import Facts, may
 from service.web.frame import page as framed
-from service.web.joined import parts
+from service.web.joined import parts, texting_number
 from service.web.lines import directory
 from service.web.times import moment
 from service.web.to_officer import to_officer
@@ -20,14 +21,17 @@ blueprint = Blueprint("officer", __name__)
 @admits(Rule.OFFICER)
 def page() -> str:
     """Show what is asked of this officer, calmly where it is nothing."""
-    person = signed_in().key
-    asked = asked_now(parts().desk, person)
+    person = signed_in()
+    asked = asked_now(parts().desk, person.key)
     return framed(
         "officer/page.html",
         asked.rota,
         our_number=PhoneNumber(parts().settings.twilio_from).national(),
+        number=person.phone.national(),
+        own=own_phone(parts().desk, person),
+        text_to=texting_number().national(),
         lines=directory(asked.rota, asked.at),
-        **_facts(asked, person),
+        **_facts(asked, person.key),
     )
 
 

@@ -4,16 +4,17 @@ It shows nothing of any call-out, not even that there is one: who keeps the rota
 very person that a call-out is about.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import Blueprint
 
 from service.desk.health import OK, Health, health
+from service.desk.own_phone import for_admins, marked
 from service.desk.viewing import rota_now
 from service.domain.ladder import Channel, Ladder, Rung
-from service.domain.people import Person
+from service.domain.people import NumberMarks, Person, PhoneNumber
 from service.web import alarms
 from service.web.auth import Rule, admits
 from service.web.frame import page as framed
@@ -65,6 +66,7 @@ _CHECKS = {
 def page() -> str:
     """Show the rota as it stands."""
     rota, at = rota_now(parts().desk), parts().desk.clock.now()
+    marks = marked(parts().desk)
     standing = health(parts().desk, parts().bell.answers)
     local = rota.local(at)
     return framed(
@@ -72,7 +74,7 @@ def page() -> str:
         rota,
         today=f"{local:%A} {long_day(local.date())}, {clock(local)}",
         ladders=[_ladder(rota.on_duty(plan, at)) for plan in rota.ladders],
-        people=[_person(person) for person in rota.people.values()],
+        people=[_person(person, marks) for person in rota.people.values()],
         directory=admin_directory(rota, at),
         alarms=alarms.standing(rota, at),
         standing=_standing(standing),
@@ -132,13 +134,16 @@ def _elapsed(wait: timedelta) -> str:
     return f"{minutes}:{seconds:02}"
 
 
-def _person(person: Person) -> dict[str, str]:
+def _person(
+    person: Person, marks: Mapping[PhoneNumber, NumberMarks]
+) -> dict[str, str | Sequence[str]]:
     return {
         "key": person.key,
         "name": person.name,
         "number": person.phone.national(),
         "roles": ", ".join(sorted(person.roles)) or "no role",
         "texts": "takes texts" if person.texts else "calls only",
+        "marks": for_admins(person.phone, marks.get(person.phone, NumberMarks())),
     }
 
 

@@ -9,12 +9,12 @@ from servers.child import free_port
 from config.settings import load_settings
 from service.cli.check_carrier import check_carrier
 from service.cli.check_house import check_bell, check_tickers
-from service.cli.check_rota import check_rota
+from service.cli.check_rota import check_phones, check_rota
 from service.cli.check_settings import check_settings
 from service.cli.exchange import exchange_settings
 from service.cli.findings import Verdict, lines
 from service.domain.ladder import Rung
-from service.domain.people import PhoneNumber, Role
+from service.domain.people import NumberMarks, PhoneNumber, Role
 from service.domain.standing import Beat, CarrierStanding
 from service.exchange import running_exchange
 from service.ports import NotPlaced
@@ -190,6 +190,21 @@ def test_a_rota_without_staff_is_wrong_and_without_admins_doubtful(settings, rot
     }
     found = verdicts(check_rota(settings(), replace(rota, people=officers), now))
     assert (found["staff"], found["admins"]) == (WRONG, DOUBTFUL)
+
+
+def test_an_officers_number_that_does_not_do_everything_is_doubtful_without_a_why(rota):
+    assert not list(check_phones(rota, {}))
+    priya, tom, sam = (rota.people[key].phone for key in ("priya", "tom", "sam"))
+    marks = {
+        priya: NumberMarks(texts_off=True, prove_again=True),
+        tom: NumberMarks(texts_off=True),
+        sam: NumberMarks(texts_off=True),
+    }
+    found = [(one.verdict, one.said) for one in check_phones(rota, marks)]
+    assert found == [
+        (DOUBTFUL, "priya, tom: texts are off."),
+        (DOUBTFUL, "priya: to be proved again."),
+    ]
 
 
 def test_no_rota_is_wrong(settings, rota, now):

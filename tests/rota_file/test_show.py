@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rota_file.strategies import rotas
 
 from service.domain.ladder import Channel
+from service.domain.people import NumberMarks
 from service.domain.refusals import Refusal
 from service.rota_file import UnclearMoment, parse_when, read_rota, show, show_lines
 
@@ -44,6 +45,16 @@ def test_the_lines_give_the_climb_with_the_designs_times(rota):
         "  Everyone at once at 5:15.",
         "  From the top again at 10:15.",
     ]
+
+
+def test_what_is_to_be_mended_of_a_number_stands_behind_it(rota):
+    marks = {rota.people["tom"].phone: NumberMarks(texts_off=True, prove_again=True)}
+    lines = show_lines(rota, NOW, marks)
+    (marked,) = [one for one in lines if "(" in one]
+    assert "Tom Reed" in marked
+    assert marked.endswith("text at 1:45 (to be proved again, texts are off)")
+    (ladder,) = show(rota, NOW, marks)["ladders"]
+    assert ladder["ring"][1]["remarks"] == ["to be proved again", "texts are off"]
 
 
 def test_the_same_for_a_program(rota):

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date, time
 
 from web.climbing import does, look
-from web.house import DIRECTORY, example_rota
+from web.house import DIRECTORY, example_rota, number
 from web.seen import seen
 
 from service.domain.directory import Hours
 from service.domain.ladder import Channel, LadderPace, RungPace
+from service.domain.people import NumberMarks, PhoneNumber
 from service.domain.rota import LadderPlan, RungPlan
 
 HTML = {"Accept": "text/html"}
@@ -110,3 +111,20 @@ def test_others_are_turned_away(house):
     for person in ("sam", "tom", "grace"):
         page = seen(house.browses(person).get("/rota", headers=HTML), 403)
         assert "07700" not in page.words
+
+
+def test_admins_see_what_is_to_be_mended_of_a_number_without_when_or_why(house):
+    with house.real_book.writing() as page:
+        page.mark(number(111), NumberMarks(texts_off=True))
+        page.mark(number(112), NumberMarks(prove_again=True))
+    words = page_of(house).words
+    assert "Priya Shah 07700 900111 Texts are off admin, officer" in words
+    assert "Tom Reed 07700 900112 To be proved again officer" in words
+    assert "Amina Diallo 07700 900113 officer" in words
+
+
+def test_admins_see_which_numbers_take_no_texts(house):
+    people = example_rota().people
+    tom = replace(people["tom"], phone=PhoneNumber("+442079460123"))
+    house.changes_rota(example_rota(people=people | {"tom": tom}))
+    assert "Tom Reed 020 7946 0123 Texts not possible (landline) officer" in page_of(house).words
