@@ -44,11 +44,13 @@ class Refused(Outage):
     """The carrier certainly did not take it, and the reason lies with this number or channel.
 
     Also whatever we do not know: another channel or another person is the safe answer.
+    ``stopped`` is true where its owner has told the carrier to let no text of ours through.
     """
 
-    def __init__(self, code: int = 0) -> None:
+    def __init__(self, code: int = 0, *, stopped: bool = False) -> None:
         super().__init__(f"carrier code {code}")
         self.code = code
+        self.stopped = stopped
 
 
 class Uncertain(Outage):

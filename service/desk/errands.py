@@ -11,13 +11,15 @@ from typing import assert_never
 from service.desk import Desk, turns
 from service.desk.advancing import Work
 from service.desk.bodies import body_of
-from service.desk.placing import give_up, lost_answer, placed, refused
+from service.desk.placing import give_up, leave_unsent, lost_answer, placed, refused
 from service.domain.attempt import Attempt, CallStatus, CarrierCall
 from service.domain.escalation import Escalation
 from service.domain.ladder import Channel
+from service.domain.people import PhoneNumber
 from service.domain.plan import AskCarrier, Dial, FindOut, HangUp
 from service.domain.progress import call_moved, not_over
-from service.ports import NotPlaced, Refused, Telephone, Uncertain
+from service.numbers import is_mobile
+from service.ports import NotPlaced, Page, Refused, Telephone, Uncertain
 
 #: How long an uncertain call is looked for before it is placed again: once after two seconds,
 #: by when its first callback is due, and once more, since the carrier's list may lag.
@@ -64,8 +66,8 @@ def _dial(line: Line, work: Work) -> None:
             sid = line.telephone.text(attempt, body_of(line.desk, escalation, attempt))
     except NotPlaced as failure:
         give_up(line.desk, work, failure)
-    except Refused:
-        refused(line.desk, work)
+    except Refused as failure:
+        refused(line.desk, work, failure)
     except Uncertain:
         lost_answer(line.desk, work)
     else:
@@ -79,11 +81,19 @@ def _start(line: Line, work: Work) -> Escalation | None:
     """
     now = line.desk.clock.now()
     with line.desk.book.writing() as page:
+        if work.attempt.channel is Channel.TEXT and not _takes_texts(page, work.attempt.phone):
+            leave_unsent(page, work, now)
+            return None
         if work.attempt.channel is Channel.TEXT:
             started = page.start_dialling(work.attempt.id, work.fence, now)
             return page.escalation(work.escalation.id) if started else None
         begun = turns.begin(page, work, now, line.calls_per_second)
     return work.escalation if begun else None
+
+
+def _takes_texts(page: Page, phone: PhoneNumber) -> bool:
+    """Whether a text may be asked of the carrier: a landline would read it aloud to anybody."""
+    return is_mobile(phone) and not page.marks(phone).texts_off
 
 
 def _find_out(line: Line, work: Work) -> None:

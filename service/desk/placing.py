@@ -21,7 +21,7 @@ from service.domain.ladder import Channel
 from service.domain.progress import call_moved
 from service.domain.standing import CarrierStanding
 from service.domain.timetable import calls_failing
-from service.ports import NotPlaced, Page
+from service.ports import NotPlaced, Page, Refused
 
 #: How soon the first callback of a call whose answer was lost is due.
 FIRST_CALLBACK = timedelta(seconds=2)
@@ -72,15 +72,38 @@ def give_up(desk: Desk, work: Work, failure: NotPlaced) -> None:
             page.notice(Fault.TEXTS_FAILING, now)
 
 
-def refused(desk: Desk, work: Work) -> None:
+def refused(desk: Desk, work: Work, failure: Refused) -> None:
     """Note that this channel does not reach this person."""
     now = desk.clock.now()
     with desk.book.writing() as page:
         escalation, attempt = _again(page, work)
         if escalation is None or attempt is None or not _mine(attempt, work):
             return
+        if failure.stopped:
+            note_stopped(page, escalation, attempt.id)
         changed, events = _ended(escalation, attempt, now, Failure.PERSON)
         page.save(replace(changed, due_at=now), events)
+
+
+def leave_unsent(page: Page, work: Work, now: datetime) -> None:
+    """End a text that must not be asked of the carrier; it was never sent, and nobody has it."""
+    escalation, attempt = _again(page, work)
+    if escalation is None or attempt is None:
+        return
+    if attempt.state is not AttemptState.INTENT or attempt.fence != work.fence:
+        return
+    changed, events = _ended(escalation, attempt, now, Failure.PERSON)
+    page.save(replace(changed, due_at=now), events)
+
+
+def note_stopped(page: Page, escalation: Escalation, attempt_id: str) -> None:
+    """Note that the owner of the number that *attempt_id* texted has stopped our texts."""
+    attempt = escalation.attempt(attempt_id)
+    if attempt is None or attempt.channel is not Channel.TEXT:
+        return
+    marks = page.marks(attempt.phone)
+    if not marks.texts_off:
+        page.mark(attempt.phone, replace(marks, texts_off=True))
 
 
 def lost_answer(

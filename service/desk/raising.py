@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from service.desk import Desk
 from service.domain.directory import DirectoryEntry
-from service.domain.escalation import Climb, Escalation, Raiser
+from service.domain.escalation import Climb, Escalation, Raiser, State
 from service.domain.events import Event, Kind
 from service.domain.ladder import Ladder, Rung
 from service.domain.people import Person, PhoneNumber
@@ -136,6 +136,15 @@ def _kept_or_drawn(desk: Desk, page: Page, rota: Rota, press: Press) -> Escalati
         if escalation is not None:
             return escalation
     raise BookUnavailable
+
+
+def first_rung(escalation: Escalation) -> Rung | None:
+    """Return whom we ring first, while nobody further up has been begun; ``None`` after that."""
+    climb, rungs = escalation.climb, escalation.rungs
+    first = next(index for index, rung in enumerate(rungs) if not rung.empty)
+    further = any(index > first for index in climb.begun) or climb.everyone_at
+    again = climb.number > 1 or climb.round > 1
+    return None if escalation.state is not State.OPEN or further or again else rungs[first]
 
 
 def _kept(page: Page, press: Press) -> Escalation | None:

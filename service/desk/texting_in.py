@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from service.desk import Desk, acting
 from service.desk.acting import Step
 from service.desk.bodies import advice_of
-from service.desk.raising import Press, raise_escalation
+from service.desk.raising import Press, first_rung, raise_escalation
 from service.domain import words
 from service.domain.escalation import Escalation, State
 from service.domain.ladder import Channel
@@ -23,17 +23,22 @@ from service.ports import BookUnavailable
 ASK_EVERY = timedelta(minutes=10)
 
 
-def text_came(desk: Desk, sender: PhoneNumber, body: str, key: str) -> str | None:
+def text_came(
+    desk: Desk, sender: PhoneNumber, body: str, key: str, *, opt_out: str = ""
+) -> str | None:
     """Do what a text asks; return the answer to send, or ``None`` for none.
 
-    *key* names the webhook: a double is answered with nothing and changes nothing.
+    *key* names the webhook: a double is answered with nothing and changes nothing. *opt_out*
+    is what the carrier says that it took the text for, if it says so (see ``parse``).
     """
     with desk.book.writing() as page:
         if page.was_seen(key):
             return None
         rota = page.rota()
         known = page.at_number(sender)
-    answer = _answer(desk, rota, known, _Text(sender, parse(body), key))
+        off = page.marks(sender).texts_off
+    text = _Text(sender, parse(body, opt_out=opt_out), key, off)
+    answer = _answer(desk, rota, known, text)
     # Remembered last: were the book to go away in between, the carrier asks again, and what
     # is asked for twice is done once.
     with desk.book.writing() as page:
@@ -46,16 +51,47 @@ class _Text:
     sender: PhoneNumber
     reply: Reply | None
     key: str
+    #: Texts to the sender are off.
+    off: bool
 
 
 def _answer(desk: Desk, rota: Rota, known: Sequence[Escalation], text: _Text) -> str | None:
-    if text.reply is not None and text.reply.meaning is Meaning.RING:
-        return _raise(desk, rota, text.sender, text.key)
     ours = any(one.phone == text.sender for one in rota.people.values())
     if not known and not ours:
-        return None
-    if text.reply is None:
+        return None  # Nor is a stranger's number kept for a STOP: we text none.
+    match text.reply.meaning if text.reply else None:
+        case Meaning.STOP:
+            _switch(desk, text.sender, off=True)
+            return None  # The carrier confirms it, and would refuse what we say.
+        case Meaning.START:
+            return _on_again(desk, rota, text)
+        case Meaning.YES if text.off:
+            return _on_again(desk, rota, text)
+        case _:
+            answer = _understood(desk, rota, known, text)
+    # Blocked by the carrier, it would only count against us.
+    return None if text.off else answer
+
+
+def _on_again(desk: Desk, rota: Rota, text: _Text) -> str:
+    _switch(desk, text.sender, off=False)
+    return words.texts_on_text(rota.organisation)
+
+
+def _switch(desk: Desk, sender: PhoneNumber, *, off: bool) -> None:
+    """Turn texts to this number off, or on again; calls and call-outs go on as they are."""
+    with desk.book.writing() as page:
+        marks = page.marks(sender)
+        if marks.texts_off is not off:
+            page.mark(sender, replace(marks, texts_off=off))
+
+
+def _understood(desk: Desk, rota: Rota, known: Sequence[Escalation], text: _Text) -> str | None:
+    """Do what is asked of us, and not of the carrier."""
+    if text.reply is None or text.reply.meaning is Meaning.YES:
         return _ask_for_digit(desk, rota, text.sender)
+    if text.reply.meaning is Meaning.RING:
+        return _raise(desk, rota, text.sender, text.key)
     return _act_on_the_one(desk, rota, known, text.reply, text.sender)
 
 
@@ -64,12 +100,17 @@ def _act_on_the_one(
 ) -> str | None:
     """Act if exactly one escalation fits; never guess."""
     named = [one for one in known if reply.reference in (None, one.reference)]
-    fitting = [one for one in named if _fits(one, reply.meaning, sender)]
+    fitting = _real_first([one for one in named if _fits(one, reply.meaning, sender)])
     if len(fitting) > 1:
         return words.text_reply_which(rota.organisation)
     if not fitting:
         return _too_late(named, sender) or _ask_for_digit(desk, rota, sender)
     return _act(desk, fitting[0], reply.meaning, sender)
+
+
+def _real_first(fitting: list[Escalation]) -> list[Escalation]:
+    """Leave practices out where something real fits: nobody means the practice then."""
+    return [one for one in fitting if not one.drill] or fitting
 
 
 def _fits(escalation: Escalation, meaning: Meaning, sender: PhoneNumber) -> bool:
@@ -85,17 +126,24 @@ def _fits(escalation: Escalation, meaning: Meaning, sender: PhoneNumber) -> bool
             return held or had or escalation.raiser.phone == sender
         case Meaning.HAND_BACK:
             return held
-        case Meaning.RING:
+        case Meaning.RING | Meaning.STOP | Meaning.START | Meaning.YES:
             return False
 
 
 def _too_late(named: Sequence[Escalation], sender: PhoneNumber) -> str | None:
     """Tell whoever comes second who has it, where nothing else could be meant."""
-    taken = [one for one in named if _was_offered(one, sender) and one.holder]
+    taken = _real_first([one for one in named if _was_offered(one, sender) and one.holder])
     if len(taken) != 1 or taken[0].holder is None:
         return None
     site, reference = taken[0].organisation, taken[0].reference
-    return words.text_reply_taken(site, reference, taken[0].holder.first_name)
+    answer = words.text_reply_taken(site, reference, taken[0].holder.first_name)
+    return _marked(taken[0], answer)
+
+
+def _marked(escalation: Escalation, answer: str) -> str:
+    """Say of a practice that it is one."""
+    practice = escalation.drill
+    return words.practised_text(answer, escalation.organisation) if practice else answer
 
 
 def _was_offered(escalation: Escalation, sender: PhoneNumber) -> bool:
@@ -119,19 +167,21 @@ def _ask_for_digit(desk: Desk, rota: Rota, sender: PhoneNumber) -> str | None:
 def _act(desk: Desk, escalation: Escalation, meaning: Meaning, sender: PhoneNumber) -> str:
     site, reference = escalation.organisation, escalation.reference
     try:
-        return _VERBS[meaning](desk, escalation, _step(escalation, sender))
+        answer = _VERBS[meaning](desk, escalation, _step(escalation, sender))
     except AlreadyTaken as second:
-        return words.text_reply_taken(site, reference, str(second.facts["name"]))
+        answer = words.text_reply_taken(site, reference, str(second.facts["name"]))
     except Refusal:
-        return words.over_text(site, reference)
+        answer = words.over_text(site, reference)
+    return _marked(escalation, answer)
 
 
 def _step(escalation: Escalation, sender: PhoneNumber) -> Step:
-    """Say who acts: the holder, the officer who was asked, or the colleague."""
+    """Say who acts: the holder, the officer whom the text went to, or the colleague."""
     if escalation.holder is not None and escalation.holder.phone == sender:
         return Step(escalation=escalation.id, person=escalation.holder.person, channel=Channel.TEXT)
-    offers = [one for one in escalation.offers() if one.phone == sender and one.person]
-    texts = [one for one in offers if one.channel is Channel.TEXT]
+    sent = (one for one in escalation.offers() if one.phone == sender and one.dialled_at)
+    offers = [one for one in sent if one.person]
+    texts = [one for one in offers if one.channel is Channel.TEXT and one.tried]
     answered = (texts or offers)[-1:]
     person = answered[0].person if answered else escalation.raiser.person
     return Step(
@@ -183,7 +233,17 @@ def _raise(desk: Desk, rota: Rota, sender: PhoneNumber, key: str) -> str | None:
         raised = raise_escalation(desk, press)
     except (NobodyToRing, BookUnavailable):
         return words.text_reply_not_raised(rota.organisation, advice_of(desk, rota))
+    return _standing(raised, advice_of(desk, rota))
+
+
+def _standing(raised: Escalation, line: str | None) -> str:
+    """Say how the colleague's own call-out stands, which may have been open before."""
+    site, reference = raised.organisation, raised.reference
     if raised.holder is not None:
-        return words.taken_text(raised.organisation, raised.reference, raised.holder.first_name)
-    first = next(rung for rung in raised.rungs if not rung.empty)
-    return words.text_reply_raised(raised.organisation, raised.reference, first.first_name)
+        return words.taken_text(site, reference, raised.holder.first_name)
+    if raised.earlier:
+        return words.ringing_again_text(site, reference, line)
+    first = first_rung(raised)
+    if first is None:
+        return words.nobody_yet_text(site, reference, line)
+    return words.text_reply_raised(site, reference, first.first_name)

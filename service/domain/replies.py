@@ -1,4 +1,7 @@
-"""What a text says to us: a digit, a digit and a reference, or ``ring``. Nothing else counts."""
+"""What a text says to us: a digit, a digit and a reference, or ``ring``. Nothing else counts.
+
+But for the carrier's own words, which end and begin texts whatever we think of them.
+"""
 
 import re
 from dataclasses import dataclass
@@ -14,6 +17,24 @@ class Meaning(StrEnum):
     HAND_BACK = "4"
     #: From a colleague: raise.
     RING = "ring"
+    #: No more texts to this number.
+    STOP = "stop"
+    #: Texts again.
+    START = "start"
+    #: The carrier takes it for START. Where nothing was stopped it is an answer in words.
+    YES = "yes"
+
+
+#: The words that carriers heed by themselves on a long number. Source:
+#: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
+_CARRIERS = {
+    **dict.fromkeys(
+        ("stop", "stopall", "unsubscribe", "end", "quit", "revoke", "optout", "cancel"),
+        Meaning.STOP,
+    ),
+    **dict.fromkeys(("start", "unstop"), Meaning.START),
+    "yes": Meaning.YES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +49,26 @@ _DIGIT = r"(?P<digit>[1-4])"
 _REFERENCE = r"(?P<reference>[a-z][a-z2-9]{3})"
 _FORMS = tuple(
     re.compile(form, re.ASCII)
-    for form in (_DIGIT, rf"{_DIGIT}\s+{_REFERENCE}", rf"{_REFERENCE}\s+{_DIGIT}")
+    for form in (_DIGIT, rf"{_DIGIT}\s*{_REFERENCE}", rf"{_REFERENCE}\s*{_DIGIT}")
 )
 
 
-def parse(body: str) -> Reply | None:
+def parse(body: str, *, opt_out: str = "") -> Reply | None:
     """Return what *body* means; ``None`` for all that is not exactly one of the forms.
 
     White space, case and a final full stop aside. "1 sec" means nothing.
+
+    Args:
+        body: The text as it came.
+        opt_out: What the carrier has already done by it, ``STOP`` or ``START``, where it says.
     """
+    if opt_out in ("STOP", "START"):
+        return Reply(Meaning(opt_out.lower()))
     text = " ".join(body.strip().removesuffix(".").split()).lower()
     if text == Meaning.RING:
         return Reply(Meaning.RING)
+    if text in _CARRIERS:
+        return Reply(_CARRIERS[text])
     for form in _FORMS:
         found = form.fullmatch(text)
         if found:

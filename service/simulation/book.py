@@ -15,7 +15,7 @@ from service.domain.attempt import Attempt, AttemptState
 from service.domain.escalation import Escalation, State
 from service.domain.events import Event
 from service.domain.ladder import Channel
-from service.domain.people import PhoneNumber
+from service.domain.people import NumberMarks, PhoneNumber
 from service.domain.rota import Rota
 from service.domain.standing import CarrierStanding
 from service.ports import BookUnavailable, CallLine, InLine, Page
@@ -36,6 +36,7 @@ class MemoryBook:
         #: Which escalation an attempt is of.
         self.owners: dict[str, str] = {}
         self.webhooks: dict[str, bool] = {}
+        self.marks: dict[PhoneNumber, NumberMarks] = {}
         #: The carrier's standing, and its next free moment.
         self.house: dict[str, Any] = {"standing": CarrierStanding(), "slot": None}
 
@@ -252,6 +253,14 @@ class MemoryPage:
     def rota(self) -> Rota:
         """See ``ports.Page``."""
         return self._book.rota
+
+    def marks(self, phone: PhoneNumber) -> NumberMarks:
+        """See ``ports.Page``."""
+        return self._book.marks.get(phone, NumberMarks())
+
+    def mark(self, phone: PhoneNumber, marks: NumberMarks) -> None:
+        """See ``ports.Page``."""
+        self._put(self._book.marks, phone, marks)
 
     def carrier(self) -> CarrierStanding:
         """See ``ports.Page``."""

@@ -24,6 +24,8 @@ class Verdict(StrEnum):
     CARRIER = "carrier"
     #: Not placed, for this number or by this channel.
     REFUSED = "refused"
+    #: Not placed, nor is any text to this number until its owner undoes it.
+    STOPPED = "stopped"
     #: It may have been placed.
     UNCERTAIN = "uncertain"
 
@@ -59,7 +61,7 @@ ROWS = (
     Row((13227, 21215, 21408), Verdict.REFUSED, "its country is not switched on"),
     Row((13225, 21202, 21216, 32203), Verdict.REFUSED, "blocked, or a premium number"),
     Row((21219, 21608, 32100), Verdict.REFUSED, "a trial account rings verified numbers only"),
-    Row((21610,), Verdict.REFUSED, "they texted STOP; only their START undoes it"),
+    Row((21610,), Verdict.STOPPED, "they texted STOP; only their START undoes it"),
     Row((21612, 21614, 21635), Verdict.REFUSED, "texts do not reach it: a landline, or no route"),
     Row((21602, 21617, 21619, 30029), Verdict.REFUSED, "this text cannot be sent as it is"),
 )
@@ -84,6 +86,10 @@ _UNDELIVERED = frozenset({"failed", "undelivered", "canceled"})
 #: Codes on a failed text that lie with the account or its number, and so hit everybody's texts.
 #: 30022, 30023, 30032 and 30034 are American rules, which a British number never meets.
 TEXTS_STOPPED = frozenset({30001, 30002, 30022, 30023, 30032, 30034})
+
+#: Codes on a failed text that say that its owner has stopped all of ours: 30004 is the carrier's
+#: word for a number that blocks us, 21610 the one with which it refuses the next.
+_STOPPED_BY_OWNER = frozenset({"21610", "30004"})
 
 #: Twilio's own codes, as opposed to an HTTP status that the library puts in their place.
 _CODES = range(10_000, 100_000)
@@ -122,6 +128,8 @@ class ErrorAnswer:
         match self.verdict:
             case Verdict.REFUSED:
                 return Refused(figure)
+            case Verdict.STOPPED:
+                return Refused(figure, stopped=True)
             case Verdict.UNCERTAIN:
                 return Uncertain(f"carrier code {figure}")
             case verdict:
@@ -140,3 +148,8 @@ def text_ended(status: str, code: str | None) -> Failure | None:
         return None
     known = code is not None and code.isascii() and code.isdigit()
     return Failure.CARRIER if known and int(code or 0) in TEXTS_STOPPED else Failure.PERSON
+
+
+def text_stopped(status: str, code: str | None) -> bool:
+    """Whether a text failed because its owner has told the carrier to stop all of ours."""
+    return status in _UNDELIVERED and code in _STOPPED_BY_OWNER

@@ -17,7 +17,7 @@ from service.domain.attempt import CallStatus
 from service.domain.words import Script
 from service.numbers import parse_wire
 from service.telephone import addresses, twiml
-from service.telephone.failures import text_ended
+from service.telephone.failures import text_ended, text_stopped
 from service.web.auth import Rule, admits
 from service.web.joined import parts
 from service.web.refused import Unsigned
@@ -93,7 +93,8 @@ def text_status(attempt: str) -> Response:
     if _ours(attempt) and sid:
         name = _name("text", sid, said)
         failure = text_ended(said, request.form.get("ErrorCode"))
-        hearing.text_told(parts().desk, attempt, name, failure)
+        stopped = text_stopped(said, request.form.get("ErrorCode"))
+        hearing.text_told(parts().desk, attempt, name, failure, stopped=stopped)
     return Response(status=204)
 
 
@@ -128,7 +129,8 @@ def incoming_text() -> Response:
         return _xml(twiml.empty())
     # By the text's own id: one text means one thing, however often we are told of it.
     name = hashlib.sha256(sid.encode()).hexdigest()
-    said = text_came(parts().desk, sender, request.form.get("Body", ""), name)
+    body, opt_out = request.form.get("Body", ""), request.form.get("OptOutType", "").upper()
+    said = text_came(parts().desk, sender, body, name, opt_out=opt_out)
     return _xml(twiml.reply(said))
 
 

@@ -27,7 +27,7 @@ def test_an_officer_passes_it_on_by_text(night):
     assert "We will ring the next person" in amara.texts("2")
     amara.is_hung_up()
     ben.rings(within=0).then_presses("1")
-    night.passes(timedelta(hours=1))
+    night.passes(timedelta(minutes=14))
 
 
 def test_words_change_nothing_and_are_answered_once_in_ten_minutes(night):
@@ -113,7 +113,7 @@ def test_an_officer_who_rings_us_is_rung_back_at_once_and_takes_it_there(night):
     amara.rings_us().and_hears("Press 1, and we will ring you back now.")
     amara.presses_on_the_line_in("1").and_hears("We are ringing you back now.")
     amara.rings(within=0).then_presses("1").and_hears("You have taken this")
-    night.passes(timedelta(hours=1))
+    night.passes(timedelta(minutes=14))
 
 
 def test_nothing_can_be_taken_on_a_call_that_came_in(night):

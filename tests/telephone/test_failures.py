@@ -17,6 +17,7 @@ from service.telephone.failures import (
     ErrorAnswer,
     Verdict,
     text_ended,
+    text_stopped,
 )
 
 ACCOUNT = [20003, 20008, 10001, 20005, 30002, 20404, 21210, 21212, 21213, 21603, 21606]
@@ -24,20 +25,22 @@ ACCOUNT += [21659, 21660, 21661, 21701, 21703, 21704, 21705, 11100, 21205, 21609
 CARRIER = [20429, 10004, 22005, 21611, 30001]
 UNCERTAIN = [20500, 20503]
 REFUSED = [13223, 13224, 13225, 13227, 21201, 21202, 21211, 21214, 21215, 21216, 21217, 21219]
-REFUSED += [21401, 21408, 21602, 21604, 21608, 21610, 21612, 21614, 21617, 21619, 21635, 30029]
+REFUSED += [21401, 21408, 21602, 21604, 21608, 21612, 21614, 21617, 21619, 21635, 30029]
 REFUSED += [32016, 32100, 32203]
+STOPPED = [21610]
 
 EXPECTED = (
     dict.fromkeys(ACCOUNT, (NotPlaced, True))
     | dict.fromkeys(CARRIER, (NotPlaced, False))
     | dict.fromkeys(UNCERTAIN, (Uncertain, None))
-    | dict.fromkeys(REFUSED, (Refused, None))
+    | dict.fromkeys(REFUSED, (Refused, False))
+    | dict.fromkeys(STOPPED, (Refused, True))
 )
 
 
 def met(status, code=0):
     outage = ErrorAnswer(status, code).outage()
-    return type(outage), getattr(outage, "account", None)
+    return type(outage), getattr(outage, "account", getattr(outage, "stopped", None))
 
 
 @pytest.mark.parametrize("code", sorted({code for row in ROWS for code in row.codes}))
@@ -63,7 +66,7 @@ def test_each_row_says_why():
         *((status, (NotPlaced, True)) for status in (401, 403, 404, 407)),
         (429, (NotPlaced, False)),
         *((status, (Uncertain, None)) for status in (500, 502, 503, 504, 599)),
-        *((status, (Refused, None)) for status in (0, 400, 405, 409, 410, 418, 422)),
+        *((status, (Refused, False)) for status in (0, 400, 405, 409, 410, 418, 422)),
     ],
 )
 def test_a_code_that_is_not_in_the_table_is_met_by_its_status(status, expected):
@@ -118,3 +121,17 @@ def test_a_text_that_stopped_at_our_own_number_lies_with_the_carrier(code):
 )
 def test_a_text_that_is_under_way_or_has_arrived_is_no_failure(status):
     assert text_ended(status, "30002") is None
+
+
+@pytest.mark.parametrize("status", ["failed", "undelivered"])
+def test_a_text_that_its_owner_blocks_was_stopped_there(status):
+    assert [text_stopped(status, code) for code in ("30004", "21610")] == [True, True]
+
+
+@pytest.mark.parametrize("code", [None, "", "30003", "30005", "30006", "30008", "99999"])
+def test_any_other_failure_says_nothing_of_stopping(code):
+    assert not text_stopped("undelivered", code)
+
+
+def test_a_text_that_arrived_was_not_stopped():
+    assert not text_stopped("delivered", "30004")
