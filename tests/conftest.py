@@ -25,6 +25,10 @@ settings.load_profile("house")
 
 ROOT = Path(__file__).parent.parent
 
+#: Folders of tests in which each line of the rules is followed, once and not on both books: to
+#: follow costs half as much again, and the rules have tests of their own.
+FOLLOWED = {"domain", "stories", "desk", "workers", "web"}
+
 guard = LoopbackGuard()
 
 
@@ -40,8 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             # They wait most of the time, so two of them may; three would slow each other down.
             second = browser or item.path.parent.name == "faults"
             item.add_marker(pytest.mark.xdist_group("browsers, faults" if second else "houses"))
-        # To follow each line makes them twice as slow, and the rules have tests of their own.
-        if item.path.parent.name in {"simulation", "machine"}:
+        if item.path.parent.name not in FOLLOWED or "postgres" in item.name:
             item.add_marker("no_cover")
 
 
