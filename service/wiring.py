@@ -13,6 +13,7 @@ from service.clocks import SystemClock
 from service.desk import Desk
 from service.desk.access import Keys
 from service.desk.errands import Line
+from service.pins import Pins
 from service.telephone.signature import Door
 from service.telephone.twilio import Account, TwilioTelephone
 
@@ -57,14 +58,15 @@ def wire(
     book = open_book(settings.database_url, patience)
     gap = EMBEDDED_GAP_SECONDS if settings.embedded_bell else GAP_SECONDS
     bell = bell or CeleryBell(settings.redis_url, gap_seconds=gap)
-    desk = Desk(book, bell, clock or SystemClock())
+    secret = settings.secret_key.get_secret_value()
+    desk = Desk(book, bell, clock or SystemClock(), pins=Pins(secret))
     telephone = telephone or TwilioTelephone(account_of(settings))
     return Parts(
         settings=settings,
         book=book,
         bell=bell,
         desk=desk,
-        keys=Keys(desk, settings.secret_key.get_secret_value()),
+        keys=Keys(desk, secret),
         line=Line(desk, telephone, settings.twilio_calls_per_second),
         door=Door(signing_tokens(settings), settings.public_url),
         heralds=heralds_of(settings),

@@ -1,7 +1,8 @@
 """One verb for each thing that a person or a timer asks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from service.pins import Pins
 from service.ports import Bell, Book, Clock
 
 
@@ -12,3 +13,5 @@ class Desk:
     book: Book
     bell: Bell
     clock: Clock
+    #: Checks what is keyed in against what the book keeps.
+    pins: Pins = field(default_factory=Pins)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from service.desk import acting, answering, texting_in
 from service.desk.acting import Step
+from service.desk.spots import Said, Spot
 from service.domain.attempt import CallStatus, Failure
 from service.domain.ladder import Channel
 from service.domain.people import PhoneNumber
 from service.domain.refusals import Refusal
-from service.domain.words import Script
+from service.domain.words import Menu
 from service.ports import Outage
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class People:
             night.dice.mostly_low(0.02, 0.3),
             lambda: web.run(
                 lambda: answering.answered(web.desk, call.attempt.id, call.sid),
-                then=partial(self._listens, call, 1),
+                then=partial(self._listens, call),
                 keeps=False,
             ),
         )
@@ -96,56 +97,55 @@ class People:
     def _hangs_up_at_last(self, call: "Call") -> None:
         self._night.time.after(75.0, partial(self._night.carrier.ends, call, CallStatus.COMPLETED))
 
-    def _listens(self, call: "Call", turn: int, script: Script) -> None:
-        night, dice = self._night, self._night.dice
+    def _listens(self, call: "Call", said: Said) -> None:
+        night, dice, spot = self._night, self._night.dice, said.spot
         if call.status.final:
             return
-        if not script.listens:
+        # Whoever has taken it rings the colleague from another phone than this.
+        if spot is None or spot.menu is not Menu.OPENING or not said.script.listens:
             seconds = dice.between(2.0, 12.0)
             night.time.after(seconds, partial(night.carrier.ends, call, CallStatus.COMPLETED))
             return
         key = dice.weighed(KEYS)
         if key:
-            night.time.after(
-                dice.between(2.0, 14.0), partial(self._presses, call, key, script.turn)
-            )
+            turn = said.script.turn
+            night.time.after(dice.between(2.0, 14.0), partial(self._presses, call, spot, key, turn))
         else:
-            night.time.after(18.0, partial(self._stays_silent, call, turn + 1))
+            again = partial(self._stays_silent, call, spot, said.script.turn + 1)
+            night.time.after(18.0, again)
 
-    def _stays_silent(self, call: "Call", turn: int) -> None:
+    def _stays_silent(self, call: "Call", spot: Spot, turn: int) -> None:
         web = self._night.web
         if call.status.final:
             return
         web.later(
             0.05,
             lambda: web.run(
-                lambda: answering.menu_again(web.desk, call.attempt.id, turn),
-                then=partial(self._listens, call, turn),
+                lambda: answering.menu_again(web.desk, spot, turn),
+                then=partial(self._listens, call),
                 keeps=False,
             ),
         )
 
-    def _presses(self, call: "Call", key: str, turn: int) -> None:
+    def _presses(self, call: "Call", spot: Spot, key: str, turn: int) -> None:
         night = self._night
         if call.status.final:
             return
         night.say("presses", call.attempt.id, key)
         if key == "1" and night.dice.chance(RIVALS):
             self._rival(call)
-        self._press(call, key, turn)
+        self._press(call, spot, key, turn)
 
-    def _press(self, call: "Call", key: str, turn: int) -> None:
+    def _press(self, call: "Call", spot: Spot, key: str, turn: int) -> None:
         night, web = self._night, self._night.web
 
-        def heard(script: Script) -> None:
-            night.watch.heard(call, script)
-            self._listens(call, turn, script)
+        def heard(said: Said) -> None:
+            night.watch.heard(call, said)
+            self._listens(call, said)
 
         web.later(
             night.dice.mostly_low(0.02, 0.3),
-            lambda: web.run(
-                lambda: answering.pressed(web.desk, call.attempt.id, key, turn), then=heard
-            ),
+            lambda: web.run(lambda: answering.pressed(web.desk, spot, key, turn), then=heard),
         )
 
     def _rival(self, call: "Call") -> None:

@@ -3,12 +3,12 @@
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from service.desk.spots import Said
 from service.domain import words
 from service.domain.attempt import Attempt, AttemptState, CallStatus, Failure, Purpose
 from service.domain.escalation import Escalation, Holder, State
 from service.domain.ladder import Channel
 from service.domain.people import PhoneNumber
-from service.domain.words import Script
 from service.simulation.climbs import Climbs
 from service.simulation.strand import Strand
 from service.simulation.timeline import SECOND
@@ -238,14 +238,15 @@ class Watch:
         self._night.owed.drop(("quiet", call.sid))
         self.climbs.ended(call)
 
-    def heard(self, call: "Call", script: Script) -> None:
+    def heard(self, call: "Call", said: Said) -> None:
         """See that whoever is told "it is yours" has it."""
-        found = self._night.book.peek(call.escalation)
+        offered = said.spot.offered if said.spot else ()
+        found = self._night.book.peek(offered[0].escalation if offered else call.escalation)
         if found is None or call.attempt.person is None:
             return
         first_name = call.attempt.name.split(maxsplit=1)[0]
         yours = words.taken_by_you(first_name, found.raiser.name, found.raiser.phone)
-        if script == yours and call.attempt.person not in found.had_by:
+        if said.script == yours and call.attempt.person not in found.had_by:
             self._night.violates("one holder", "somebody was told what is not so")
 
     def queue_for_calls(self, since: int) -> float:

@@ -1,17 +1,33 @@
 """Where the carrier calls us back: one place for the web's routes and for what we hand out.
 
-Pure. An address carries the attempt's opaque token and a turn, in its path and nowhere else:
-the carrier keeps addresses with their query strings, and a query that something in between
-re-orders breaks the signature.
+Pure. An address carries opaque tokens and counts, in its path and nowhere else: the carrier
+keeps addresses with their query strings, and a query that something in between re-orders
+breaks the signature. No name, number or reference ever stands in one.
+
+Calls are in flight while a site is updated: an address stays good once it was handed out.
 """
 
+import re
 from urllib.parse import quote
+
+from service.desk.spots import Offered, Spot
+from service.domain.words import TAKE_KEYS, Menu
 
 #: Routes, as Flask writes them.
 CALL = "/twilio/call/<attempt>"
 CALL_MENU = "/twilio/call/<attempt>/menu/<int:turn>"
 CALL_KEY = "/twilio/call/<attempt>/key/<int:turn>"
 CALL_STATUS = "/twilio/call/<attempt>/status"
+#: After a menu that is about more than the call's own call-out, or not the first one.
+CALL_SPOT_MENU = "/twilio/call/<attempt>/<menu>/<offered>/<int:count>/menu/<int:turn>"
+CALL_SPOT_KEY = "/twilio/call/<attempt>/<menu>/<offered>/<int:count>/key/<int:turn>"
+#: When the colleague's call is over that was rung from the officer's: said on the officer's.
+CALL_THROUGH_OVER = "/twilio/call/<attempt>/through/<offered>/<through>/over"
+#: What the colleague hears before the two are joined.
+THROUGH = "/twilio/through/<through>"
+THROUGH_MENU = "/twilio/through/<through>/menu/<int:turn>"
+THROUGH_KEY = "/twilio/through/<through>/key/<int:turn>"
+THROUGH_STATUS = "/twilio/through/<through>/status"
 TEXT_STATUS = "/twilio/text/<attempt>/status"
 INCOMING_VOICE = "/twilio/incoming/voice"
 INCOMING_VOICE_MENU = "/twilio/incoming/voice/menu/<int:turn>"
@@ -31,27 +47,58 @@ OVERRIDES = "rc=3&rp=ct,rt,5xx&ct=2000&rt=4000"
 
 def answer(public_url: str, attempt: str) -> str:
     """Say where the carrier asks what to say when a call of ours is answered."""
-    return _absolute(public_url, CALL, attempt)
+    return _absolute(public_url, CALL, attempt=attempt)
 
 
-def menu(public_url: str, attempt: str, turn: int) -> str:
-    """Say where the menu is said for the *turn*-th time, from 1."""
-    return _absolute(public_url, CALL_MENU, attempt, turn)
+def menu(public_url: str, spot: Spot, turn: int) -> str:
+    """Say where the menu of *spot* is said for the *turn*-th time, from 1."""
+    return _of_spot(public_url, spot, turn, own=CALL_MENU, other=CALL_SPOT_MENU)
 
 
-def key(public_url: str, attempt: str, turn: int) -> str:
-    """Say where a key goes that was pressed while the menu was said for the *turn*-th time."""
-    return _absolute(public_url, CALL_KEY, attempt, turn)
+def key(public_url: str, spot: Spot, turn: int) -> str:
+    """Say where a key goes that was pressed while *spot*'s menu was said for the *turn*-th time."""
+    return _of_spot(public_url, spot, turn, own=CALL_KEY, other=CALL_SPOT_KEY)
+
+
+def through_over(public_url: str, spot: Spot, through: str) -> str:
+    """Say where the officer's call goes on when the colleague's is over."""
+    return _absolute(
+        public_url,
+        CALL_THROUGH_OVER,
+        attempt=spot.attempt,
+        offered=written(spot.offered),
+        through=through,
+    )
+
+
+def through_answer(public_url: str, through: str) -> str:
+    """Say where the carrier asks what to say to a colleague who is put through."""
+    return _absolute(public_url, THROUGH, through=through)
+
+
+def through_menu(public_url: str, through: str, turn: int) -> str:
+    """Say where the colleague hears it for the *turn*-th time."""
+    return _absolute(public_url, THROUGH_MENU, through=through, turn=turn)
+
+
+def through_key(public_url: str, through: str, turn: int) -> str:
+    """Say where the colleague's key goes."""
+    return _absolute(public_url, THROUGH_KEY, through=through, turn=turn)
+
+
+def through_status(public_url: str, through: str) -> str:
+    """Say where the carrier tells how the colleague's call fares."""
+    return _absolute(public_url, THROUGH_STATUS, through=through)
 
 
 def call_status(public_url: str, attempt: str) -> str:
     """Say where the carrier tells how a call fares."""
-    return _absolute(public_url, CALL_STATUS, attempt)
+    return _absolute(public_url, CALL_STATUS, attempt=attempt)
 
 
 def text_status(public_url: str, attempt: str) -> str:
     """Say where the carrier tells how a text fares."""
-    return _absolute(public_url, TEXT_STATUS, attempt)
+    return _absolute(public_url, TEXT_STATUS, attempt=attempt)
 
 
 def incoming_voice(public_url: str) -> str:
@@ -74,6 +121,42 @@ def incoming_key(public_url: str, turn: int) -> str:
     return _absolute(public_url, INCOMING_VOICE_KEY, turn=turn)
 
 
-def _absolute(public_url: str, route: str, attempt: str = "", turn: int = 0) -> str:
-    path = route.replace("<attempt>", quote(attempt, safe="")).replace("<int:turn>", str(turn))
+def written(offered: tuple[Offered, ...]) -> str:
+    """Write what was offered, in its order, as one part of a path."""
+    return "-".join(f"{one.escalation}.{one.nth}" for one in offered) or OWN
+
+
+def read(text: str) -> tuple[Offered, ...] | None:
+    """Read it back; ``None`` where we cannot have written it."""
+    if text == OWN:
+        return ()
+    found = [_OFFERED.fullmatch(one) for one in text.split("-", len(TAKE_KEYS))]
+    each = tuple(Offered(one["escalation"], int(one["nth"])) for one in found if one)
+    return each if len(each) == len(found) <= len(TAKE_KEYS) else None
+
+
+#: The call's own call-out.
+OWN = "own"
+_OFFERED = re.compile(r"(?P<escalation>[0-9a-f]{32})\.(?P<nth>[0-9]{1,2})", re.ASCII)
+
+
+def _of_spot(public_url: str, spot: Spot, turn: int, *, own: str, other: str) -> str:
+    if spot.menu is Menu.OPENING and not spot.offered:
+        return _absolute(public_url, own, attempt=spot.attempt, turn=turn)
+    return _absolute(
+        public_url,
+        other,
+        attempt=spot.attempt,
+        menu=spot.menu.value,
+        offered=written(spot.offered),
+        count=spot.count,
+        turn=turn,
+    )
+
+
+def _absolute(public_url: str, route: str, **parts: str | int) -> str:
+    path = _PART.sub(lambda part: quote(str(parts[part["name"]]), safe=""), route)
     return f"{public_url.rstrip('/')}{path}#{OVERRIDES}"
+
+
+_PART = re.compile(r"<(?:int:)?(?P<name>[a-z]+)>")

@@ -15,6 +15,7 @@ from service.domain.people import PhoneNumber
 from service.ports import NotPlaced, Outage, SeenCall, Uncertain
 from service.telephone import addresses
 from service.telephone.failures import ErrorAnswer, Verdict
+from service.telephone.twiml import BEFORE_EXTENSION
 from service.telephone.wire import AnswerLost, PunctualClient, Unsent
 
 T = TypeVar("T")
@@ -31,10 +32,6 @@ NOTICE_SECONDS = 3600
 
 #: The carrier rings no longer than this. Source: Twilio's OpenAPI, ``Timeout`` of a new call.
 LONGEST_RING_SECONDS = 600
-
-#: Two seconds of silence (half a second each) before an extension is keyed in: time for the
-#: house's own exchange to say its piece, most of which take keys while they speak.
-BEFORE_EXTENSION = "wwww"
 
 #: One page. Somebody whom we rang oftener than this within one climb is not to be found.
 PAGE = 50

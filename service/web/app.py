@@ -2,7 +2,18 @@
 
 from flask import Flask, Response
 
-from service.web import access_log, api, auth, carrier, headers, health, origin, pages, problems
+from service.web import (
+    access_log,
+    api,
+    auth,
+    carrier,
+    carrier_calls,
+    headers,
+    health,
+    origin,
+    pages,
+    problems,
+)
 from service.web.auth import Rule, admits
 from service.web.joined import NAME, Joined
 from service.web.outside_lines import OutsideLines
@@ -28,7 +39,8 @@ def create_app(parts: Parts) -> Flask:
     app.url_map.merge_slashes = app.url_map.strict_slashes = False
     app.extensions[NAME] = Joined(parts, OutsideLines(parts.desk))
     _serve_static(app)
-    for blueprint in (api.blueprint, carrier.blueprint, health.blueprint, *pages.blueprints):
+    carriers = (carrier.blueprint, carrier_calls.blueprint)
+    for blueprint in (api.blueprint, *carriers, health.blueprint, *pages.blueprints):
         app.register_blueprint(blueprint)
     access_log.register(app)
     app.before_request(origin.check)

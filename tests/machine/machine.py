@@ -19,6 +19,7 @@ from service.desk import acting, answering, errands, hearing, ringing_in, textin
 from service.desk.acting import Step
 from service.desk.advancing import advance
 from service.desk.raising import Press, raise_escalation
+from service.desk.spots import Spot
 from service.domain.attempt import CallStatus, Failure
 from service.domain.decide import LEASE
 from service.domain.escalation import State
@@ -182,7 +183,7 @@ class Nights(Worlds):
 
         def pick_up(side: Side) -> object:
             side.carrier.becomes(sid, CallStatus.IN_PROGRESS)
-            return answering.answered(side.desk, side.carrier.calls[sid].attempt.id, sid)
+            return answering.answered(side.desk, side.carrier.calls[sid].attempt.id, sid).script
 
         self.both(pick_up)
 
@@ -190,7 +191,8 @@ class Nights(Worlds):
     @rule(place=places, key=st.sampled_from("1123*9"), turn=st.integers(1, 3))
     def press_a_key(self, place, key, turn):
         attempt = self.one.carrier.calls[self._sid(place)].attempt.id
-        self.both(lambda side: answering.pressed(side.desk, attempt, key, turn))
+        spot = Spot(attempt=attempt)
+        self.both(lambda side: answering.pressed(side.desk, spot, key, turn).script)
 
     @precondition(lambda self: self.found)
     @rule(place=places, person=people, verb=st.sampled_from(["take", *VERBS]))

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from fakes.clock import Clock, QuietBell
-from fakes.telephone import FakeCall, FakeTelephone
+from fakes.telephone import FakeCall
+from stories.dialling import Dialling
 from stories.phone import Phone
 
 from service.book import SqlBook
@@ -36,7 +37,7 @@ class Night:
 
     def __init__(self, book: SqlBook) -> None:
         self.clock = Clock()
-        self.telephone = FakeTelephone(self.clock.now)
+        self.telephone = Dialling(self)
         self.desk = Desk(book, QuietBell(), self.clock)
         self.line = Line(self.desk, self.telephone, calls_per_second=1e9)
         self.escalations: list[str] = []
@@ -133,7 +134,7 @@ class Night:
                     self.escalations.append(escalation_id)
                 for work in advance(self.desk, escalation_id):
                     errands.run(self.line, work)
-            self._listen()
+            self.listen()
 
     def next_ring(self, within: float) -> FakeCall | None:
         """Return the next call that rings, at once or within so many seconds."""
@@ -167,7 +168,8 @@ class Night:
     def texts_left(self) -> list[str]:
         return [body for _, body in self._texts]
 
-    def _listen(self) -> None:
+    def listen(self) -> None:
+        """Have every phone ring that the carrier has dialled since."""
         calls = list(self.telephone.calls.values())
         for call in calls[self._told :]:
             self._told += 1

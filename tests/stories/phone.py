@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from fakes.telephone import FakeCall
 
-from service.desk import answering, ringing_in, texting_in
-from service.domain.attempt import CallStatus
+from service.desk import answering, putting_through, ringing_in, texting_in
+from service.desk.spots import Said, Spot, Through
+from service.domain.attempt import CallStatus, Purpose
 from service.domain.people import PhoneNumber
 from service.domain.words import Script
 
@@ -23,7 +24,12 @@ class Phone:
     number: PhoneNumber
     call: FakeCall | None = None
     heard: Script | None = None
-    turn: int = 1
+    #: Where the next key goes, and whom this call rings besides.
+    spot: Spot | None = None
+    through: Through | None = None
+    rang_through: str | None = None
+    #: Whether a key here has joined the two.
+    joined: bool = False
 
     @property
     def key(self) -> str:
@@ -53,31 +59,89 @@ class Phone:
     def answers(self) -> "Phone":
         assert self.call is not None
         self.call.status = CallStatus.IN_PROGRESS
-        self.heard = answering.answered(self.night.desk, self.call.attempt.id, self.call.sid)
-        self.turn = 1
-        self.night.settle()
+        attempt, desk = self.call.attempt, self.night.desk
+        if self._is_put_through():
+            self._hears(Said(putting_through.colleague_answered(desk, attempt.id, self.call.sid)))
+        else:
+            self._hears(answering.answered(desk, attempt.id, self.call.sid))
         return self
 
-    def presses(self, key: str) -> "Phone":
-        """Press a key; a phone that still rings is answered first."""
+    def presses(self, keys: str) -> "Phone":
+        """Press keys; a phone that still rings is answered first."""
         if self.call is not None and self.call.status is not CallStatus.IN_PROGRESS:
             self.answers()
-        assert self.call is not None
-        self.heard = answering.pressed(self.night.desk, self.call.attempt.id, key, self.turn)
-        self.night.settle()
-        return self
+        return self.sends(keys)
 
     then_presses = presses
+
+    def sends(self, keys: str) -> "Phone":
+        """Have the carrier tell of these keys, as it does once more where nobody answered it."""
+        assert self.call is not None
+        if self._is_put_through():
+            said = putting_through.colleague_pressed(
+                self.night.desk, self.call.attempt.id, keys, self.heard.turn if self.heard else 1
+            )
+            self.joined = said is None
+            self._hears(Said(said or Script()))
+            return self
+        spot = self.spot or Spot(attempt=self.call.attempt.id)
+        turn = self.heard.turn if self.heard else 1
+        self._hears(answering.pressed(self.night.desk, spot, keys, turn))
+        if self.through is not None:
+            self.night.telephone.dials(self.through.attempt, self.through.phone)
+            self.night.listen()
+        return self
+
+    def presses_again(self, keys: str, *, at: Spot | None) -> "Phone":
+        """Have the carrier tell of keys that it has told of before, late and doubled."""
+        self.spot = at
+        return self.sends(keys)
 
     def stays_silent(self) -> "Phone":
         """Say nothing and press nothing until the call ends by itself, as a mailbox does."""
         assert self.call is not None
-        self.answers()
+        if self.call.status is not CallStatus.IN_PROGRESS:
+            self.answers()
+        said = 1
         while self.heard is not None and self.heard.listens:
-            self.turn += 1
-            self.heard = answering.menu_again(self.night.desk, self.call.attempt.id, self.turn)
-        assert self.turn == 3, "the menu is said twice"
+            said += 1
+            self._goes_on(said)
+        assert said == 3, "the menu is said twice"
         return self.hangs_up()
+
+    def _goes_on(self, turn: int) -> None:
+        assert self.call is not None
+        desk, attempt = self.night.desk, self.call.attempt
+        if self._is_put_through():
+            script = putting_through.colleague_answered(desk, attempt.id, self.call.sid, turn)
+            self._hears(Said(script))
+        else:
+            spot = self.spot or Spot(attempt=attempt.id)
+            self._hears(answering.menu_again(desk, spot, turn))
+
+    # Put through.
+
+    def is_back(self) -> "Phone":
+        """Hear what the officer's own call says once the colleague's is over."""
+        call = self.night.telephone.dialled[self._through_id()]
+        assert self.spot is not None
+        at = Spot(attempt=self.spot.attempt, offered=self.spot.offered)
+        desk, through = self.night.desk, call.attempt.id
+        self._hears(answering.went_through(desk, at, through, call.status, call.sid))
+        return self
+
+    def _through_id(self) -> str:
+        assert self.rang_through is not None, "nobody was put through"
+        return self.rang_through
+
+    def _is_put_through(self) -> bool:
+        return self.call is not None and self.call.attempt.purpose is Purpose.PUT_THROUGH
+
+    def _hears(self, said: Said) -> None:
+        self.heard, self.spot, self.through = said.script, said.spot, said.through
+        if said.through is not None:
+            self.rang_through = said.through.attempt
+        self.night.settle()
 
     def hangs_up(self) -> "Phone":
         return self._becomes(CallStatus.COMPLETED)
@@ -92,6 +156,12 @@ class Phone:
         """Its ring was ended by us."""
         assert self.call is not None
         assert self.call.status is CallStatus.CANCELED
+        return self
+
+    def and_does_not_hear(self, *words: str) -> "Phone":
+        assert self.heard is not None
+        spoken = " ".join((*self.heard.said, *self.heard.menu))
+        assert not [one for one in words if one in spoken], spoken
         return self
 
     def gets_a_text(self, words: str) -> "Phone":
