@@ -8,7 +8,7 @@ from service.desk.viewing import View, moment_of
 from service.domain import ladder as domain
 from service.domain.directory import DirectoryEntry
 from service.domain.escalation import Escalation, State
-from service.domain.events import Event, Kind
+from service.domain.events import Event
 from service.domain.ladder import Rung
 from service.domain.telling import Telling
 from service.web.joined import joined, parts
@@ -16,6 +16,7 @@ from service.web.models import Acknowledged, CallOut, Ladder, Moment, Number, Of
 from service.web.outside_lines import to_ring_oneself
 from service.web.problems import written
 from service.web.to_officer import to_officer
+from service.web.wording import names_raiser
 
 
 def ladder(found: domain.Ladder) -> Ladder:
@@ -58,7 +59,7 @@ def _moment(event: Event, escalation: Escalation, person: str) -> Moment:
     return Moment(
         at=event.at,
         kind=event.kind,
-        name=event.name if known or event.kind is not Kind.RAISED else None,
+        name=event.name if known or not names_raiser(event, escalation) else None,
         channel=event.channel,
         outcome=event.outcome,
     )

@@ -38,7 +38,6 @@ _SAID = {
     Kind.PUT_THROUGH: "Put through to each other.",
     Kind.REMINDED: "Reminded {name} to ring.",
     Kind.HANDED_BACK: "{name} cannot do it after all. Ringing goes on.",
-    Kind.RESUMED: "Ringing again.",
     Kind.SPOKEN: "Confirmed: the two have spoken.",
     Kind.LATE: "Our system was away. Ringing goes on, later than it should have.",
 }
@@ -52,7 +51,18 @@ _OF_RAISER = {
         "Asked you whether you still need someone.",
         "Asked the colleague whether they still need someone.",
     ),
+    Kind.RESUMED: (
+        "Nobody had said in time that you two have spoken. Ringing again.",
+        "Nobody had said in time that the two have spoken. Ringing again.",
+    ),
 }
+#: The same while somebody has it.
+_ASKED_OF_THE_TWO = (
+    "Asked you whether you and {name} have spoken.",
+    "Asked the colleague whether the two have spoken.",
+)
+#: The same where the colleague wanted it.
+_RUNG_AGAIN = ("You asked us to ring again.", "The colleague asked us to ring again.")
 
 #: How a try ended. Taking it is told by its own line.
 _ENDED = {
@@ -70,29 +80,58 @@ _BY = {Channel.CALL: "by phone", Channel.TEXT: "by text", Channel.PAGE: "on the 
 
 def history(view: View, person: str) -> list[Told]:
     """Tell *person* what has happened, the newest first."""
-    told = ((event, _words(event, view.escalation, person)) for event in view.history)
-    lines = [_line(event, words, view.rota) for event, words in told if words]
+    lines, holder = [], ""
+    for event in view.history:
+        words = _words(event, view.escalation, person, holder)
+        if words:
+            lines.append(_line(event, words, view.rota))
+        holder = _holder_after(event, holder)
     return lines[::-1]
+
+
+def _holder_after(event: Event, before: str) -> str:
+    """Return the first name of whoever has it once *event* has happened; empty for nobody."""
+    match event.kind:
+        case Kind.ACKNOWLEDGED:
+            return _name(event)
+        case Kind.HANDED_BACK | Kind.RESUMED:
+            return ""
+        case _:
+            return before
 
 
 def _line(event: Event, words: str, rota: Rota) -> Told:
     return Told(seconds_clock(rota.local(event.at)), event.at.isoformat(), words)
 
 
-def _words(event: Event, escalation: Escalation, person: str) -> str:
+def _words(event: Event, escalation: Escalation, person: str, holder: str) -> str:
     """Say it; an officer never reads the colleague's name here, since they may not have it yet."""
-    if event.kind in _OF_RAISER and _concerns_raiser(event, escalation):
-        to_raiser, to_officer = _OF_RAISER[event.kind]
-        return to_raiser if person == escalation.raiser.person else to_officer
+    to_raiser = person == escalation.raiser.person
+    if event.kind in _OF_RAISER and (
+        event.kind is not Kind.TEXTED or names_raiser(event, escalation)
+    ):
+        said = _of_raiser(event, holder)[0 if to_raiser else 1]
+        return said.format(name=holder)
+    name = _name(event)
+    if names_raiser(event, escalation):
+        name = "you" if to_raiser else "the colleague"
     if event.kind is Kind.ENDED:
-        return _end(event)
-    return _SAID[event.kind].format(name=_name(event), by=_by(event.channel))
+        return _end(event, name)
+    return _SAID[event.kind].format(name=name, by=_by(event.channel))
 
 
-def _end(event: Event) -> str:
+def _of_raiser(event: Event, holder: str) -> tuple[str, str]:
+    if event.kind is Kind.ASKED and holder:
+        return _ASKED_OF_THE_TWO
+    if event.kind is Kind.RESUMED and event.channel is not None:
+        return _RUNG_AGAIN
+    return _OF_RAISER[event.kind]
+
+
+def _end(event: Event, name: str) -> str:
     if event.channel is Channel.TEXT and event.outcome is Outcome.FAILED:
-        return f"A text to {_name(event)} did not arrive."
-    return _ENDED[event.outcome].format(name=_name(event)) if event.outcome in _ENDED else ""
+        return f"A text to {name} did not arrive."
+    return _ENDED[event.outcome].format(name=name) if event.outcome in _ENDED else ""
 
 
 def _name(event: Event) -> str:
@@ -105,8 +144,9 @@ def _by(channel: Channel | None) -> str:
     return f" {_BY[channel]}" if channel else ""
 
 
-def _concerns_raiser(event: Event, escalation: Escalation) -> bool:
-    if event.kind is not Kind.TEXTED:
+def names_raiser(event: Event, escalation: Escalation) -> bool:
+    """Whether *event* names the colleague, whom an officer knows only once they have it."""
+    if event.kind in (Kind.RAISED, Kind.ASKED):
         return True
     attempt = escalation.attempt(event.attempt) if event.attempt else None
     return attempt is not None and attempt.person == escalation.raiser.person

@@ -1,6 +1,7 @@
 """A call-out over the API: shown to those it concerns, and to nobody else."""
 
 import pytest
+from web.climbing import climbs, does
 from web.house import names_of
 
 PRESS = "/api/v1/escalations"
@@ -55,18 +56,33 @@ class TestCallOut:
 
     def test_keeps_the_colleagues_name_from_officers_until_they_have_it(self, house):
         raised = house.raises()
-        attempt = house.rings(raised["id"])
+        house.rings(raised["id"])
         for officer in ("priya", "tom"):
             shown = house.asks(officer).get(at(raised))
             assert shown.status_code == 200
             assert "Sam" not in shown.text
             assert "900123" not in shown.text
-        house.webhook(f"/twilio/call/{attempt}/key/1", {"Digits": "1"})
+        climbs(house, raised["id"], 330)  # The colleague has been texted by now.
+        for officer in ("priya", "tom"):
+            assert "Sam" not in house.asks(officer).get(at(raised)).text
+        does(house, "acknowledge", raised["id"], "priya")
         assert house.asks("priya").get(at(raised)).json["now"] == "Ring Sam Lee now."
         other = house.asks("tom").get(at(raised))
         assert other.json["now"] == "Priya has taken it."
         assert "Sam" not in other.text
         assert "900123" not in other.text
+
+    def test_says_beside_what_holds_what_follows(self, house):
+        house.has_a_ticker()
+        raised = house.raises()
+        assert house.asks("sam").get(at(raised)).json["then"] == ""
+        does(house, "acknowledge", raised["id"], "priya")
+        shown = house.asks("sam").get(at(raised)).json
+        assert shown["then"] == (
+            "If nobody has said by 03:15 that you two have spoken, we start ringing again."
+        )
+        assert house.asks("priya").get(at(raised)).json["then"].startswith("Speak, do not text.")
+        assert house.asks("tom").get(at(raised)).json["then"] == "You do not need to do anything."
 
     def test_is_the_same_to_the_byte_for_unknown_and_not_yours(self, any_house):
         raised = any_house.raises(ring=["tom"])
