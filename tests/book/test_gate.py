@@ -1,9 +1,11 @@
 """Writers of one file take turns, and nobody waits for ever for a turn that does not end."""
 
 import fcntl
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from servers.waiting import wait_until
 
 from service.book.gate import Gate
 from service.ports import BookUnavailable
@@ -71,6 +73,51 @@ def test_whoever_waits_gets_in_when_it_opens(path):
             waiting = [pool.submit(enter, Gate(path, 30)) for _ in range(3)]
             fcntl.flock(held, fcntl.LOCK_UN)
             assert [one.result() for one in waiting] == [True] * 3
+
+
+def test_threads_that_keep_coming_let_another_process_in(path):
+    gate, elsewhere = Gate(path, 30), Gate(path, 10)
+    done = threading.Event()
+
+    def keeps_coming():
+        while not done.is_set():
+            enter(gate)
+
+    with ThreadPoolExecutor(4) as pool:
+        coming = [pool.submit(keeps_coming) for _ in range(4)]
+        try:
+            assert enter(elsewhere)
+        finally:
+            done.set()
+        assert [one.result() for one in coming] == [None] * 4
+
+
+def test_a_thread_hands_the_gate_on_before_a_process_that_waits(path, monkeypatch):
+    """Until its time is up; here it never is."""
+    monkeypatch.setattr("service.book.gate.OWN_SECONDS", 60.0)
+    gate, elsewhere = Gate(path, 30), Gate(path, 30)
+    came = []
+
+    def comes(by, name):
+        with by.turn():
+            came.append(name)
+
+    with ThreadPoolExecutor(2) as pool, gate.turn():
+        pool.submit(comes, elsewhere, "another process")
+        wait_until("it waits", lambda: elsewhere._waiter, within_seconds=10)
+        pool.submit(comes, gate, "another thread")
+        wait_until("it waits", lambda: gate._waiting, within_seconds=10)
+    assert came == ["another thread", "another process"]
+
+
+def test_a_thread_that_gives_up_is_handed_nothing(path, monkeypatch):
+    monkeypatch.setattr("service.book.gate.OWN_SECONDS", 60.0)
+    gate = Gate(path, 0.2)
+    with ThreadPoolExecutor(1) as pool, gate.turn():
+        waits = pool.submit(enter, gate)
+        with pytest.raises(BookUnavailable):
+            waits.result()
+    assert enter(Gate(path, 0.2))
 
 
 def test_a_holder_that_is_frozen_is_an_outage_and_one_that_dies_lets_go(path, start, root):
