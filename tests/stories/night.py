@@ -168,14 +168,15 @@ class Night:
     def texts_left(self) -> list[str]:
         return [body for _, body in self._texts]
 
-    def listen(self) -> None:
-        """Have every phone ring that the carrier has dialled since."""
+    def listen(self, *, told: bool = True) -> None:
+        """Have every phone ring that the carrier has dialled since, and tell of it, or not."""
         calls = list(self.telephone.calls.values())
         for call in calls[self._told :]:
             self._told += 1
-            self._rung.append(call)
             call.status = CallStatus.RINGING
-            self.tell(call)
+            if told:
+                self._rung.append(call)
+                self.tell(call)
         texts = list(self.telephone.texts.values())
         self._texts += [(one.attempt.phone, one.body) for one in texts[self._texted :]]
         self._texted = len(texts)

@@ -66,11 +66,18 @@ class Phone:
             self._hears(answering.answered(desk, attempt.id, self.call.sid))
         return self
 
-    def presses(self, keys: str) -> "Phone":
-        """Press keys; a phone that still rings is answered first."""
+    def presses(self, keys: str, *, dialled: bool = True, told: bool = True) -> "Phone":
+        """Press keys; a phone that still rings is answered first.
+
+        Where they put somebody through, the carrier dials, and tells of it, or does not.
+        """
         if self.call is not None and self.call.status is not CallStatus.IN_PROGRESS:
             self.answers()
-        return self.sends(keys)
+        self.sends(keys)
+        if self.through is not None and dialled:
+            self.night.telephone.dials(self.through.attempt, self.through.phone)
+            self.night.listen(told=told)
+        return self
 
     then_presses = presses
 
@@ -87,9 +94,6 @@ class Phone:
         spot = self.spot or Spot(attempt=self.call.attempt.id)
         turn = self.heard.turn if self.heard else 1
         self._hears(answering.pressed(self.night.desk, spot, keys, turn))
-        if self.through is not None:
-            self.night.telephone.dials(self.through.attempt, self.through.phone)
-            self.night.listen()
         return self
 
     def presses_again(self, keys: str, *, at: Spot | None) -> "Phone":

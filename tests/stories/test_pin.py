@@ -1,0 +1,91 @@
+"""An officer who shares a phone may set four digits: nothing of the colleague comes before them."""
+
+from datetime import timedelta
+
+import pytest
+
+from service.desk import acting
+from service.domain.escalation import State
+
+PIN, WRONG = "2468", "1357"
+
+
+@pytest.fixture
+def asked(night):
+    amara, ben = night.puts_on_duty("Amara", "Ben")
+    with night.desk.book.writing() as page:
+        page.set_pin("amara", night.desk.pins.hashed(PIN))
+    night.raises()
+    amara.rings().then_presses("1").and_hears("Please key in your four digits.")
+    return night, amara.and_does_not_hear("Sam", "taken"), ben
+
+
+def test_the_right_digits_take_it(asked):
+    night, amara, _ = asked
+    assert night.now().state is State.OPEN
+    amara.presses(PIN).and_hears("Thank you, Amara. You have taken this.").and_hears("Sam")
+    assert night.now().holder.person == "amara"
+    night.passes(timedelta(minutes=14))
+
+
+def test_wrong_digits_are_asked_for_again_three_times_in_all(asked):
+    night, amara, _ = asked
+    for _ in range(2):
+        amara.presses(WRONG).and_hears("Those were not the right digits.")
+        amara.and_hears("again.").and_does_not_hear("Sam")
+    amara.presses(WRONG).and_hears("nothing was taken").and_hears("on your page, or by text")
+    assert not amara.heard.listens
+    assert night.now().state is State.OPEN
+
+
+def test_the_third_try_may_be_the_right_one(asked):
+    night, amara, _ = asked
+    amara.presses(WRONG).presses("24").presses(PIN).and_hears("You have taken this.")
+    assert night.now().state is State.ACKNOWLEDGED
+
+
+def test_a_word_that_comes_twice_counts_as_one_try(asked):
+    _, amara, _ = asked
+    first = amara.spot
+    for _ in range(5):
+        amara.presses_again(WRONG, at=first)
+    amara.presses(WRONG).presses(PIN).and_hears("You have taken this.")
+
+
+def test_the_next_call_has_three_tries_of_its_own(asked):
+    night, amara, _ = asked
+    amara.presses(WRONG).presses(WRONG).presses(WRONG).hangs_up()
+    amara.rings().then_presses("1").presses(WRONG).presses(PIN)
+    assert night.now().holder.person == "amara"
+
+
+def test_a_text_takes_it_all_the_same(asked):
+    night, amara, _ = asked
+    amara.presses(WRONG).presses(WRONG).presses(WRONG)
+    amara.texts("1")
+    assert night.now().holder.person == "amara"
+
+
+def test_silence_asks_once_more_and_takes_nothing(asked):
+    night, amara, _ = asked
+    amara.stays_silent()
+    assert night.now().state is State.OPEN
+
+
+def test_whoever_was_first_meanwhile_is_named(asked):
+    night, amara, ben = asked
+    night.does(acting.acknowledge, ben)
+    amara.presses(PIN).and_hears("Ben has already taken this.").and_does_not_hear("Sam")
+
+
+def test_on_a_call_in_no_pin_is_asked_and_none_counts(night):
+    amara, _ = night.puts_on_duty("Amara", "Ben")
+    with night.desk.book.writing() as page:
+        page.set_pin("amara", night.desk.pins.hashed(PIN))
+    night.raises()
+    amara.rings().and_is_not_answered()
+    for key in (*WRONG, *WRONG, *WRONG):
+        if key != "1":
+            amara.rings_us().presses_on_the_line_in(key)
+    amara.rings_us().presses_on_the_line_in("1")
+    amara.rings(within=0).then_presses("1").presses(PIN).and_hears("You have taken this.")
