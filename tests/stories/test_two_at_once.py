@@ -113,6 +113,7 @@ def test_who_comes_second_to_one_of_two_hears_who_has_it(night):
     amara, ben = night.puts_on_duty("Amara", "Ben")
     jo = night._hire("Jo", "+447700900124", Role.STAFF)
     night.raises()
+    night.passes_quietly(1)
     night.raises(jo)
     amara.rings(within=0).answers().and_hears("Two call-outs are waiting.")
     ben.rings(within=0).presses("1")  # Jo's, for which Amara was engaged
