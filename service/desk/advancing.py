@@ -4,18 +4,22 @@ Written first, done after: a crash between the two leaves an intent, which the n
 places. The other order could ring one phone all night.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service.desk import Desk
 from service.desk.acting import new_id
+from service.desk.giving_way import give_way, in_the_way, must_give_way
 from service.domain.attempt import Attempt, Purpose
 from service.domain.changes import Change, end_drill
 from service.domain.decide import LEASE, next_actions
 from service.domain.escalation import Escalation, Happening
 from service.domain.events import Event
+from service.domain.ladder import Channel
 from service.domain.plan import AskCarrier, Dial, Errand, FindOut, HangUp, Plan, Try
 from service.domain.resuming import resume
+from service.ports import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class Work:
     escalation: Escalation
     #: Whether it is being dialled already: it was called from the line.
     begun: bool = False
+    #: Hang-ups of a practice that has this very phone; asked of the carrier before the call.
+    first: tuple["Work", ...] = ()
 
     @property
     def attempt(self) -> Attempt:
@@ -44,13 +50,50 @@ def advance(desk: Desk, escalation_id: str) -> tuple[Work, ...]:
     Returns the errands that the caller now holds for ``LEASE``, and must renew or lose.
     """
     now = desk.clock.now()
+    works: tuple[Work, ...] = ()
+    ending: Sequence[Escalation] = ()
     with desk.book.writing() as page:
         escalation = page.claim(escalation_id, now)
         if escalation is None:
             return ()
-        plan = next_actions(escalation, now)
-        changed, errands, events = _carry_out(escalation, plan, now)
-        page.save(changed, events)
+        if escalation.drill and must_give_way(desk, page, escalation):
+            ending = (escalation,)
+        else:
+            works = _planned(page, escalation, now)
+            ending = in_the_way(page, escalation) if any(map(_rings, works)) else ()
+    return _with_room(desk, works, ending)
+
+
+def _with_room(
+    desk: Desk, works: tuple[Work, ...], practices: Sequence[Escalation]
+) -> tuple[Work, ...]:
+    """Have *practices* give way: what ends their calls goes first, or before a call to that phone.
+
+    The carrier would find a phone busy that still rings for practice.
+    """
+    ending = [
+        work for drill in practices if give_way(desk, drill.id) for work in advance(desk, drill.id)
+    ]
+    made_first = [replace(one, first=_of_its_phone(one, ending)) for one in works]
+    taken = [one for work in made_first for one in work.first]
+    return (*(one for one in ending if one not in taken), *made_first)
+
+
+def _of_its_phone(work: Work, ending: Sequence[Work]) -> tuple[Work, ...]:
+    if not _rings(work):
+        return ()
+    hang_ups = (one for one in ending if isinstance(one.errand, HangUp))
+    return tuple(one for one in hang_ups if one.attempt.phone == work.attempt.phone)
+
+
+def _rings(work: Work) -> bool:
+    return isinstance(work.errand, Dial) and work.attempt.channel is Channel.CALL
+
+
+def _planned(page: Page, escalation: Escalation, now: datetime) -> tuple[Work, ...]:
+    plan = next_actions(escalation, now)
+    changed, errands, events = _carry_out(escalation, plan, now)
+    page.save(changed, events)
     return tuple(Work(errand, fence_of(changed, errand), changed) for errand in errands)
 
 

@@ -41,6 +41,8 @@ class Line:
 
 def run(line: Line, work: Work) -> None:
     """Do one errand to its end. It always leaves something due, or everything done."""
+    for before in work.first:
+        run(line, before)
     match work.errand:
         case Dial():
             _dial(line, work)
@@ -156,8 +158,11 @@ def _hang_up(line: Line, work: Work) -> None:
             pass
         case _:
             return
+    call = work.attempt.call(sid)
+    # Only a practice is cut off while somebody listens: something real needs the phone.
+    cut = work.escalation.drill and call is not None and call.status is CallStatus.IN_PROGRESS
     try:
-        line.telephone.hang_up(sid, answered=False)
+        line.telephone.hang_up(sid, answered=cut)
     except NotPlaced:
         return  # Its time to be tried again is in the book already.
     with line.desk.book.writing() as page:

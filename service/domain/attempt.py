@@ -251,6 +251,14 @@ class Attempt:
         )
         return replace(self, calls=calls)
 
+    def cut_off(self, at: datetime) -> "Attempt":
+        """Return it with every call that is not over to be ended, an answered one as well."""
+        calls = tuple(
+            call if call.status.final or call.hang_up_at else replace(call, hang_up_at=at)
+            for call in self.calls
+        )
+        return replace(self, calls=calls)
+
     def end(self, outcome: Outcome, at: datetime, failure: Failure | None = None) -> "Attempt":
         """Return it as over, with *outcome*; an attempt that is over stays as it was."""
         if not self.live:

@@ -7,6 +7,7 @@ in ``joining``.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import assert_never
 
 from service.domain.attempt import Attempt, AttemptState, Outcome, Purpose
 from service.domain.escalation import Escalation, Happening, Holder, State
@@ -135,7 +136,7 @@ def cancel(escalation: Escalation, act: Act, new_id: NewId) -> Change:
 
 
 def end_drill(escalation: Escalation, at: datetime, new_id: NewId) -> Change:
-    """Let a practice end by itself, and tell whoever was tried.
+    """Let a practice end by itself with all its calls, and tell whoever was tried.
 
     Raises:
         NotFromHere: it is closed.
@@ -143,11 +144,30 @@ def end_drill(escalation: Escalation, at: datetime, new_id: NewId) -> Change:
     nobody = Act(person="", at=at, channel=Channel.PAGE)
     state = escalation.become(Happening.ENDED)
     ended = _end_offers(escalation, nobody, Outcome.WITHDRAWN)
-    changed = replace(ended.escalation, state=state, closed_at=at, due_at=at)
+    cut = _cut_calls(ended.escalation, at)
+    changed = replace(cut.escalation, state=state, closed_at=at)
     changed = without_notices(changed, at)
     told = others_tried(changed) if changed.holder is None else ()
     notices = [notice(changed, Purpose.STOOD_DOWN, one, at, new_id) for one in told]
-    return Change(with_notices(changed, notices), (*ended.events, Event(at, Kind.CANCELLED)))
+    events = (*ended.events, *cut.events, Event(at, Kind.CANCELLED))
+    return Change(with_notices(changed, notices), events)
+
+
+def give_way(escalation: Escalation, at: datetime, new_id: NewId) -> Change:
+    """Have a practice free every phone at once: something real needs them.
+
+    One that nobody has ends. One that somebody has loses its calls only, and ends in its own
+    time: how it goes on must not tell anybody why.
+    """
+    match escalation.state:
+        case State.OPEN:
+            return end_drill(escalation, at, new_id)
+        case State.ACKNOWLEDGED:
+            return _cut_calls(escalation, at)
+        case State.SPOKEN | State.CANCELLED:
+            return Change(escalation)
+        case _:
+            assert_never(escalation.state)
 
 
 # The parts that these share.
@@ -210,6 +230,19 @@ def _end_offers(escalation: Escalation, act: Act, outcome: Outcome) -> Change:
         changed = changed.with_attempt(done)
         if done.channel is Channel.CALL and done.dialled_at:
             events.append(_ended(done, act.at))
+    return Change(changed, tuple(events))
+
+
+def _cut_calls(escalation: Escalation, at: datetime) -> Change:
+    """Let no call go on: also none that somebody listens to, or on which the two talk."""
+    changed, events = replace(escalation, due_at=at), []
+    for attempt in escalation.attempts:
+        if attempt.channel is not Channel.CALL:
+            continue
+        cut = attempt.end(Outcome.WITHDRAWN, at).cut_off(at)
+        changed = changed.with_attempt(cut)
+        if attempt.live and attempt.purpose.asks and attempt.dialled_at:
+            events.append(_ended(cut, at))
     return Change(changed, tuple(events))
 
 

@@ -23,8 +23,9 @@ def next_actions(escalation: Escalation, now: datetime) -> Plan:
         case State.OPEN:
             look.mark_late()
             look.begin_round()
-            look.begin_rungs()
-            look.try_everybody()
+            if look.becomes is None:
+                look.begin_rungs()
+                look.try_everybody()
             look.follow(aftermath.ask_daily(escalation, now))
         case State.ACKNOWLEDGED:
             look.follow(aftermath.follow_up(escalation, now))
@@ -76,14 +77,18 @@ class _Look:
     def mark_late(self) -> None:
         """Say once for each gap that nobody has looked for too long: a restored book, an outage."""
         was_due = self.escalation.due_at
-        if was_due is not None and self.now - was_due > LATE_AFTER:
-            self.say(Kind.LATE)
+        if was_due is None or self.now - was_due <= LATE_AFTER:
+            return
+        self.say(Kind.LATE)
+        if self.escalation.drill:
+            # It was begun by day perhaps, and for an hour that suited.
+            self.becomes = Happening.ENDED
 
     # Where we are on the ladder.
 
     def begin_round(self) -> None:
         ended = self.climb.everyone_at
-        if ended is None:
+        if ended is None or self.becomes is not None:
             return
         if self.escalation.drill:
             if self.due(ended + PRACTICE_ENDS):
@@ -125,7 +130,8 @@ class _Look:
 
     def _begin_everyone(self) -> None:
         self.climb = replace(self.climb, everyone_at=self.now)
-        self.due(self.now + timetable.gap_after(self.climb.round, self.escalation.pace))
+        gap = timetable.gap_after(self.climb.round, self.escalation.pace)
+        self.due(self.now + (PRACTICE_ENDS if self.escalation.drill else gap))
         if self.escalation.pace.everyone_after:
             self.say(Kind.EVERYONE)
         if self.climb.round == timetable.QUICK_ROUNDS:

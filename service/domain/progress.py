@@ -55,6 +55,9 @@ def call_moved(escalation: Escalation, attempt_id: str, told: CarrierCall, at: d
     call = replace(known, status=told.status) if known else told
     if _unwanted(escalation, attempt, call):
         call = replace(call, hang_up_at=call.hang_up_at or at)
+    elif call.status is CallStatus.IN_PROGRESS:
+        # Answered before it could be hung up: whoever it is hears what holds now.
+        call = replace(call, hang_up_at=None)
     moved = _adopted(attempt.with_call(call), at)
     if call.status.final:
         moved = _finished(moved, call, at)

@@ -9,6 +9,7 @@ from service.domain.escalation import Climb, Escalation, Happening, Holder, Stat
 from service.domain.events import Event, Kind
 from service.domain.ladder import Rung
 from service.domain.notices import Addressee, NewId, notice, raiser_of, takes_texts
+from service.domain.refusals import NotFromHere
 
 
 def hand_back(escalation: Escalation, act: Act, new_id: NewId) -> Change:
@@ -35,8 +36,10 @@ def ring_again(
     ladder as copied is climbed again.
 
     Raises:
-        NotFromHere: it is closed.
+        NotFromHere: it is closed, or a practice: that is one round.
     """
+    if escalation.drill:
+        raise NotFromHere(state="a practice, which is one round and ends")
     state = escalation.become(Happening.RUNG_AGAIN)
     event = Event(act.at, Kind.RESUMED, channel=act.channel)
     if escalation.state is State.ACKNOWLEDGED:
