@@ -1,5 +1,6 @@
 """What is said, read back as the carrier would: elements, their attributes, what is in what."""
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -21,6 +22,11 @@ ALLOWED = {
     },
     "Say": {"voice", "language"},
     "Redirect": {"method"},
+    "Dial": {"callerId", "timeout", "timeLimit", "action", "method"},
+    "Number": {
+        *("url", "method", "sendDigits"),
+        *("statusCallback", "statusCallbackMethod", "statusCallbackEvent"),
+    },
     "Hangup": set(),
     "Message": set(),
 }
@@ -101,6 +107,57 @@ def test_a_script_that_listens_must_know_where_keys_go():
 def test_a_document_fits_the_carriers_limit():
     longest = words.opening("H" * 30, "P" * 60)
     assert len(twiml.render(longest, key_url=KEY, menu_url_for_next_turn=NEXT)) < 64_000
+
+
+LEG = twiml.Leg(
+    phone=PhoneNumber("+447700900123"),
+    caller_id="+442079460000",
+    ring_seconds=20,
+    answer_url=KEY,
+    status_url="https://x.example/status#rc=3",
+    over_url=NEXT,
+)
+
+
+def test_putting_through_says_so_and_then_rings_with_our_number():
+    root = read(twiml.put_through(words.putting_through("Sam Lee"), LEG))
+    assert tags(root) == ["Say", "Dial"]
+    assert root[0].text == "Thank you. We are ringing Sam now."
+    assert root[1].attrib == {
+        "callerId": "+442079460000",
+        "timeout": "20",
+        "timeLimit": "7200",
+        "action": NEXT,
+        "method": "POST",
+    }
+    (number,) = root[1]
+    assert number.text == "+447700900123"
+    assert number.attrib == {
+        "url": KEY,
+        "method": "POST",
+        "statusCallback": "https://x.example/status#rc=3",
+        "statusCallbackMethod": "POST",
+        "statusCallbackEvent": "initiated ringing answered completed",
+    }
+
+
+def test_an_extension_is_keyed_in_once_the_house_has_answered():
+    leg = replace(LEG, phone=PhoneNumber("+442079460001", "204"))
+    (number,) = read(twiml.put_through(words.putting_through("Sam Lee"), leg))[1]
+    assert number.get("sendDigits") == "wwww204"
+
+
+def test_what_ends_without_hanging_up_joins_the_two():
+    assert tags(read(twiml.join())) == []
+
+
+def test_whoever_says_nothing_to_being_put_through_is_hung_up_on():
+    script = words.colleague_opening("Priya", turn=words.TURNS)
+    assert tags(read(twiml.render(script, key_url=KEY))) == ["Gather", "Hangup"]
+
+
+def test_four_digits_are_waited_for_where_four_are_asked_for():
+    assert read(twiml.render(words.pin_wanted(), key_url=KEY))[0].get("numDigits") == "4"
 
 
 @given(organisation=NASTY, name=NASTY)
