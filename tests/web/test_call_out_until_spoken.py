@@ -38,6 +38,8 @@ def test_being_put_through_tells_the_colleague_to_answer(house, taken):
         "We are ringing you now to put you through to Priya. Answer, and press 1."
     ]
     assert PRIYAS in page.links
+    assert page.links["07700 900111"] == "tel:+447700900111"
+    assert "does not ring" not in page.words
 
 
 def test_on_a_call_nothing_more_is_asked_of_the_colleague(house, taken):
@@ -175,8 +177,10 @@ def test_who_had_it_when_ringing_resumed_may_confirm_ring_and_take_it_again(hous
     assert page.headings == ["Ringing has resumed."]
     assert "If you have spoken, say so." in page.words
     assert page.links[SAMS]
-    assert "We have spoken" in buttons(page)
-    assert "Take it" in buttons(page)
+    assert buttons(page) == ["We have spoken", "Take it again"]
+    listed = seen(house.browses("priya").get("/officer"))
+    assert "Ringing has resumed." in listed.words
+    assert listed.links["Open this call-out"] == f"/call-outs/{taken}"
     assert "Sam" not in house.browses("tom").get(f"/call-outs/{taken}").text
     after = presses(house, taken, "priya", "We have spoken")
     assert after.headings == ["Done. You have spoken."]

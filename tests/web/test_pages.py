@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import pytest
 from web.climbing import does, look
-from web.house import PEOPLE, example_rota
+from web.house import PEOPLE, example_rota, number
 from web.seen import seen
+from web.talking import hangs_up, joins, puts_through
 
 from service.domain.alarms import Fault
+from service.domain.people import NumberMarks
 
 HTML = {"Accept": "text/html"}
 #: Words that frighten, belong to machines, or ask somebody to sit still.
@@ -34,6 +36,7 @@ def every_page(house):
     yield "taken", sam.get(where)
     yield "theirs", priya.get(where)
     yield "another's", tom.get(where)
+    yield from until_spoken(house, one["id"])
     does(house, "confirm", one["id"], "sam")
     yield "over", sam.get(where)
     yield "over for the officer", priya.get(where)
@@ -52,6 +55,29 @@ def every_page(house):
     house.book.works_for = 0
     yield "not raised", sam.post("/call-outs", data={"key": "k"})
     yield "book away", sam.get("/", headers=HTML)
+
+
+def until_spoken(house, escalation_id):
+    """Yield the pages of the two from the key to the conversation, and the officer's phone."""
+    where = f"/call-outs/{escalation_id}"
+    sam, priya = house.browses("sam"), house.browses("priya")
+    puts_through(house, escalation_id, "priya")
+    yield "put through", sam.get(where)
+    yield "put through, for the officer", priya.get(where)
+    joins(house, escalation_id)
+    yield "on a call", sam.get(where)
+    house.clock.passes(60)
+    hangs_up(house, escalation_id)
+    yield "asked whether they spoke", sam.get(where)
+    yield "asked whether they spoke, for the officer", priya.get(where)
+    does(house, "ring_again", escalation_id, "sam")
+    look(house, escalation_id)
+    yield "resumed", sam.get(where)
+    yield "resumed, for the officer", priya.get(where)
+    with house.real_book.writing() as page:
+        page.mark(number(111), NumberMarks(texts_off=True, prove_again=True))
+    yield "own phone", priya.get("/officer/phone")
+    yield "no PIN", priya.post("/officer/phone/pin", data={"pin": "1234", "again": "1234"})
 
 
 @pytest.fixture
@@ -105,8 +131,10 @@ def test_every_box_has_a_label_and_no_box_is_for_text(pages):
         assert not page.named("textarea"), name
         labelled = {one.get("for") for one in page.named("label")}
         for box in page.named("input"):
-            assert box["type"] in {"hidden", "tel", "checkbox"}, name
-            assert box["type"] != "tel" or box["id"] in labelled, name
+            assert box["type"] in {"hidden", "tel", "checkbox", "radio", "password"}, name
+            assert box["type"] not in {"tel", "password"} or box["id"] in labelled, name
+            # A PIN: four digits have no room for what was disclosed.
+            assert box["type"] != "password" or box["maxlength"] == "4", name
 
 
 def test_the_words_are_calm(pages):
