@@ -37,6 +37,13 @@ DOORS = {
     "/twilio/call/<attempt>/menu/<int:turn>": Rule.CARRIER,
     "/twilio/call/<attempt>/key/<int:turn>": Rule.CARRIER,
     "/twilio/call/<attempt>/status": Rule.CARRIER,
+    "/twilio/call/<attempt>/<menu>/<offered>/<int:count>/menu/<int:turn>": Rule.CARRIER,
+    "/twilio/call/<attempt>/<menu>/<offered>/<int:count>/key/<int:turn>": Rule.CARRIER,
+    "/twilio/call/<attempt>/through/<offered>/<through>/over": Rule.CARRIER,
+    "/twilio/through/<through>": Rule.CARRIER,
+    "/twilio/through/<through>/menu/<int:turn>": Rule.CARRIER,
+    "/twilio/through/<through>/key/<int:turn>": Rule.CARRIER,
+    "/twilio/through/<through>/status": Rule.CARRIER,
     "/twilio/text/<attempt>/status": Rule.CARRIER,
     "/twilio/incoming/voice": Rule.CARRIER,
     "/twilio/incoming/voice/menu/<int:turn>": Rule.CARRIER,
@@ -54,7 +61,12 @@ ROLES = {
 
 def asked(house, rule, person):
     """Ask one address in each of its ways, as *person*; return the statuses."""
-    path = rule.rule.replace("<int:turn>", "1").replace("<", "").replace(">", "")
+    path = (
+        rule.rule.replace("<int:turn>", "1")
+        .replace("<int:count>", "1")
+        .replace("<", "")
+        .replace(">", "")
+    )
     methods = rule.methods - {"HEAD", "OPTIONS"}
     return {house.asks(person).open(method, path).status_code for method in methods}
 
