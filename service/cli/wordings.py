@@ -183,6 +183,11 @@ _OFFICER = _said(
 _CALLER = _said(
     Ear.CALLER,
     ("ring_back_offer", "", lambda to: words.ring_back_offer(to.organisation, to.officer)),
+    (
+        "ring_back_offer",
+        "to a colleague",
+        lambda to: words.ring_back_offer(to.organisation, to.officer, staff=True),
+    ),
     ("ringing_back", "", lambda _: words.ringing_back()),
     ("nothing_open", "", lambda to: words.nothing_open(to.organisation, to.spoken_line)),
     ("stranger", "", lambda to: words.stranger(to.organisation, to.spoken_line)),
@@ -193,6 +198,11 @@ _CALLER = _said(
     ("staff_not_raised", "", lambda to: words.staff_not_raised(to.spoken_line)),
     ("staff_not_raised", "no line is open", lambda _: words.staff_not_raised(None)),
     ("staff_open", "nobody had it yet", lambda to: words.staff_open(to.now, taken_by=None)),
+    (
+        "staff_open",
+        "nobody is being reached",
+        lambda to: words.staff_open(to.now, taken_by=None, line=to.spoken_line),
+    ),
     ("staff_open", "taken", lambda to: words.staff_open(to.now, taken_by=to.officer)),
     ("staff_ringing_again", "", lambda _: words.staff_ringing_again()),
     ("staff_closed", "", lambda _: words.staff_closed()),

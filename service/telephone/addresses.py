@@ -32,6 +32,9 @@ TEXT_STATUS = "/twilio/text/<attempt>/status"
 INCOMING_VOICE = "/twilio/incoming/voice"
 INCOMING_VOICE_MENU = "/twilio/incoming/voice/menu/<int:turn>"
 INCOMING_VOICE_KEY = "/twilio/incoming/voice/key/<int:turn>"
+#: What a colleague is asked who rings us; the others are asked one thing only.
+INCOMING_ASKED_MENU = "/twilio/incoming/voice/<asked>/menu/<int:turn>"
+INCOMING_ASKED_KEY = "/twilio/incoming/voice/<asked>/key/<int:turn>"
 INCOMING_TEXT = "/twilio/incoming/text"
 
 #: Connection overrides, as the fragment of each address; our server never sees them.
@@ -111,14 +114,18 @@ def incoming_text(public_url: str) -> str:
     return _absolute(public_url, INCOMING_TEXT)
 
 
-def incoming_menu(public_url: str, turn: int) -> str:
-    """Say where somebody who rang us hears the menu for the *turn*-th time, from 1."""
-    return _absolute(public_url, INCOMING_VOICE_MENU, turn=turn)
+def incoming_menu(public_url: str, turn: int, asked: Menu = Menu.OPENING) -> str:
+    """Say where somebody who rang us hears the menu *asked* for the *turn*-th time, from 1."""
+    if asked is Menu.OPENING:
+        return _absolute(public_url, INCOMING_VOICE_MENU, turn=turn)
+    return _absolute(public_url, INCOMING_ASKED_MENU, asked=asked.value, turn=turn)
 
 
-def incoming_key(public_url: str, turn: int) -> str:
-    """Say where a key goes that somebody pressed who rang us."""
-    return _absolute(public_url, INCOMING_VOICE_KEY, turn=turn)
+def incoming_key(public_url: str, turn: int, asked: Menu = Menu.OPENING) -> str:
+    """Say where a key goes that somebody who rang us pressed in the menu *asked*."""
+    if asked is Menu.OPENING:
+        return _absolute(public_url, INCOMING_VOICE_KEY, turn=turn)
+    return _absolute(public_url, INCOMING_ASKED_KEY, asked=asked.value, turn=turn)
 
 
 def written(offered: tuple[Offered, ...]) -> str:

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, request
 
 from service.desk import hearing, ringing_in
 from service.desk.texting_in import text_came
-from service.domain.words import Script
+from service.domain.words import Menu, Script
 from service.numbers import parse_wire
 from service.telephone import addresses, twiml
 from service.telephone.failures import text_ended, text_stopped
@@ -22,6 +22,9 @@ from service.web.signed import check_signature, digit, name, ours, sid, speak, x
 
 blueprint = Blueprint("carrier", __name__)
 blueprint.before_request(check_signature)
+
+#: The menus that only a colleague hears who rings us.
+_ASKED = (Menu.CALLER, Menu.STANDING)
 
 
 @blueprint.post(addresses.TEXT_STATUS)
@@ -59,6 +62,30 @@ def incoming_key(turn: int) -> Response:
     return _speak_to_caller(ringing_in.ring_back(parts().desk, caller, digit(), turn))
 
 
+@blueprint.post(addresses.INCOMING_ASKED_MENU)
+@admits(Rule.CARRIER)
+def incoming_asked_menu(asked: str, turn: int) -> Response:
+    """Ask a colleague once more after silence."""
+    menu = Menu(asked) if asked in _ASKED else Menu.OPENING
+    return _speak_to_caller(
+        ringing_in.rang(parts().desk, parse_wire(_from()), turn=turn, asked=menu)
+    )
+
+
+@blueprint.post(addresses.INCOMING_ASKED_KEY)
+@admits(Rule.CARRIER)
+def incoming_asked_key(asked: str, turn: int) -> Response:
+    """Do what a colleague asks; the call's own id makes it once, however often we are told."""
+    if asked not in _ASKED or not sid("CallSid"):
+        return _speak_to_caller(ringing_in.rang(parts().desk, parse_wire(_from())))
+    call = hashlib.sha256(sid("CallSid").encode()).hexdigest()
+    return _speak_to_caller(
+        ringing_in.pressed(
+            parts().desk, parse_wire(_from()), digit(), turn, asked=Menu(asked), call=call
+        )
+    )
+
+
 @blueprint.post(addresses.INCOMING_TEXT)
 @admits(Rule.CARRIER)
 def incoming_text() -> Response:
@@ -77,8 +104,8 @@ def _speak_to_caller(script: Script) -> Response:
     base = parts().settings.public_url
     return speak(
         script,
-        lambda turn: addresses.incoming_key(base, turn),
-        lambda turn: addresses.incoming_menu(base, turn),
+        lambda turn: addresses.incoming_key(base, turn, script.at),
+        lambda turn: addresses.incoming_menu(base, turn, script.at),
     )
 
 

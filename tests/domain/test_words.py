@@ -273,7 +273,7 @@ def test_a_script_listens_only_while_it_offers_keys():
         (words.talked(), Menu.TALKED, 1),
         (words.hand_back_menu(), Menu.HAND_BACK, 1),
         (words.staff_menu("Harbour Lane"), Menu.CALLER, 1),
-        (words.staff_open("Tom is rung.", taken_by=None), Menu.CALLER, 1),
+        (words.staff_open("Tom is rung.", taken_by=None), Menu.STANDING, 1),
     ],
 )
 def test_a_key_is_an_answer_to_the_menu_that_was_heard(script, at, keys):

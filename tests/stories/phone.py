@@ -30,6 +30,8 @@ class Phone:
     rang_through: str | None = None
     #: Whether a key here has joined the two.
     joined: bool = False
+    #: How often they have rung us.
+    calls_in: int = 0
 
     @property
     def key(self) -> str:
@@ -181,11 +183,18 @@ class Phone:
         return reply
 
     def rings_us(self) -> "Phone":
+        self.night.settle()
+        self.calls_in += 1
         self.heard = ringing_in.rang(self.night.desk, self.number)
         return self
 
-    def presses_on_the_line_in(self, key: str) -> "Phone":
-        self.heard = ringing_in.ring_back(self.night.desk, self.number, key, 1)
+    def presses_on_the_line_in(self, key: str, *, told_twice: bool = False) -> "Phone":
+        assert self.heard is not None
+        menu, turn, call = self.heard.at, self.heard.turn, f"{self.name}:{self.calls_in}"
+        for _ in range(2 if told_twice else 1):
+            self.heard = ringing_in.pressed(
+                self.night.desk, self.number, key, turn, asked=menu, call=call
+            )
         self.night.settle()
         return self
 

@@ -1,5 +1,6 @@
 """Texts and calls that come to our number."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from service.desk import acting
@@ -176,6 +177,65 @@ def test_ring_twice_is_one_call_out(night):
     assert "Amara has taken" in night.sam.texts("ring")
 
 
-def test_a_colleague_who_rings_us_hears_whom_to_ring(night):
-    night.puts_on_duty("Amara")
-    night.sam.rings_us().and_hears("dial 9 9 9").and_hears("Helpline")
+def test_a_practice_never_stands_before_a_real_one(night):
+    (amara,) = night.puts_on_duty("Amara")
+    practice = night.raises()
+    amara.rings().and_is_not_answered()
+    practises(night)
+    real = night.raises(callback=STRANGER)
+    amara.rings().and_is_not_answered()
+    amara.rings_us().and_hears("Press 1, and we will ring you back")
+    assert "practice" not in " ".join((*amara.heard.said, *amara.heard.menu))
+    assert real.reference in amara.texts("1")
+    assert night.now().holder is not None
+    assert "PRACTICE" in amara.texts(f"1 {practice.reference}")
+
+
+def test_of_a_practice_every_answer_says_so(night):
+    (amara,) = night.puts_on_duty("Amara")
+    night.raises()
+    amara.rings().and_is_not_answered()
+    practises(night)
+    amara.rings_us().and_hears("This is practice.")
+    amara.presses_on_the_line_in("1").and_hears("This is practice.")
+    assert "PRACTICE" in amara.texts("2")
+    night._rung.clear()
+
+
+def practises(night):
+    """Make a practice of what was raised last."""
+    with night.desk.book.writing() as page:
+        page.save(replace(page.escalation(night.escalations[-1]), drill=True))
+
+
+def test_a_digit_from_a_shared_phone_is_theirs_to_whom_the_last_text_went(night):
+    amara, *_ = night.puts_on_duty("Amara", "Ben", "Cleo")
+    people = dict(night.rota.people)
+    people["ben"] = replace(people["ben"], phone=amara.number)
+    night._keep(replace(night.rota, people=people))
+    night.raises()
+    amara.rings().and_is_not_answered()
+    amara.texts("2")
+    amara.rings(within=60)
+    assert "Ring Sam" in amara.texts("1")
+    assert night.now().holder.person == "ben"
+
+
+def test_ring_says_how_it_stands_where_it_is_open_already(night):
+    amara, ben = night.puts_on_duty("Amara", "Ben")
+    assert "We are ringing Amara" in night.sam.texts("ring")
+    amara.rings(within=0).and_is_not_answered(times=2)
+    ben.rings()
+    assert "nobody has taken" in night.sam.texts("ring")
+    ben.presses("1")
+    assert "Ben has taken" in night.sam.texts("ring")
+    night.does(acting.ring_again, night.sam)
+    night._rung.clear()
+    assert "we are ringing again" in night.sam.texts("ring")
+    assert len(night.escalations) == 1
+
+
+def test_ring_from_an_officer_who_is_no_colleague_is_silence(night):
+    (amara,) = night.puts_on_duty("Amara")
+    assert amara.texts("ring") is None
+    assert night.escalations == []

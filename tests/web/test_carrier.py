@@ -23,6 +23,8 @@ ROUTES = (
     "/twilio/incoming/voice",
     "/twilio/incoming/voice/menu/2",
     "/twilio/incoming/voice/key/1",
+    "/twilio/incoming/voice/caller/menu/2",
+    "/twilio/incoming/voice/caller/key/1",
     "/twilio/incoming/text",
 )
 

@@ -48,6 +48,8 @@ DOORS = {
     "/twilio/incoming/voice": Rule.CARRIER,
     "/twilio/incoming/voice/menu/<int:turn>": Rule.CARRIER,
     "/twilio/incoming/voice/key/<int:turn>": Rule.CARRIER,
+    "/twilio/incoming/voice/<asked>/menu/<int:turn>": Rule.CARRIER,
+    "/twilio/incoming/voice/<asked>/key/<int:turn>": Rule.CARRIER,
     "/twilio/incoming/text": Rule.CARRIER,
 }
 #: What the rules mean by role; the guard must agree with it from outside.

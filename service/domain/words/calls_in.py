@@ -7,12 +7,19 @@ from service.domain.words.script import DANGER, Menu, Script, digits
 Line = tuple[str, str]
 
 
-def ring_back_offer(organisation: str, first_name: str, *, turn: int = 1) -> Script:
-    """Offer the way out: caller ID can be forged, the number that we ring back cannot."""
+def ring_back_offer(
+    organisation: str, first_name: str, *, turn: int = 1, staff: bool = False
+) -> Script:
+    """Offer the way out: caller ID can be forged, the number that we ring back cannot.
+
+    *staff* is whether they may also need an officer themselves.
+    """
+    theirs = ("To have an officer ring you, press 2.",) if staff else ()
     return Script(
         menu=(
             f"This is {organisation}, for {first_name}.",
             "Press 1, and we will ring you back now.",
+            *theirs,
         ),
         turn=turn,
     )
@@ -93,20 +100,23 @@ def staff_not_raised(line: Line | None) -> Script:
     )
 
 
-def staff_open(now: str, turn: int = 1, *, taken_by: str | None) -> Script:
+def staff_open(
+    now: str, turn: int = 1, *, taken_by: str | None, line: Line | None = None
+) -> Script:
     """Say how the colleague's own call-out stands, and ask what they need.
 
     Args:
         now: The present sentence, as on their page.
         turn: How often it has been said, this time counted.
         taken_by: Who has it or had it: only then can the two have spoken.
+        line: Whom to ring themselves, where nobody is being reached.
     """
     asked = (
         f"If you have spoken with {taken_by}, press 1. If you still need someone, press 2."
         if taken_by
         else "We go on ringing. To start again from the first person, press 2."
     )
-    return Script(menu=(now, DANGER, asked), turn=turn, at=Menu.CALLER)
+    return Script(menu=(now, DANGER, *_advice(line), asked), turn=turn, at=Menu.STANDING)
 
 
 def staff_closed() -> Script:

@@ -24,6 +24,8 @@ class Menu(StrEnum):
     TALKED = "talked"
     #: To a colleague who rings our number.
     CALLER = "caller"
+    #: To a colleague who rings our number while a call-out of theirs is open.
+    STANDING = "standing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
