@@ -81,8 +81,9 @@ def _start(line: Line, work: Work) -> Escalation | None:
 
     For a text the escalation is returned as it is then, since the body is composed from it.
     """
-    now = line.desk.clock.now()
     with line.desk.book.writing() as page:
+        # Only now, with the book in hand: whoever waited for it long has not dialled meanwhile.
+        now = line.desk.clock.now()
         if work.attempt.channel is Channel.TEXT and not _takes_texts(page, work.attempt.phone):
             leave_unsent(page, work, now)
             return None

@@ -41,7 +41,7 @@ class _Look:
     """One look at one escalation: gathers what is due now and the earliest later moment."""
 
     def __init__(self, escalation: Escalation, now: datetime) -> None:
-        self.escalation = escalation
+        self.escalation = self._seen = escalation
         self.climb = escalation.climb
         self.holder = escalation.holder
         self.asked_days = escalation.asked_days
@@ -143,7 +143,9 @@ class _Look:
             self.tries.append(Try(purpose=Purpose.MOVED_ON, channel=Channel.TEXT))
 
     def _here(self) -> Escalation:
-        return replace(self.escalation, climb=self.climb)
+        if self._seen.climb is not self.climb:
+            self._seen = replace(self.escalation, climb=self.climb)
+        return self._seen
 
     # Whom to try.
 
@@ -156,11 +158,26 @@ class _Look:
                 self._tell_colleague(Purpose.STILL_NEEDED)
             if self.escalation.pace.everyone_after:
                 for index, rung in enumerate(here.rungs):
-                    self._consider(rung, index, timetable.everyone_call(here, index), everyone=True)
+                    if not self._rings_with_another(index):
+                        coming = timetable.everyone_call(here, index)
+                        self._consider(rung, index, coming, everyone=True)
         for index in self.climb.begun:
             rung = here.rungs[index]
             self._consider(rung, index, timetable.next_call(here, index))
             self._consider(rung, index, timetable.next_text(here, index))
+
+    def _rings_with_another(self, index: int) -> bool:
+        """Whether somebody further up has the same phone, whose ring names both.
+
+        Somebody who passed it on and rests is not rung, and so cannot stand for the other.
+        """
+        phone, above = self.escalation.rungs[index].phone, self.escalation.rungs[:index]
+        return any(
+            other.phone == phone
+            and other.has(Channel.CALL)
+            and not timetable.unwilling(self.escalation, other, self.now)
+            for other in above
+        )
 
     def _consider(
         self, rung: Rung, index: int, coming: Next | None, *, everyone: bool = False

@@ -160,14 +160,18 @@ class Escalation:
 
     def attempt(self, attempt_id: str) -> Attempt | None:
         """Return one attempt by its id."""
-        return next((one for one in self.attempts if one.id == attempt_id), None)
+        for one in self.attempts:  # No generator: this is asked some 200 times in an escalation.
+            if one.id == attempt_id:
+                return one
+        return None
 
     def with_attempt(self, changed: Attempt) -> "Escalation":
         """Return it with *changed* put in the place of the attempt of that id, or added."""
-        if self.attempt(changed.id) is None:
-            return replace(self, attempts=(*self.attempts, changed))
-        kept = tuple(changed if one.id == changed.id else one for one in self.attempts)
-        return replace(self, attempts=kept)
+        every = self.attempts
+        for index, one in enumerate(every):
+            if one.id == changed.id:
+                return replace(self, attempts=(*every[:index], changed, *every[index + 1 :]))
+        return replace(self, attempts=(*every, changed))
 
     def offers(self) -> Iterator[Attempt]:
         """Yield the attempts that ask somebody to take it."""

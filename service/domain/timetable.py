@@ -64,8 +64,6 @@ def everyone_call(escalation: Escalation, index: int) -> Next | None:
     begun, rung = escalation.climb.everyone_at, escalation.rungs[index]
     if begun is None or not rung.has(Channel.CALL):
         return None
-    if any(other.phone == rung.phone for other in escalation.rungs[:index]):
-        return None  # One phone, one ring, which names everybody whose phone it is.
     made = _calls(one for one in _this_round(escalation, index) if one.everyone)
     return _call_after(made, begun, 1, timedelta())
 
@@ -80,7 +78,7 @@ def next_text(escalation: Escalation, index: int) -> Next | None:
     sent = [
         one
         for one in escalation.attempts
-        if _serves(one, escalation, index) and one.channel is Channel.TEXT
+        if one.channel is Channel.TEXT and _serves(one, escalation, index)
     ]
     if not sent:
         return Next(escalation.climb.begun[index], Channel.TEXT)
@@ -158,6 +156,9 @@ def calls_failing(escalation: Escalation) -> bool:
 def _everyone_call_to_come(escalation: Escalation, index: int) -> bool:
     if escalation.climb.everyone_at is None or not escalation.pace.everyone_after:
         return False
+    phone = escalation.rungs[index].phone
+    if any(other.phone == phone for other in escalation.rungs[:index]):
+        return False  # The other's ring serves both, so that none of its own comes.
     made = [one for one in _this_round(escalation, index) if one.everyone]
     return not made or made[-1].live or made[-1].dropped
 
@@ -179,10 +180,11 @@ def _serves(attempt: Attempt, escalation: Escalation, index: int) -> bool:
 
 
 def _this_round(escalation: Escalation, index: int) -> list[Attempt]:
+    climb = escalation.climb
     return [
         one
         for one in escalation.attempts
-        if _serves(one, escalation, index) and one.round == escalation.climb.round
+        if one.rung == index and one.round == climb.round and _serves(one, escalation, index)
     ]
 
 

@@ -7,7 +7,15 @@ import pytest
 from rehearsal import SAM, START, Rehearsal, escalation, rung
 
 from service.domain import changes, joining
-from service.domain.attempt import Attempt, AttemptState, CallStatus, CarrierCall, Outcome, Purpose
+from service.domain.attempt import (
+    Attempt,
+    AttemptState,
+    CallStatus,
+    CarrierCall,
+    Failure,
+    Outcome,
+    Purpose,
+)
 from service.domain.changes import Act
 from service.domain.escalation import State
 from service.domain.ladder import Channel, LadderPace
@@ -258,6 +266,35 @@ def test_one_phone_that_two_people_share_is_rung_once_when_everyone_is():
     night = Rehearsal(escalation(rung("Priya"), shared, rung("Amina"))).play(360)
     at_once = [(at, who) for at, who in night.rung_at if at >= 315]
     assert at_once == [(315, "Priya"), (315, "Amina")]
+
+
+def test_whoever_rests_does_not_stand_for_the_other_on_their_phone():
+    shared = replace(rung("Tom"), phone=rung("Priya").phone)
+    night = Rehearsal(
+        escalation(rung("Priya"), shared, rung("Amina")),
+        fates={"priya": [(Outcome.PASSED_ON, 5)]},
+    ).play(400)
+    everyone = next(at for at, kind, _ in night.events if kind == "everyone")
+    assert (everyone, "Tom") in night.rung_at
+
+
+def test_whoever_is_only_texted_does_not_stand_for_the_other_on_their_phone():
+    texted = rung("Priya", channels=frozenset({Channel.TEXT}))
+    shared = replace(rung("Tom"), phone=texted.phone)
+    night = Rehearsal(escalation(texted, shared)).play(300)
+    everyone = next(at for at, kind, _ in night.events if kind == "everyone")
+    assert (everyone, "Tom") in night.rung_at
+
+
+def test_a_call_on_a_shared_phone_that_the_carrier_dropped_late_is_made_again():
+    shared = replace(rung("Tom"), phone=rung("Priya").phone)
+    dropped = (Outcome.FAILED, 160, Failure.CARRIER)
+    night = Rehearsal(
+        escalation(rung("Priya"), shared),
+        fates={"tom": [(Outcome.NO_ANSWER, 22), dropped]},
+    ).play(360)
+    assert (210, "everyone", None) in night.events
+    assert night.rung_at[-2:] == [(325, "Priya"), (347, "Tom")]  # one phone, one call at a time
 
 
 # Practice.
