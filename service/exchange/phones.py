@@ -19,6 +19,8 @@ STOP_WORDS = frozenset(
     {"STOP", "UNSUBSCRIBE", "END", "QUIT", "STOPALL", "REVOKE", "OPTOUT", "CANCEL"}
 )
 START_WORDS = frozenset({"START", "YES", "UNSTOP"})
+#: What the carrier answers by itself, and hands over all the same.
+HELP_WORDS = frozenset({"HELP", "INFO"})
 
 #: A landline takes no texts: the carrier accepts them and they fail later.
 LANDLINE = TextBehaviour(kind=Receiving.FAIL, status="undelivered", code=30006)

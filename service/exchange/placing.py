@@ -10,7 +10,7 @@ from service.exchange.errors import BadInput, CarrierError
 from service.exchange.faults import FaultKind
 from service.exchange.line import Line, LineDropped
 from service.exchange.person import Person
-from service.exchange.phones import START_WORDS, STOP_WORDS
+from service.exchange.phones import HELP_WORDS, START_WORDS, STOP_WORDS
 from service.exchange.ringing import ring
 from service.exchange.texts import Text
 from service.exchange.twiml import DocumentFault, Message, read_texts
@@ -23,6 +23,7 @@ NEVER_RING = frozenset({FaultKind.NEVER_RING})
 
 #: What Twilio answers by itself. Source: https://help.twilio.com/articles/223134027.
 STOPPED = "You have successfully been unsubscribed. Reply START to resubscribe."
+HELP = "Reply STOP to unsubscribe. Msg&Data Rates May Apply."
 STARTED = "You have successfully been re-subscribed. Reply STOP to unsubscribe."
 
 
@@ -123,14 +124,14 @@ def text_in(board: "Switchboard", number: str, ours: str, body: str) -> Text:
         board.phone(number)
         board.add_text(text)
         board.tell(text)
-        if notice := _stop_or_start(board, text):
+        if notice := _heeded(board, text):
             _reply(board, text, notice)
         board.spawn(_hand_over, board, text)
         return text
 
 
-def _stop_or_start(board: "Switchboard", text: Text) -> str | None:
-    """Heed the words that end and begin texts; give the carrier's own answer to them."""
+def _heeded(board: "Switchboard", text: Text) -> str | None:
+    """Heed the words that end and begin texts, or ask for help; give the carrier's own answer."""
     word, phone = text.body.strip().upper(), board.phone(text.from_)
     if word in STOP_WORDS and text.to not in phone.stopped:
         phone.stopped.add(text.to)
@@ -138,7 +139,7 @@ def _stop_or_start(board: "Switchboard", text: Text) -> str | None:
     if word in START_WORDS and text.to in phone.stopped:
         phone.stopped.discard(text.to)
         return STARTED
-    return None
+    return HELP if word in HELP_WORDS else None
 
 
 def _hand_over(board: "Switchboard", text: Text) -> None:

@@ -158,6 +158,44 @@ def test_stop_stops_texts_until_start(word, text, knobs, customer, settled):
     assert settled(text()).status == "delivered"
 
 
+def said_to_amara(exchange):
+    with exchange.board.changed:
+        return [one.body for one in exchange.board.texts.values() if one.to == AMARA]
+
+
+def test_stop_and_start_are_confirmed_by_the_carrier_itself_once_each(knobs, customer, exchange):
+    for word in ("stop", "STOP", "start", "START"):
+        knobs.ask("POST", f"/phones/{AMARA}/text", {"body": word})
+    customer.waits_for("/twilio/incoming/text", 4)
+    assert [body.partition(".")[0] for body in said_to_amara(exchange)] == [
+        "You have successfully been unsubscribed",
+        "You have successfully been re-subscribed",
+    ]
+
+
+def test_our_answer_to_stop_is_kept_back_and_the_one_to_start_is_sent(knobs, customer, exchange):
+    customer.says("/twilio/incoming/text", "<Message>Noted.</Message>")
+    knobs.ask("POST", f"/phones/{AMARA}/text", {"body": "stop"})
+    exchange.wait_until(lambda board: any(code == 21610 for _, code, _ in board.warnings))
+    assert "Noted." not in said_to_amara(exchange)
+    knobs.ask("POST", f"/phones/{AMARA}/text", {"body": "start"})
+    exchange.wait_until(lambda board: "Noted." in [one.body for one in board.texts.values()])
+
+
+def test_a_phone_that_stopped_one_number_of_ours_is_still_rung(knobs, place, ended, customer):
+    knobs.ask("POST", f"/phones/{AMARA}/text", {"body": "stop"})
+    customer.waits_for("/twilio/incoming/text")
+    assert ended(place()).status in ("completed", "no-answer")
+
+
+@pytest.mark.parametrize("word", ["HELP", " info "])
+def test_help_is_answered_by_the_carrier_and_handed_over(word, knobs, customer, exchange, text):
+    knobs.ask("POST", f"/phones/{AMARA}/text", {"body": word})
+    assert customer.waits_for("/twilio/incoming/text")[0].form["Body"] == word
+    assert any("Reply STOP to unsubscribe" in body for body in said_to_amara(exchange))
+    assert text().status == "queued"  # and it stops nothing
+
+
 def test_words_that_only_contain_stop_stop_nothing(text, knobs, settled):
     knobs.ask("POST", f"/phones/{AMARA}/text", {"body": "stop that"})
     knobs.ask("POST", f"/phones/{AMARA}/text", {"body": "yes"})
