@@ -138,6 +138,7 @@ def test_of_two_open_ones_a_key_told_of_twice_closes_one(night):
     first = night.raises()
     amara.rings()
     night.does(acting.acknowledge, amara)
+    night.passes_quietly(1)
     night.raises()
     amara.rings()
     night.does(acting.acknowledge, amara)
