@@ -137,13 +137,14 @@ def _elapsed(wait: timedelta) -> str:
 def _person(
     person: Person, marks: Mapping[PhoneNumber, NumberMarks]
 ) -> dict[str, str | Sequence[str]]:
+    known = marks.get(person.phone, NumberMarks())
     return {
         "key": person.key,
         "name": person.name,
         "number": person.phone.national(),
         "roles": ", ".join(sorted(person.roles)) or "no role",
-        "texts": "takes texts" if person.texts else "calls only",
-        "marks": for_admins(person.phone, marks.get(person.phone, NumberMarks())),
+        "texts": "takes texts" if person.texts and not known.texts_off else "calls only",
+        "marks": for_admins(person.phone, known),
     }
 
 

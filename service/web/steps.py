@@ -71,6 +71,10 @@ def _words(escalation: Escalation, index: int, made: list[Attempt]) -> str:
         return "being texted" if made[-1].channel is Channel.TEXT else "about to be rung"
     if index in escalation.climb.begun:
         return "about to be rung"
+    if index < escalation.climb.first:
+        # This climb began after them; the next round rings them too.
+        had = escalation.rungs[index].person in escalation.had_by
+        return "had it before" if had else "rung before"
     return "next" if _is_next(escalation, index) else "later"
 
 
@@ -78,7 +82,9 @@ def _is_next(escalation: Escalation, index: int) -> bool:
     waiting = (
         place
         for place, rung in enumerate(escalation.rungs)
-        if place not in escalation.climb.begun and not rung.empty
+        if place >= escalation.climb.first
+        and place not in escalation.climb.begun
+        and not rung.empty
     )
     return index == next(waiting, None)
 

@@ -77,6 +77,8 @@ def test_once_ringing_has_resumed_it_says_who_had_it_and_keeps_their_number(hous
     assert "Priya had it, and may still ring you." in page.words
     assert "Nobody had said in time that you two have spoken. Ringing again." in page.words
     assert PRIYAS in page.links
+    assert "Priya Shah Safeguarding officer had it before" in page.words
+    assert "Amina Diallo Deputy next" in page.words
 
 
 def test_whoever_had_it_keeps_their_number_there_after_the_rota_has_changed(house, taken):

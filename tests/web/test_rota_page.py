@@ -118,7 +118,7 @@ def test_admins_see_what_is_to_be_mended_of_a_number_without_when_or_why(house):
         page.mark(number(111), NumberMarks(texts_off=True))
         page.mark(number(112), NumberMarks(prove_again=True))
     words = page_of(house).words
-    assert "Priya Shah 07700 900111 Texts are off admin, officer" in words
+    assert "Priya Shah 07700 900111 Texts are off admin, officer · calls only" in words
     assert "Tom Reed 07700 900112 To be proved again officer" in words
     assert "Amina Diallo 07700 900113 officer" in words
 
