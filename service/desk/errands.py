@@ -171,11 +171,17 @@ def _hang_up(line: Line, work: Work) -> None:
         attempt = escalation.attempt(attempt_id) if escalation else None
         if escalation is None or attempt is None:
             return
-        changed = escalation.with_attempt(_hung_up(attempt, sid))
+        changed = escalation.with_attempt(_hung_up(attempt, sid, cut=cut))
         page.save(replace(changed, due_at=line.desk.clock.now()))
 
 
-def _hung_up(attempt: Attempt, sid: str) -> Attempt:
-    """Return it with that call needing nothing more; one that was answered ends by itself."""
+def _hung_up(attempt: Attempt, sid: str, *, cut: bool) -> Attempt:
+    """Return it with that call needing nothing more; one that was answered ends by itself.
+
+    One that was cut off is over, whether or not the word of it ever comes.
+    """
     call = attempt.call(sid)
-    return attempt if call is None else attempt.with_call(replace(call, hang_up_at=None))
+    if call is None:
+        return attempt
+    status = CallStatus.COMPLETED if cut else call.status
+    return attempt.with_call(replace(call, hang_up_at=None, status=status))

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from service.desk import Desk
 from service.desk.acting import new_id
 from service.domain import changes
+from service.domain.attempt import Attempt, CallStatus
 from service.domain.drills import LONGEST
 from service.domain.escalation import Escalation, State
+from service.domain.ladder import Channel
 from service.ports import Outage, Page
 
 #: One practice in so many is put off as it starts, by lot, and …
@@ -59,33 +61,15 @@ def give_way(desk: Desk, drill_id: str) -> bool:
     return True
 
 
-def instead_of(page: Page, drill: Escalation, attempt_id: str) -> tuple[Escalation, str] | None:
-    """Return the real one that is offered to whoever answers a practice's call, and its attempt.
-
-    The oldest that is open, and was offered to that person at that very number.
-    """
-    attempt = drill.attempt(attempt_id) if drill.drill else None
-    if attempt is None:
-        return None
-    for real in page.at_number(attempt.phone):
-        mine = [
-            one.id
-            for one in real.offers()
-            if (one.phone, one.person) == (attempt.phone, attempt.person)
-        ]
-        if not real.drill and real.state is State.OPEN and mine:
-            return real, mine[-1]
-    return None
-
-
 def _busy(drill: Escalation) -> bool:
     """Whether it rings somebody, or will, or somebody is on a call of it."""
-    if drill.state is State.OPEN:
-        return True
+    calls = [one for one in drill.attempts if one.channel is Channel.CALL]
+    return drill.state is State.OPEN or any(one.live or _listens(one) for one in calls)
+
+
+def _listens(attempt: Attempt) -> bool:
     return any(
-        not call.status.final and call.hang_up_at is None
-        for attempt in drill.attempts
-        for call in attempt.calls
+        call.status is CallStatus.IN_PROGRESS and call.hang_up_at is None for call in attempt.calls
     )
 
 

@@ -1,5 +1,6 @@
 """What a call offers: its own call-out, and every other that waits for the same phone."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from service.desk.spots import Case, Offered, Said, Spot
@@ -28,7 +29,7 @@ def opening(page: Page, escalation: Escalation, call: Attempt, now: datetime, tu
         escalation.organisation,
         _keys(cases),
         turn=turn,
-        practice=escalation.drill,
+        practice=cases[0].escalation.drill,
         texts=texts,
     )
     only = len(cases) == 1 and cases[0].offered == own(escalation, call)
@@ -66,13 +67,21 @@ def is_officers(call: Attempt | None) -> bool:
 def _waiting(page: Page, escalation: Escalation, call: Attempt, now: datetime) -> list[Case]:
     """Return each call-out with each of those who may take it here, the oldest first.
 
-    A practice stands alone: it is neither offered beside a real one, nor in its way.
+    A practice is offered alone, and only where nothing real is: that goes first, also on a
+    call that was made for practice.
     """
-    found = [escalation] if escalation.drill else [escalation, *page.at_number(call.phone)]
-    each = {one.id: one for one in found if one.drill == escalation.drill}
+    found = [escalation, *page.at_number(call.phone)]
+    real = {one.id: one for one in found if not one.drill}
+    waiting = _asked(real.values(), escalation, call, now)
+    return waiting or (_asked([escalation], escalation, call, now) if escalation.drill else [])
+
+
+def _asked(
+    found: Iterable[Escalation], own: Escalation, call: Attempt, now: datetime
+) -> list[Case]:
     cases = []
-    for one in sorted(each.values(), key=lambda one: (one.raised_at, one.id)):
-        rung_for = call.person if one.id == escalation.id else None
+    for one in sorted(found, key=lambda one: (one.raised_at, one.id)):
+        rung_for = call.person if one.id == own.id else None
         if rung_for is None and not any(offer.phone == call.phone for offer in one.offers()):
             continue  # It was raised from here, which says nothing to the officer of it.
         here = at_phone(one, call.phone)

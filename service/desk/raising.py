@@ -31,7 +31,7 @@ _DIGITS = "2346789"
 _LENGTH = 4
 
 #: How often another reference is drawn where one is in use; 19,000 exist.
-_DRAWS = 8
+DRAWS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +130,7 @@ def chosen(ladder: Ladder, ring: Sequence[str] | None) -> tuple[Rung, ...]:
 
 def _kept_or_drawn(desk: Desk, page: Page, rota: Rota, press: Press) -> Escalation:
     """Draw until a reference is free: in this transaction, since another costs a whole commit."""
-    for _ in range(_DRAWS):
+    for _ in range(DRAWS):
         # Asked each time: what was taken may be the key, by the same press sent twice.
         escalation = _kept(page, press) or _written(desk, page, rota, press)
         if escalation is not None:
@@ -177,7 +177,7 @@ def _drawn(desk: Desk, rota: Rota, press: Press) -> Escalation:
     rungs = chosen(rota.on_duty(plan, now, raiser=press.person), press.ring)
     return Escalation(
         id=secrets.token_hex(16),
-        reference=_reference(),
+        reference=draw_reference(),
         organisation=rota.organisation,
         ladder=plan.name,
         pace=plan.pace,
@@ -198,7 +198,7 @@ def _raiser(person: Person, press: Press) -> Raiser:
     return Raiser(person=person.key, name=person.name, phone=phone, texts=texts)
 
 
-def _reference() -> str:
+def draw_reference() -> str:
     """Draw a letter first, so that no reference is read as a number."""
     rest = [secrets.choice(_LETTERS + _DIGITS) for _ in range(_LENGTH - 1)]
     return secrets.choice(_LETTERS) + "".join(rest)

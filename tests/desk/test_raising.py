@@ -39,7 +39,7 @@ def desk(book):
 
 def drawing(monkeypatch, *references):
     left = iter(references)
-    monkeypatch.setattr(raising, "_reference", lambda: next(left))
+    monkeypatch.setattr(raising, "draw_reference", lambda: next(left))
 
 
 def test_a_reference_in_use_is_drawn_anew_in_the_same_transaction(desk, book, monkeypatch):
