@@ -181,9 +181,9 @@ def test_a_practice_never_stands_before_a_real_one(night):
     (amara,) = night.puts_on_duty("Amara")
     practice = night.raises()
     amara.rings().and_is_not_answered()
-    practises(night)
-    real = night.raises(callback=STRANGER)
+    real = night.raises()
     amara.rings().and_is_not_answered()
+    practises(night, practice)
     amara.rings_us().and_hears("Press 1, and we will ring you back")
     assert "practice" not in " ".join((*amara.heard.said, *amara.heard.menu))
     assert real.reference in amara.texts("1")
@@ -193,19 +193,18 @@ def test_a_practice_never_stands_before_a_real_one(night):
 
 def test_of_a_practice_every_answer_says_so(night):
     (amara,) = night.puts_on_duty("Amara")
-    night.raises()
+    practises(night, night.raises())
     amara.rings().and_is_not_answered()
-    practises(night)
     amara.rings_us().and_hears("This is practice.")
     amara.presses_on_the_line_in("1").and_hears("This is practice.")
     assert "PRACTICE" in amara.texts("2")
     night._rung.clear()
 
 
-def practises(night):
-    """Make a practice of what was raised last."""
+def practises(night, raised):
+    """Make a practice of it."""
     with night.desk.book.writing() as page:
-        page.save(replace(page.escalation(night.escalations[-1]), drill=True))
+        page.save(replace(page.escalation(raised.id), drill=True))
 
 
 def test_a_digit_from_a_shared_phone_is_theirs_to_whom_the_last_text_went(night):
