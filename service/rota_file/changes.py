@@ -69,6 +69,9 @@ def _person(old: Person, new: Person) -> list[str]:
         found.append(f"{who} has a new number, ending {_end(new)}; it was one ending {_end(old)}.")
     if old.texts != new.texts:
         found.append(f"{who} now takes texts." if new.texts else f"{who} no longer takes texts.")
+    if old.night_drills != new.night_drills:
+        may = "may now" if new.night_drills else "may no longer"
+        found.append(f"{who} {may} be rung for practice by night.")
     if old.roles != new.roles:
         found.append(f"{who} is now: {_roles(new)}; was: {_roles(old)}.")
     return found

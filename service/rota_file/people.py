@@ -9,7 +9,7 @@ from service.numbers import is_mobile, parse_number
 from service.rota_file.remarks import shown
 from service.rota_file.table import Table
 
-KEYS = ("name", "phone", "texts", "roles")
+KEYS = ("name", "phone", "texts", "roles", "night_drills")
 #: The longest name that is still spoken and texted whole.
 LONGEST_NAME = 60
 #: Typed on the command line and put into addresses, so plain letters only.
@@ -49,6 +49,7 @@ def _person(key: str, table: Table, countries: Collection[str]) -> Person:
         phone=phone,
         texts=table.flag("texts", default=False),
         roles=_roles(table),
+        night_drills=table.flag("night_drills", default=False),
     )
     if person.texts and phone is not _NONE and not is_mobile(phone):
         table.mistake(

@@ -50,6 +50,7 @@ def _person(person: Person) -> Table:
             "phone": person.phone.national(),
             "texts": person.texts,
             "roles": sorted(str(role) for role in person.roles),
+            **({"night_drills": True} if person.night_drills else {}),
         }
     )
 

@@ -48,6 +48,7 @@ def persons(draw, key, roles=frozenset()):
         phone=phone,
         texts=is_mobile(phone) and draw(st.booleans()),
         roles=roles | draw(st.frozensets(st.sampled_from(Role))),
+        night_drills=draw(st.booleans()),
     )
 
 
