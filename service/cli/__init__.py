@@ -18,6 +18,7 @@ COMMANDS = {
     "sign-in-link": "service.cli.keys:sign_in_link",
     "pin": "service.cli.pin:pin",
     "raise": "service.cli.raising:raise_",
+    "drill": "service.cli.drill:drill",
     "doctor": "service.cli.doctor:doctor",
     "simulate": "service.cli.simulate:simulate",
     "bench": "service.cli.bench.command:bench",

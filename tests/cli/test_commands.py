@@ -7,10 +7,10 @@ from servers.child import free_port
 from service.cli import COMMANDS, main
 from service.ports import BookUnavailable, BookUncertain
 
-#: The contract's commands; drill comes with what it does.
+#: The contract's commands.
 WANTED = {
     *("run", "web", "worker", "watch", "exchange", "migrate", "rota", "token", "sign-in-link"),
-    *("raise", "doctor", "simulate", "bench"),
+    *("raise", "drill", "doctor", "simulate", "bench"),
 }
 
 

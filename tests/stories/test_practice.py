@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from stories.night import Night
 
+from service.cli.drill import follow
 from service.desk import acting, drilling
 from service.desk.acting import Step
 from service.desk.advancing import advance
@@ -93,6 +94,31 @@ def test_a_whole_practice_from_the_first_ring_to_we_have_spoken(day):
     assert told.answered_after == 0
     assert told.calls == 3
     assert all("PRACTICE" in body for body in day.texts_left())
+
+
+def test_the_command_follows_it_with_a_line_for_each_event_until_somebody_has_it(day):
+    amara, _ = day.puts_on_duty("Amara", "Ben")
+    drill = drilling.start(day.desk, "joan")
+    day.escalations.append(drill.id)
+    steps = iter([lambda: amara.rings(within=1), amara.answers, lambda: amara.presses("1")])
+    said = list(follow(day.desk, drill.id, pause=lambda _seconds: next(steps)()))
+    assert said[0] == "  0:00  started"
+    told = [line.partition("  0:00  ")[2] for line in said]
+    for words in ("ringing Amara Example", "Amara Example's phone rings", "Amara Example took it"):
+        assert words in told, said
+
+
+def test_the_command_does_not_wait_for_ever_where_nothing_happens(day):
+    day.puts_on_duty("Amara")
+    drill = drilling.start(day.desk, "joan")
+    waits = []
+
+    def pause(seconds):
+        waits.append(seconds)
+        day.clock.at += timedelta(minutes=10)
+
+    assert len(list(follow(day.desk, drill.id, pause))) == 1
+    assert len(waits) == 4
 
 
 def test_nobody_takes_it_and_it_ends_after_one_round(day):

@@ -1,0 +1,164 @@
+"""``escalate drill``: ring the ladder for practice, and print what came of it."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import timedelta
+
+import click
+
+from service.cli.parts import joined
+from service.desk import Desk, drilling
+from service.desk.drilling import Followed
+from service.domain.drill_report import Ended, OfficerReport
+from service.domain.events import Event, Kind
+from service.domain.people import Role, first_name
+from service.domain.refusals import Refusal
+
+#: Seconds between two looks at how it goes.
+PAUSE_SECONDS = 0.5
+#: Nothing for so long: nobody does what is due, or the ladder is a very slow one.
+GIVEN_UP_AFTER = timedelta(minutes=30)
+
+_SAID = {
+    Kind.RAISED: "started",
+    Kind.DIALLING: "ringing {name}",
+    Kind.RINGING: "{name}'s phone rings",
+    Kind.ANSWERED: "{name}'s phone was picked up",
+    Kind.ENDED: "{name}: {outcome}",
+    Kind.TEXTED: "texted {name}",
+    Kind.MOVED_ON: "going on to {name}",
+    Kind.EVERYONE: "ringing everyone at once",
+    Kind.NOBODY_ON_DUTY: "nobody is on duty as {name}, skipped",
+    Kind.CALLS_FAILING: "calls are failing",
+    Kind.ACKNOWLEDGED: "{name} took it",
+    Kind.CANCELLED: "ended",
+}
+_ENDED = {
+    Ended.RUNNING: "It is still under way.",
+    Ended.TAKEN: "{name} took it after {seconds} seconds.",
+    Ended.NOBODY: "Everybody was rung, and nobody took it.",
+    Ended.NOT_COMPLETED: (
+        "It was not completed. That happens to one practice in twenty or so, and there is "
+        "nothing to mend. Start another in an hour."
+    ),
+}
+
+
+class NobodyToStart(Refusal):
+    """Nobody in the rota may start one."""
+
+    problem = "Nobody in the rota is an admin or an officer, so nobody can start a practice."
+    mend = "Give somebody the role: escalate rota apply FILE"
+
+
+class NoReport(Refusal):
+    """There is none of that reference, or none at all."""
+
+    problem = "There is no such practice in the last year."
+    mend = "Leave the reference out for the latest, or start one: escalate drill"
+
+
+@click.command()
+@click.option("--ladder", help="Which ladder; the default one if left out.")
+@click.option("--by", "person", help="Who starts it, and plays the colleague: an admin or officer.")
+@click.option("--no-wait", is_flag=True, help="Start it, and do not follow it.")
+@click.option("--report", "wants_report", is_flag=True, help="Print an earlier report instead.")
+@click.option("--json", "as_program", is_flag=True, help="Print JSON, for a program.")
+@click.argument("reference", required=False)
+def drill(  # noqa: PLR0913 - each is an option
+    ladder: str | None,
+    person: str | None,
+    reference: str | None,
+    *,
+    no_wait: bool,
+    wants_report: bool,
+    as_program: bool,
+) -> None:
+    """Ring the ladder for practice, and report."""
+    desk = joined().desk
+    if wants_report:
+        _print(_earlier(desk, reference), as_program=as_program)
+        return
+    if reference is not None:
+        raise click.UsageError("A reference goes with --report.")
+    started = drilling.start(desk, person or _first_able(desk), ladder)
+    if not as_program:
+        by = first_name(started.raiser.name)
+        click.echo(f"Practice {started.reference} is started by {by}. Nothing has happened.")
+    if not no_wait:
+        for line in follow(desk, started.id):
+            if not as_program:
+                click.echo(line)
+    _print(drilling.follow(desk, started.id), as_program=as_program)
+
+
+def follow(desk: Desk, drill_id: str, pause: Callable[[float], None] = time.sleep) -> Iterator[str]:
+    """Yield a line for each event until it is taken or over. *pause* waits for that many seconds.
+
+    Gives up after ``GIVEN_UP_AFTER`` in which nothing happened.
+    """
+    told, latest = 0, desk.clock.now()
+    while True:
+        found = drilling.follow(desk, drill_id)
+        for event in found.history[told:]:
+            latest = desk.clock.now()
+            yield _line(event, found)
+        told = len(found.history)
+        if found.report.ended is not Ended.RUNNING or desk.clock.now() - latest > GIVEN_UP_AFTER:
+            return
+        pause(PAUSE_SECONDS)
+
+
+def _line(event: Event, found: Followed) -> str:
+    seconds = (event.at - found.drill.raised_at) // timedelta(seconds=1)
+    outcome = event.outcome.replace("_", " ") if event.outcome else ""
+    words = _SAID.get(event.kind, event.kind.replace("_", " "))
+    said = words.format(name=event.name or "somebody", outcome=outcome)
+    return f"  {seconds // 60}:{seconds % 60:02}  {said}"
+
+
+def _earlier(desk: Desk, reference: str | None) -> Followed:
+    every = drilling.reports(desk)
+    wanted = (reference or "").upper()
+    found = [one for one in every if wanted in ("", one.drill.reference)]
+    if not found:
+        raise NoReport
+    return found[0]
+
+
+def _first_able(desk: Desk) -> str:
+    with desk.book.reading() as page:
+        rota = page.rota()
+    able = (*rota.with_role(Role.ADMIN), *rota.with_role(Role.OFFICER))
+    if not able:
+        raise NobodyToStart
+    return able[0].key
+
+
+def _print(found: Followed, *, as_program: bool) -> None:
+    if as_program:
+        click.echo(json.dumps(asdict(found.report), indent=2, ensure_ascii=False, default=str))
+    else:
+        click.echo("\n".join(_told(found)))
+
+
+def _told(found: Followed) -> Iterator[str]:
+    report = found.report
+    yield f"\nPractice {report.reference}, {report.ladder}, started by {report.started_by}"
+    name, seconds = report.taken_by, report.taken_after
+    yield _ENDED[report.ended].format(name=name, seconds=seconds)
+    yield from map(_officer, report.officers)
+    yield f"It cost {_count(report.calls, 'call')} and {_count(report.texts, 'text')}."
+
+
+def _officer(one: OfficerReport) -> str:
+    when = "never rang" if one.rang_after is None else f"first rang after {one.rang_after} s"
+    key = "" if one.key_after is None else f", {one.key_after} s after the ring"
+    cost = f"{_count(one.calls, 'call')}, {_count(one.texts, 'text')}"
+    return f"  {one.name} ({one.role}): {when}; {one.did}{key}; {cost}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

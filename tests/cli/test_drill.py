@@ -1,0 +1,76 @@
+"""`escalate drill`: start a practice, print what came of it, say why not."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from service.desk.acting import Step, cancel
+
+
+@pytest.fixture
+def practice(with_example, parts):
+    """Run `escalate drill`; everybody has agreed to be rung at any hour."""
+    with parts.book.writing() as page:
+        kept = page.rota()
+        people = {key: replace(one, night_drills=True) for key, one in kept.people.items()}
+        page.replace_rota(replace(kept, people=people))
+    return lambda *words: with_example("drill", *words)
+
+
+def drills(parts):
+    with parts.book.reading() as page:
+        return page.drills(parts.desk.clock.now().replace(year=2020))
+
+
+def test_an_admin_starts_it_where_nobody_is_named(practice, parts):
+    said = practice("--no-wait").stdout
+    (drill,) = drills(parts)
+    assert drill.drill
+    assert drill.raiser.person == "joan"
+    assert f"Practice {drill.reference} is started by Joan. Nothing has happened." in said
+    assert "Priya Shah (Safeguarding officer): never rang; not rung; 0 calls, 0 texts" in said
+    assert "It cost 0 calls and 0 texts." in said
+
+
+def test_a_program_reads_the_report(practice, parts):
+    told = json.loads(practice("--no-wait", "--by", "priya", "--json").stdout)
+    (drill,) = drills(parts)
+    assert (told["reference"], told["ended"], told["calls"]) == (drill.reference, "running", 0)
+    assert [one["person"] for one in told["officers"]] == ["tom", "amina"]
+
+
+def test_an_old_one_is_printed_again_by_its_reference(practice, parts):
+    practice("--no-wait")
+    (drill,) = drills(parts)
+    cancel(parts.desk, Step(escalation=drill.id, person="joan"))
+    said = practice("--report", drill.reference.lower()).stdout
+    assert f"Practice {drill.reference}, safeguarding, started by Joan Park" in said
+    assert "It was not completed." in said
+    assert "It cost 0 calls and 0 texts." in said
+    assert f"Practice {drill.reference}," in practice("--report").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "mend"),
+    [
+        (("--by", "sam"), "Ask one of them: amina, joan, priya, tom."),
+        (("--ladder", "premises"), "Choose from: safeguarding."),
+        (("--report", "K7Q2"), "Leave the reference out for the latest"),
+        (("K7Q2",), "A reference goes with --report."),
+    ],
+)
+def test_what_is_refused_says_the_mend_and_starts_nothing(practice, parts, words, mend):
+    result = practice(*words)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert mend in result.stderr
+    assert not drills(parts)
+
+
+def test_a_second_one_is_refused_while_the_first_is_under_way(practice, parts):
+    practice("--no-wait")
+    result = practice("--no-wait")
+    assert result.exit_code == 2
+    assert "A practice is under way already." in result.stderr
+    assert len(drills(parts)) == 1
