@@ -1,16 +1,18 @@
 """The statements on attempts by themselves, made once."""
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, literal_column, not_, or_, select, update
 
 from service.book.house_tables import carrier
 from service.book.tables import (
     IN_LINE,
+    UNCLOSED,
     UNDER_WAY,
     attempts,
     carrier_calls,
     escalations,
 )
-from service.domain.attempt import AttemptState, Purpose
+from service.domain.attempt import AttemptState, CallStatus, Purpose
+from service.domain.escalation import State
 
 #: The escalation's row first, everywhere: whoever locked an attempt before it could wait
 #: for somebody who waits for the attempt.
@@ -63,14 +65,43 @@ RENEW = (
 )
 #: An intent is none yet: two of them would wait for each other for ever.
 _RINGING = (UNDER_WAY, attempts.c.purpose.in_([purpose for purpose in Purpose if purpose.asks]))
-ENGAGED = (
-    select(attempts.c.id)
+_HELD = and_(UNCLOSED, escalations.c.state == State.ACKNOWLEDGED, not_(escalations.c.drill))
+#: The phones of officers who are on a call of ours since they took something: the same rule as
+#: ``line.on_the_line``. Their own call counts as over from that key on.
+_PUT_THROUGH = select(escalations.c.holder_phone).where(
+    _HELD,
+    escalations.c.id.in_(
+        select(attempts.c.escalation_id).where(UNDER_WAY, attempts.c.purpose == Purpose.PUT_THROUGH)
+    ),
+)
+_LISTENING = select(escalations.c.holder_phone).where(
+    _HELD,
+    escalations.c.holder_reminded_at.is_(None),
+    select(carrier_calls.c.sid)
+    .join(attempts, attempts.c.id == carrier_calls.c.attempt_id)
     .where(
-        *_RINGING,
-        attempts.c.phone == bindparam("phone"),
-        attempts.c.escalation_id != bindparam("besides"),
+        attempts.c.escalation_id == escalations.c.id,
+        attempts.c.phone == escalations.c.holder_phone,
+        carrier_calls.c.status == CallStatus.IN_PROGRESS,
     )
-    .limit(1)
+    .correlate(escalations)
+    .exists(),
+)
+ENGAGED = select(literal_column("1").label("engaged")).where(
+    or_(
+        exists().where(
+            *_RINGING,
+            attempts.c.phone == bindparam("phone"),
+            attempts.c.escalation_id != bindparam("besides"),
+        ),
+        *(
+            held.where(
+                escalations.c.holder_phone == bindparam("phone"),
+                escalations.c.id != bindparam("besides"),
+            ).exists()
+            for held in (_PUT_THROUGH, _LISTENING)
+        ),
+    )
 )
 #: How many are in line, and from when the carrier takes another call.
 LINE = select(
@@ -81,7 +112,12 @@ LINE = select(
 #: such phones, and not a look for each in line: hundreds may wait for one officer.
 FIRST_IN_LINE = (
     select(attempts.c.escalation_id, attempts.c.id, attempts.c.in_line_since, attempts.c.due_at)
-    .where(IN_LINE, attempts.c.phone.not_in(select(attempts.c.phone).where(*_RINGING)))
+    .where(
+        IN_LINE,
+        attempts.c.phone.not_in(select(attempts.c.phone).where(*_RINGING)),
+        attempts.c.phone.not_in(_PUT_THROUGH),
+        attempts.c.phone.not_in(_LISTENING),
+    )
     .order_by(attempts.c.in_line_since, attempts.c.id)
     .limit(1)
 )

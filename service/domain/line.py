@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from service.domain.attempt import Attempt, Purpose
-from service.domain.escalation import Escalation
+from service.domain.attempt import Attempt, CallStatus, Purpose
+from service.domain.escalation import Escalation, State
+from service.domain.people import PhoneNumber
 
 #: A call to somebody who was rung before lets those pass for whom nobody was rung yet, if they
 #: came up to so much later. No more, so that a stream of new ones does not hold it up for ever.
@@ -44,3 +45,24 @@ def look_again(now: datetime, length: int) -> datetime:
     """Return when one of *length* in line looks for itself whether it may go."""
     wait = timedelta(seconds=length / LOOKS_PER_SECOND)
     return now + min(wait, LONGEST_WITHOUT_A_LOOK)
+
+
+def on_the_line(escalation: Escalation) -> PhoneNumber | None:
+    """Return the phone of an officer who has it and is on a call of ours, if they are.
+
+    No call for anything else should break into that. While the two are put through we know; of
+    a call on which they only listen, the end may never be told, so that it counts until their
+    reminder.
+    """
+    holder = escalation.holder
+    if holder is None or escalation.state is not State.ACKNOWLEDGED or escalation.drill:
+        return None
+    if escalation.bridge is not None:
+        return holder.phone
+    listens = any(
+        call.status is CallStatus.IN_PROGRESS
+        for one in escalation.attempts
+        if one.phone == holder.phone
+        for call in one.calls
+    )
+    return holder.phone if listens and holder.reminded_at is None else None

@@ -15,6 +15,7 @@ from service.domain.attempt import Attempt, AttemptState
 from service.domain.escalation import Escalation, State
 from service.domain.events import Event
 from service.domain.ladder import Channel
+from service.domain.line import on_the_line
 from service.domain.people import NumberMarks, PhoneNumber
 from service.domain.rota import Rota
 from service.domain.standing import CarrierStanding
@@ -200,17 +201,19 @@ class MemoryPage:
 
     def engaged(self, phone: PhoneNumber, besides: str) -> bool:
         """See ``ports.Page``."""
-        return any(
+        others = [one for one in self._book.escalations.values() if one.id != besides]
+        return any(on_the_line(one) == phone for one in others) or any(
             _under_way(attempt) and attempt.phone == phone and attempt.purpose.asks
-            for other in self._book.escalations.values()
-            if other.id != besides
+            for other in others
             for attempt in other.attempts
         )
 
     def line(self) -> CallLine:
         """See ``ports.Page``."""
-        ringing, waiting = set(), []
+        ringing: set[PhoneNumber | None] = set()
+        waiting = []
         for escalation in self._book.escalations.values():
+            ringing.add(on_the_line(escalation))
             for one in escalation.attempts:
                 if one.state is AttemptState.ENDED:
                     continue

@@ -19,9 +19,6 @@ from service.web.signed import check_signature, digit, digits, name, ours, sid, 
 blueprint = Blueprint("carrier_calls", __name__)
 blueprint.before_request(check_signature)
 
-#: Another word of the carrier's for a dialled call that was answered, and is over.
-_ANSWERED = {"answered": CallStatus.COMPLETED}
-
 
 @blueprint.post(addresses.CALL)
 @admits(Rule.CARRIER)
@@ -68,7 +65,7 @@ def through_over(attempt: str, offered: str, through: str) -> Response:
     if spot is None or not ours(through):
         return _nothing_known()
     told, child = request.form.get("DialCallStatus", ""), sid("DialCallSid")
-    status = CallStatus(told) if told in list(CallStatus) else _ANSWERED.get(told)
+    status = CallStatus(told) if told in list(CallStatus) else None
     return _to_officer(answering.went_through(parts().desk, spot, through, status, child))
 
 

@@ -7,9 +7,11 @@ import pytest
 from book.examples import AMARA, BEN, NOW, SAM, call, press
 from book.steps import add, read
 
-from service.domain.attempt import AttemptState, Purpose
-from service.domain.escalation import State
+from service.desk.acting import new_id
+from service.domain.attempt import AttemptState, CallStatus, CarrierCall, Purpose
+from service.domain.escalation import Holder, State
 from service.domain.ladder import Channel
+from service.domain.line import on_the_line
 from service.domain.people import PhoneNumber
 
 LATER = NOW + timedelta(seconds=1)
@@ -120,3 +122,35 @@ def test_what_is_over_or_written_or_tells_only_engages_no_phone(book, changed):
     add(book, press(attempts=(call(SAM, **changed),)))
     with book.reading() as page:
         assert not page.engaged(SAM, "another")
+
+
+LISTENS = CarrierCall(sid="CA" + "1" * 32, status=CallStatus.IN_PROGRESS)
+OFFICER = Holder(person="amara", name="Amara", phone=AMARA, at=NOW, channel=Channel.CALL)
+ENDED = call(AMARA, state=AttemptState.ENDED, calls=(LISTENS,))
+BRIDGE = call(SAM, state=AttemptState.DIALLING, purpose=Purpose.PUT_THROUGH)
+HUNG_UP = replace(LISTENS, status=CallStatus.COMPLETED)
+
+
+@pytest.mark.parametrize(
+    ("changed", "engaged"),
+    [
+        ({"attempts": (ENDED,)}, True),
+        ({"attempts": (BRIDGE,)}, True),
+        ({"attempts": (BRIDGE,), "holder": replace(OFFICER, reminded_at=NOW)}, True),
+        ({"attempts": (ENDED,), "holder": replace(OFFICER, reminded_at=NOW)}, False),
+        ({"attempts": (ENDED,), "state": State.SPOKEN}, False),
+        ({"attempts": (ENDED,), "drill": True}, False),
+        ({"attempts": (replace(ENDED, calls=(HUNG_UP,)),)}, False),
+        ({"attempts": (replace(ENDED, phone=BEN),)}, False),
+        ({"attempts": (replace(BRIDGE, state=AttemptState.ENDED),)}, False),
+    ],
+)
+def test_an_officer_is_on_the_line_with_what_they_have_taken(book, changed, engaged):
+    """The rule stands twice, once in SQL for all at once: both say the same."""
+    fresh = {"state": State.ACKNOWLEDGED, "holder": OFFICER} | changed
+    attempts = tuple(replace(one, id=new_id()) for one in fresh.pop("attempts"))
+    one = add(book, press(attempts=attempts, **fresh))
+    with book.reading() as page:
+        assert page.engaged(AMARA, "another") == engaged
+        assert not page.engaged(AMARA, one.id)
+    assert (on_the_line(read(book, one)) == AMARA) == engaged

@@ -65,9 +65,28 @@ def test_the_oldest_is_first_whichever_the_phone_rings_for(two):
 
 def test_what_was_not_taken_rings_again_once_the_phone_is_free(two):
     night, amara, _ = two
-    amara.presses("1").hangs_up()
+    amara.presses("1")
+    night.passes(1 * MINUTE)  # nothing breaks into what she is hearing
+    amara.hangs_up()
     amara.rings(within=3).presses("1").and_hears("To be put through to Jo now")
     assert holders(night) == ["amara", "amara"]
+
+
+def test_nothing_breaks_into_a_talk(two):
+    night, amara, _ = two
+    amara.presses("1").presses("1")
+    night.sam.rings(within=0).presses("1")
+    night.passes(4 * MINUTE)  # longer than a call whose end was lost would count
+    night.sam.hangs_up()
+    amara.is_back().hangs_up()
+    amara.rings(within=3)
+
+
+def test_a_call_whose_end_was_never_told_keeps_others_back_until_the_reminder(two):
+    _, amara, _ = two
+    first = amara.presses("1").call
+    amara.rings(within=190)
+    assert amara.call is not first
 
 
 def test_passing_on_passes_on_both(night):
