@@ -40,6 +40,7 @@ _PLACES = (
     (Role.STAFF, "Get help", "staff.front"),
     (Role.OFFICER, "Call-outs", "officer.page"),
     (Role.ADMIN, "Rota", "rota.page"),
+    (Role.ADMIN, "Practice", "drills.page"),
     (Role.ADMIN, "Alarms", "alarms.page"),
 )
 

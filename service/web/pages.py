@@ -1,6 +1,6 @@
 """The pages for people in a browser."""
 
-from service.web import alarms, call_out, officer, own_phone, rota, sign_in, staff
+from service.web import alarms, call_out, drills, officer, own_phone, rota, sign_in, staff
 from service.web.failing import error_page
 
 __all__ = ["blueprints", "error_page"]
@@ -12,5 +12,6 @@ blueprints = (
     own_phone.blueprint,
     rota.blueprint,
     alarms.blueprint,
+    drills.blueprint,
     sign_in.blueprint,
 )

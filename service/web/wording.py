@@ -158,8 +158,13 @@ def in_order(names: Sequence[str], between: str = ", then ") -> str:
 
 
 def stamp(view: View) -> str:
-    """Write the line that goes into the organisation's own record: times and names, no content."""
+    """Write the line that goes into the organisation's own record: times and names, no content.
+
+    A practice gives none: nothing has happened.
+    """
     escalation, rota = view.escalation, view.rota
+    if escalation.drill:
+        return ""
     raised = rota.local(escalation.raised_at)
     by = _initialled(escalation.raiser.name)
     parts = [f"{escalation.reference}: raised {short_day(raised.date())} {clock(raised)} by {by}"]

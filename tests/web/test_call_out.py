@@ -88,6 +88,6 @@ def test_a_drill_is_marked(house):
         page.save(replace(page.escalation(escalation_id), drill=True))
     for person in ("sam", "priya"):
         assert (
-            "This is a practice. Nothing has happened."
+            "Practice. Nothing has happened."
             in page_of(house, escalation_id, person).words
         )

@@ -23,6 +23,7 @@ DOORS = {
     "/officer/phone/pin/remove": Rule.OFFICER,
     "/rota": Rule.ADMIN,
     "/alarms": Rule.ADMIN,
+    "/drills": Rule.ADMIN,
     "/api/v1/openapi.json": Rule.ANYBODY,
     "/api/v1/ladders": Rule.SIGNED_IN,
     "/api/v1/escalations": Rule.PRESSER,

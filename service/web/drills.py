@@ -1,0 +1,140 @@
+"""The admins' page of practices: what one is, who would be rung now, what the last ones came to.
+
+Of real call-outs it shows nothing, nor whether there is one: a practice is put off without a
+word of why.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug import Response
+
+from service.desk import drilling
+from service.desk.drilling import Followed
+from service.desk.viewing import rota_now
+from service.domain.drill_report import DrillReport, Ended, OfficerReport
+from service.domain.drills import Cast, length_of
+from service.domain.people import first_name
+from service.domain.refusals import Refusal
+from service.domain.rota import Rota
+from service.web.auth import Rule, admits, signed_in
+from service.web.frame import page as framed
+from service.web.joined import parts
+from service.web.times import moment
+from service.web.wording import in_order
+
+blueprint = Blueprint("drills", __name__)
+
+#: How many of the last ones are shown.
+SHOWN = 10
+
+_ENDED = {
+    Ended.RUNNING: "Under way now.",
+    Ended.TAKEN: "{name} took it after {seconds} seconds.",
+    Ended.NOBODY: "Everybody was rung, and nobody took it.",
+    Ended.NOT_COMPLETED: "It was not completed.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One ladder that may be practised on: who would be rung, or why nobody would."""
+
+    ladder: str
+    order: str
+    minutes: int
+    by_night: bool
+    refused: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One practice in words."""
+
+    reference: str
+    when: str
+    ended: str
+    #: Where its own page is, for those who may open it.
+    address: str
+    officers: Sequence[tuple[str, str, str]]
+    cost: str
+
+
+@blueprint.get("/drills")
+@admits(Rule.ADMIN)
+def page() -> str:
+    """Show what a practice is, and the last ones."""
+    return _page()
+
+
+@blueprint.post("/drills")
+@admits(Rule.ADMIN)
+def start() -> Response | tuple[str, int]:
+    """Start one; where that is refused, the page says why, and the mend."""
+    try:
+        drilling.start(parts().desk, signed_in().key, request.form.get("ladder") or None)
+    except Refusal as refusal:
+        return _page(str(refusal)), 409
+    return redirect(url_for("drills.page"), 303)
+
+
+def _page(refused: str = "") -> str:
+    desk = parts().desk
+    rota, at = rota_now(desk), desk.clock.now()
+    found = drilling.reports(desk, SHOWN)
+    return framed(
+        "drills/page.html",
+        rota,
+        refused=refused,
+        choices=[_choice(plan.name) for plan in rota.ladders],
+        running=any(one.report.ended is Ended.RUNNING for one in found),
+        shown=[_shown(one, rota, at) for one in found],
+    )
+
+
+def _choice(ladder: str) -> Choice:
+    try:
+        cast = drilling.would_ring(parts().desk, signed_in().key, ladder)
+    except Refusal as refusal:
+        return Choice(ladder=ladder, order="", minutes=0, by_night=False, refused=str(refusal))
+    return Choice(
+        ladder=ladder,
+        order=_order(cast),
+        minutes=round(length_of(cast.ladder).total_seconds() / 60),
+        by_night=cast.by_night,
+        refused="",
+    )
+
+
+def _order(cast: Cast) -> str:
+    return in_order([rung.first_name for rung in cast.ladder.rungs if not rung.empty])
+
+
+def _shown(found: Followed, rota: Rota, at: datetime) -> Shown:
+    report, drill = found.report, found.drill
+    seen = drill.visible_to(signed_in().key)
+    return Shown(
+        reference=report.reference,
+        when=moment(rota.local(report.started_at), rota.local(at)),
+        ended=_ended(report),
+        address=url_for("call_out.page", escalation=drill.id) if seen else "",
+        officers=[(one.name, one.role, _officer(one)) for one in report.officers],
+        cost=f"{_count(report.calls, 'call')} and {_count(report.texts, 'text')}",
+    )
+
+
+def _ended(report: DrillReport) -> str:
+    name = first_name(report.taken_by or "")
+    return _ENDED[report.ended].format(name=name, seconds=report.taken_after)
+
+
+def _officer(one: OfficerReport) -> str:
+    rang = "" if one.rang_after is None else f"rang after {one.rang_after} s; "
+    key = "" if one.key_after is None else f", {one.key_after} s after the ring"
+    return f"{rang}{one.did}{key}; {_count(one.calls, 'call')}, {_count(one.texts, 'text')}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
