@@ -222,7 +222,8 @@ def _end_offers(escalation: Escalation, act: Act, outcome: Outcome) -> Change:
             changed = changed.with_attempt(attempt.quiet(act.at))
             continue
         if attempt.id == act.attempt:
-            done = attempt.end(outcome, act.at)
+            # Whoever answers a call by a text need not pick it up any more.
+            done = attempt.end(outcome, act.at).quiet(act.at)
         elif attempt.channel is Channel.CALL and attempt.answered and not _over(attempt):
             continue
         else:

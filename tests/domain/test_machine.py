@@ -88,6 +88,14 @@ def test_a_call_that_still_rings_is_to_be_hung_up_at_once(night):
     assert [type(one) for one in night.plan.errands if isinstance(one, HangUp)] == [HangUp]
 
 
+def test_whoever_takes_it_by_text_has_their_own_ring_hung_up(night):
+    ring = next(one for one in night.escalation.attempts if one.person == "tom" and one.calls)
+    night.act(changes.acknowledge, "tom", night.new_id, attempt=ring.id)
+    kept = night.escalation.attempt(ring.id)
+    assert kept.outcome is Outcome.ACKNOWLEDGED
+    assert [one.hang_up_at for one in kept.calls] == [night.now]
+
+
 def test_a_call_that_somebody_else_has_answered_is_left_to_hear_who_has_it(night):
     ringing = next(one for one in night.escalation.attempts if one.person == "tom" and one.calls)
     heard = replace(ringing.calls[0], status=CallStatus.IN_PROGRESS)
