@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from rehearsal import SAM, START, Rehearsal, escalation, rung
 
-from service.domain import changes, joining
+from service.domain import changes, joining, resuming
 from service.domain.attempt import (
     Attempt,
     AttemptState,
@@ -179,6 +179,20 @@ def test_pressing_the_key_twice_rings_the_colleague_once():
     night = taken()
     first = through(night)
     assert through(night).id == first.id
+
+
+def test_whoever_takes_it_next_is_put_through_by_a_call_of_their_own():
+    night = taken()
+    first = through(night)
+    joins(night, first)
+    night.act(resuming.ring_again, "sam", (), night.new_id)
+    night.now += timedelta(seconds=1)
+    night.act(changes.acknowledge, "tom", night.new_id)
+    night.act(joining.put_through, "tom", night.new_id)
+    night.act(joining.put_through, "tom", night.new_id)
+    tried = [one for one in night.escalation.attempts if one.purpose is Purpose.PUT_THROUGH]
+    assert [one.id for one in tried][:1] == [first.id]
+    assert [len(one.calls) for one in tried] == [1, 0]
 
 
 def test_only_whoever_has_it_is_put_through():
