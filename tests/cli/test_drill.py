@@ -1,11 +1,13 @@
 """`escalate drill`: start a practice, print what came of it, say why not."""
 
 import json
+import threading
 from dataclasses import replace
 
 import pytest
 
 from service.desk.acting import Step, cancel
+from service.desk.advancing import advance
 
 
 @pytest.fixture
@@ -31,6 +33,29 @@ def test_an_admin_starts_it_where_nobody_is_named(practice, parts):
     assert f"Practice {drill.reference} is started by Joan. Nothing has happened." in said
     assert "Priya Shah (Safeguarding officer): never rang; not rung; 0 calls, 0 texts" in said
     assert "It cost 0 calls and 0 texts." in said
+
+
+def test_it_is_followed_to_its_end(practice, with_example, parts):
+    with_example("raise", "sam")  # so that the practice gives way at the first look
+    over = threading.Event()
+
+    def works():
+        while not over.wait(0.05):
+            with parts.book.reading() as page:
+                due = page.due(parts.desk.clock.now(), 5)
+            for one in due:
+                advance(parts.desk, one)
+
+    house = threading.Thread(target=works)
+    house.start()
+    try:
+        said = practice().stdout
+    finally:
+        over.set()
+        house.join()
+    assert "  0:00  started\n" in said
+    assert "  ended\n" in said
+    assert "It was not completed." in said
 
 
 def test_a_program_reads_the_report(practice, parts):

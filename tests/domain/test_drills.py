@@ -19,6 +19,7 @@ from service.domain.drills import NobodyByNight, NobodyToPractise, cast_for, is_
 from service.domain.escalation import State
 from service.domain.ladder import Ladder, LadderPace, Rung
 from service.domain.people import Person
+from service.domain.progress import call_moved
 
 LONDON = ZoneInfo("Europe/London")
 DAY = datetime(2026, 11, 23, 11, tzinfo=LONDON)
@@ -71,6 +72,23 @@ def test_a_call_that_somebody_listens_to_is_ended_and_told_of_once():
     assert told == ["priya"]
     again = give_way(change.escalation, night.now, night.new_id)
     assert again.escalation is change.escalation
+
+
+def test_one_that_is_picked_up_before_it_could_be_hung_up_goes_on():
+    night = Rehearsal(escalation(drill=True)).play(5)
+    ended = give_way(night.escalation, night.now, night.new_id).escalation
+    call = next(ended.offers())
+    told = replace(call.calls[0], status=CallStatus.IN_PROGRESS, hang_up_at=None)
+    moved = call_moved(ended, call.id, told, night.now).escalation
+    assert [one.hang_up_at for one in next(moved.offers()).calls] == [None]
+
+
+def test_it_ends_in_time_where_nothing_else_is_due_after_the_last_person():
+    pace = LadderPace(everyone_after=False)
+    silent = replace(escalation().raiser, texts=False)
+    night = Rehearsal(escalation(drill=True, pace=pace, raiser=silent)).play(3600)
+    done = night.escalation
+    assert done.closed_at - done.climb.everyone_at == PRACTICE_ENDS
 
 
 @pytest.mark.parametrize(
