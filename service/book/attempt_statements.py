@@ -70,9 +70,15 @@ _HELD = and_(UNCLOSED, escalations.c.state == State.ACKNOWLEDGED, not_(escalatio
 #: ``line.on_the_line``. Their own call counts as over from that key on.
 _PUT_THROUGH = select(escalations.c.holder_phone).where(
     _HELD,
-    escalations.c.id.in_(
-        select(attempts.c.escalation_id).where(UNDER_WAY, attempts.c.purpose == Purpose.PUT_THROUGH)
-    ),
+    select(attempts.c.id)
+    .where(
+        attempts.c.escalation_id == escalations.c.id,
+        UNDER_WAY,
+        attempts.c.purpose == Purpose.PUT_THROUGH,
+        attempts.c.intended_at >= escalations.c.holder_at,
+    )
+    .correlate(escalations)
+    .exists(),
 )
 _LISTENING = select(escalations.c.holder_phone).where(
     _HELD,

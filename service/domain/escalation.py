@@ -184,6 +184,13 @@ class Escalation:
         return next((one for one in calls if one.live), None)
 
     @property
+    def own_bridge(self) -> Attempt | None:
+        """The same for whoever has it now: one who had it before may be talking still."""
+        since = self.holder.at if self.holder else self.raised_at
+        calls = (one for one in self.attempts if one.purpose is Purpose.PUT_THROUGH)
+        return next((one for one in calls if one.live and one.intended_at >= since), None)
+
+    @property
     def talks(self) -> tuple[Attempt, ...]:
         """The calls that joined the two since this officer has it, and are over."""
         since = self.holder.at if self.holder else self.raised_at

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from service.domain.attempt import Attempt, AttemptState, Outcome, Purpose
 from service.domain.changes import Act, Change
-from service.domain.escalation import Escalation, Holder, State
+from service.domain.escalation import Escalation, State
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel
 from service.domain.notices import NewId
@@ -35,7 +35,8 @@ def put_through(escalation: Escalation, act: Act, new_id: NewId) -> Change:
         raise NotFromHere(state="not taken by anybody")
     if holder.person != act.person:
         raise NotFromHere(state="taken by somebody else")
-    if _own_bridge(escalation, holder):
+    # One who had it before may be talking still: that call is theirs, and ends with them.
+    if escalation.own_bridge is not None:
         return Change(escalation)
     raiser = escalation.raiser
     attempt = Attempt(
@@ -55,17 +56,6 @@ def put_through(escalation: Escalation, act: Act, new_id: NewId) -> Change:
     changed = escalation.with_attempt(attempt)
     due = min(one for one in (attempt.due_at, escalation.due_at) if one is not None)
     return Change(replace(changed, due_at=due))
-
-
-def _own_bridge(escalation: Escalation, holder: Holder) -> bool:
-    """Whether *holder* is being put through since they have it.
-
-    Somebody who had it before may be talking still: that call is theirs, and ends with them.
-    """
-    return any(
-        one.purpose is Purpose.PUT_THROUGH and one.live and one.intended_at >= holder.at
-        for one in escalation.attempts
-    )
 
 
 def join(escalation: Escalation, attempt_id: str, at: datetime) -> Change:

@@ -57,7 +57,7 @@ def on_the_line(escalation: Escalation) -> PhoneNumber | None:
     holder = escalation.holder
     if holder is None or escalation.state is not State.ACKNOWLEDGED or escalation.drill:
         return None
-    if escalation.bridge is not None:
+    if escalation.own_bridge is not None:
         return holder.phone
     listens = any(
         call.status is CallStatus.IN_PROGRESS

@@ -143,6 +143,7 @@ HUNG_UP = replace(LISTENS, status=CallStatus.COMPLETED)
         ({"attempts": (replace(ENDED, calls=(HUNG_UP,)),)}, False),
         ({"attempts": (replace(ENDED, phone=BEN),)}, False),
         ({"attempts": (replace(BRIDGE, state=AttemptState.ENDED),)}, False),
+        ({"attempts": (replace(BRIDGE, intended_at=NOW - timedelta(seconds=1)),)}, False),
     ],
 )
 def test_an_officer_is_on_the_line_with_what_they_have_taken(book, changed, engaged):
