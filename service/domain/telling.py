@@ -46,6 +46,8 @@ def tell(escalation: Escalation, moment: Moment) -> Telling:
     match escalation.state:
         case State.SPOKEN:
             return Telling("Done. You have spoken.")
+        case State.CANCELLED if escalation.drill:
+            return Telling("This practice is over.")
         case State.CANCELLED:
             return Telling("Cancelled. Nobody is being rung.")
         case State.ACKNOWLEDGED:

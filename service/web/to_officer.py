@@ -45,6 +45,8 @@ def to_officer(escalation: Escalation, person: str, moment: Moment) -> Telling:
         return Telling("You passed it on.", "We ring somebody else. You can still take it.")
     if escalation.state is State.SPOKEN:
         theirs = person in escalation.had_by
+    if escalation.drill and escalation.state is State.CANCELLED:
+        return Telling("This practice is over.", "You do not need to do anything.")
     heading, then = _SAID[escalation.state, theirs]
     name = holder.first_name if holder else "Somebody"
     return Telling(heading.format(holder=name, colleague=escalation.raiser.name), then)

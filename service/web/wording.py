@@ -64,6 +64,9 @@ _ASKED_OF_THE_TWO = (
 #: The same where the colleague wanted it.
 _RUNG_AGAIN = ("You asked us to ring again.", "The colleague asked us to ring again.")
 
+#: What is said of a practice instead. It ends in one way, whatever ended it.
+_OF_PRACTICE = {Kind.RAISED: "The practice began.", Kind.CANCELLED: "The practice ended."}
+
 #: How a try ended. Taking it is told by its own line.
 _ENDED = {
     Outcome.PASSED_ON: "{name} passed it on.",
@@ -107,6 +110,8 @@ def _line(event: Event, words: str, rota: Rota) -> Told:
 def _words(event: Event, escalation: Escalation, person: str, holder: str) -> str:
     """Say it; an officer never reads the colleague's name here, since they may not have it yet."""
     to_raiser = person == escalation.raiser.person
+    if escalation.drill and event.kind in _OF_PRACTICE:
+        return _OF_PRACTICE[event.kind]
     if event.kind in _OF_RAISER and (
         event.kind is not Kind.TEXTED or names_raiser(event, escalation)
     ):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from web.climbing import does, look
+from web.climbing import climbs, does, look
 from web.house import example_rota
 from web.seen import Seen, seen
 
@@ -82,6 +82,20 @@ def test_a_press_is_not_told_of_and_keeps_no_practice_from_being_started(practis
     practising.raises()
     assert page_of(practising).words == before
     assert starts(practising).status_code == 303
+
+
+@pytest.mark.parametrize("person", ["noor", "priya", "tom"])
+def test_one_that_ended_by_itself_says_no_more_than_that(practising, person):
+    never = replace(practising.parts.desk, draw=lambda odds: odds - 1)
+    practising.parts = replace(practising.parts, desk=never)
+    starts(practising)
+    (drill,) = drills(practising)
+    climbs(practising, drill.id, 900)
+    words = seen(practising.browses(person).get(f"/call-outs/{drill.id}")).words
+    assert "Practice. Nothing has happened. This practice is over." in words
+    assert "The practice ended." in words
+    assert "called" not in words
+    assert "by voice" not in words
 
 
 def test_its_own_page_and_the_officers_say_so_and_give_no_line_for_the_record(practising):
