@@ -103,7 +103,8 @@ def test_an_officer_hears_that_we_cannot_tell_where_both_answers_are_lost(
 
 def test_an_officer_hears_the_same_where_the_book_goes_away_after_a_lost_answer(house, ringing):
     escalation, attempt = ringing
-    house.book.unheard_commits, house.book.works_for = 1, 2  # One to read it, one to take it.
+    # Once to read it, once to look for a PIN, once to take it.
+    house.book.unheard_commits, house.book.works_for = 1, 3
     spoken, _ = said(house.webhook(f"/twilio/call/{attempt}/key/1", {"Digits": "1"}))
     assert "We cannot tell whether that was kept" in spoken
     assert house.escalation(escalation).state == "acknowledged"

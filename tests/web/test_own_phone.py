@@ -62,7 +62,7 @@ def test_a_pin_is_set_changed_and_removed(house):
     answer = sets(house, "4827")
     assert answer.status_code == 303
     assert fits(house, "4827")
-    assert "4827" not in pin_of(house)
+    assert "4827" not in pin_of(house).split("$")  # within a hash it may stand by chance
     sets(house, "7351", label="Change the PIN")
     assert fits(house, "7351")
     browser = house.browses("priya")
