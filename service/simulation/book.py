@@ -270,6 +270,9 @@ class MemoryPage:
         """See ``ports.Page``."""
         self._put(self._book.marks, phone, marks)
 
+    def pin(self, _person: str) -> None:
+        """Return none: nobody has set one in these nights."""
+
     def carrier(self) -> CarrierStanding:
         """See ``ports.Page``."""
         standing: CarrierStanding = self._book.house["standing"]

@@ -41,6 +41,10 @@ class Call:
     ghost: bool = False
     ended: int | None = None
     told: int = 0
+    #: The latest call that was placed from this one, to join it to a colleague.
+    leg: "Call | None" = None
+    #: What follows its end.
+    then: "Callable[[], None] | None" = None
 
 
 @dataclass(slots=True)
@@ -140,11 +144,7 @@ class Carrier:
             night.fault("refused", 0.0)
             night.watch.refused(attempt)
             return Refused(21211)
-        lag = 0.0
-        if dice.chance(night.weather.list_lags):
-            night.fault("list lags", 0.0)
-            lag = dice.between(1.0, 12.0)
-        now = night.time.now
+        lag, now = self.list_lag(), night.time.now
         call = Call(
             sid=f"CA{dice.hexadecimal(32)}",
             attempt=attempt,
@@ -160,9 +160,16 @@ class Carrier:
         if call.ghost:
             night.fault("never rings", 0.0)
         else:
-            self._move(call, CallStatus.INITIATED)
+            self.moves(call, CallStatus.INITIATED)
             night.time.after(dice.between(0.8, 3.0), partial(self._ring, call))
         return call.sid
+
+    def list_lag(self) -> float:
+        """Draw for how many seconds the list does not show a new call."""
+        if not self.night.dice.chance(self.night.weather.list_lags):
+            return 0.0
+        self.night.fault("list lags", 0.0)
+        return self.night.dice.between(1.0, 12.0)
 
     def _take_text(self, attempt: Attempt) -> str | Outage:
         night, dice = self.night, self.night.dice
@@ -199,7 +206,7 @@ class Carrier:
     def _ring(self, call: Call) -> None:
         if call.status.final:
             return
-        self._move(call, CallStatus.RINGING)
+        self.moves(call, CallStatus.RINGING)
         ring_out = call.attempt.ring_seconds + self.night.dice.between(*RING_EXTRA)
         fate, seconds = self.night.people.hears_ring(call)
         if fate is None or seconds >= ring_out:
@@ -209,20 +216,34 @@ class Carrier:
     def _after_ring(self, call: Call, fate: CallStatus) -> None:
         if call.status.final:
             return
+        if fate is CallStatus.IN_PROGRESS and self._talks(call):
+            fate = CallStatus.BUSY
         if fate is CallStatus.IN_PROGRESS:
-            self._move(call, fate)
+            self.moves(call, fate)
             self.night.people.answers(call)
         else:
             self.ends(call, fate)
 
-    def ends(self, call: Call, status: CallStatus) -> None:
-        """End a call, and tell of it; one that is over stays so."""
-        if not call.status.final:
-            call.ended = self.night.time.now
-            self._move(call, status)
-            self.night.watch.ended(call)
+    def _talks(self, call: Call) -> bool:
+        """Whether whoever holds this phone is on another call: nobody holds two at once."""
+        others = (one for one in self.calls.values() if one.status is CallStatus.IN_PROGRESS)
+        return any(one.attempt.phone == call.attempt.phone for one in others)
 
-    def _move(self, call: Call, status: CallStatus) -> None:
+    def ends(self, call: Call, status: CallStatus) -> None:
+        """End a call and what was placed from it, and tell of it; one that is over stays so."""
+        if call.status.final:
+            return
+        call.ended = self.night.time.now
+        self.moves(call, status)
+        self.night.watch.ended(call)
+        if call.leg is not None:
+            talked = call.leg.status is CallStatus.IN_PROGRESS
+            self.ends(call.leg, CallStatus.COMPLETED if talked else CallStatus.CANCELED)
+        if call.then is not None:
+            call.then()
+
+    def moves(self, call: Call, status: CallStatus) -> None:
+        """Let a call stand so, and tell of it."""
         call.status = status
         call.told += 1
         self.night.say("call is", call.sid, status)

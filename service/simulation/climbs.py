@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from service.domain.attempt import Attempt, AttemptState, CallStatus, Failure, Outcome, Purpose
+from service.domain.attempt import Attempt, CallStatus, Failure, Outcome, Purpose
 from service.domain.escalation import Escalation, State
 from service.domain.ladder import Channel, Rung
+from service.simulation.engaged import Engaged
 from service.simulation.timeline import SECOND
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ SOONER = 0.01
 OFTEN, OFTEN_IN = 12, 3600 * SECOND
 #: What lets the next rung begin at once, while the try itself goes on waiting.
 KEPT_BACK = (Failure.CARRIER, Failure.ENGAGED)
-UNDER_WAY = (AttemptState.DIALLING, AttemptState.PLACED)
 
 Place = tuple[str, int, int]
 
@@ -39,6 +39,7 @@ class Climbs:
 
     def __init__(self, night: "Night") -> None:
         self._night = night
+        self.engaged = Engaged(night)
         #: When each rung began, as it was committed.
         self._begun: dict[tuple[Place, int], int] = {}
 
@@ -91,18 +92,6 @@ class Climbs:
         open_still = escalation.state is State.OPEN and not escalation.climb.everyone_at
         if spent and here and latest and offer and open_still:
             self._owe_rung(escalation, index + 1, self._night.time.now)
-
-    def kept_back(self, escalation: Escalation, attempt: Attempt) -> None:
-        """See that a phone that is said to be engaged is on a call of another escalation."""
-        others = (self._night.book.peek(one) for one in self._night.book.known())
-        engaged = any(
-            one.phone == attempt.phone and one.channel is Channel.CALL and one.state in UNDER_WAY
-            for other in others
-            if other is not None and other.id != escalation.id
-            for one in other.attempts
-        )
-        if not engaged:
-            self._night.violates("too soon", "passed over for a call that there is not")
 
     def _here(self, place: Place) -> Escalation | None:
         """Return the escalation if it still climbs at *place*."""
@@ -177,9 +166,12 @@ class Climbs:
         )  # fmt: skip
         if over or not _willing(here, rung, self._night.time.instant()):
             return None
+        if self.engaged.on_our_line(rung.phone, here.id):
+            return (self._night.time.now - ideal) / SECOND + ENGAGED
         waiting = len(self._night.book.known())
         often = (self._rested_at(here, rung) - ideal) / SECOND
-        return max(often, ENGAGED * waiting if self._engaged(rung, slot) else 0.0)
+        # Once it may be rung again, the everyone round's call may come first.
+        return max(often, 0.0) + (ENGAGED * waiting if self._engaged(rung, slot) else 0.0)
 
     def _rested_at(self, escalation: Escalation, rung: Rung) -> int:
         """Return from when a phone that has rung as often as it may be rung is rung again."""

@@ -1,10 +1,12 @@
 """What colleagues do tonight: press, perhaps twice, call it off, ring again, and talk at last."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from service.desk.raising import Press, raise_escalation
 from service.domain.escalation import Escalation, State
+from service.domain.people import PhoneNumber
 from service.ports import Outage
 from service.simulation.weather import CALM
 
@@ -13,6 +15,15 @@ if TYPE_CHECKING:
 
 #: Seconds between two looks of those who end what has not ended by itself.
 ENDING = 5.0
+#: What is said after it was taken, and how; half of it by the officer, half by the colleague.
+AFTERWARDS = (
+    ("by page", 35.0),
+    ("by text", 12.0),
+    ("hand back", 5.0),
+    ("hand back by text", 3.0),
+    ("still needed", 6.0),
+    ("nothing", 39.0),
+)
 
 
 class Evening:
@@ -22,6 +33,7 @@ class Evening:
         self._night = night
         #: What each press gave, by its key.
         self.raised: dict[str, str] = {}
+        self._texts = 0
 
     def begin(self) -> None:
         """Let everybody press when they do."""
@@ -75,16 +87,33 @@ class Evening:
             night.time.after(dice.between(20.0, 500.0), act)
 
     def was_taken(self, escalation: Escalation) -> None:
-        """Let the two talk after a while, or the officer hand it back."""
-        night, dice = self._night, self._night.dice
-        if escalation.holder is None:
+        """Let one of the two say after a while what came of it, or forget to."""
+        night, dice, holder = self._night, self._night.dice, escalation.holder
+        if holder is None:
             return
-        verb, who = "confirm", dice.pick((escalation.raiser.person, escalation.holder.person))
-        if dice.chance(0.07):
-            verb, who = "hand back", escalation.holder.person
-        if dice.chance(0.9):
-            act = partial(night.people.acts, verb, escalation.id, who)
-            night.time.after(dice.between(20.0, 240.0), act)
+        raiser, who = escalation.raiser, dice.chance(0.5)
+        act: Callable[[], None]
+        match dice.weighed(AFTERWARDS):
+            case "by page":
+                person = raiser.person if who else holder.person
+                act = partial(night.people.acts, "confirm", escalation.id, person)
+            case "by text":
+                act = self._text(raiser.phone if who else holder.phone, "3", escalation)
+            case "hand back":
+                act = partial(night.people.acts, "hand back", escalation.id, holder.person)
+            case "hand back by text":
+                act = self._text(holder.phone, "4", escalation)
+            case "still needed":
+                act = partial(night.people.acts, "ring again", escalation.id, raiser.person)
+            case _:
+                return
+        night.time.after(dice.between(20.0, 240.0), act)
+
+    def _text(self, phone: PhoneNumber, body: str, escalation: Escalation) -> Callable[[], None]:
+        self._texts += 1
+        key = f"after/{self._texts}"
+        body = self._night.dice.pick((body, f"{body} {escalation.reference}"))
+        return partial(self._night.people.texts, phone, body, key)
 
     def _end(self, key: str) -> None:
         """Bring to an end what has not ended by itself, in fair weather."""

@@ -15,10 +15,12 @@ from service.ports import Page
 from service.simulation.book import MemoryBook
 from service.simulation.callbacks import Callbacks
 from service.simulation.carrier import Carrier
+from service.simulation.colleagues import Colleagues
 from service.simulation.copies import quick_copies
 from service.simulation.dice import Dice, Draws, drawn_ids
 from service.simulation.ending import check_end
 from service.simulation.evening import Evening
+from service.simulation.legs import Legs
 from service.simulation.owed import Owed
 from service.simulation.people import People
 from service.simulation.process import Process, Worker
@@ -100,7 +102,9 @@ class Night:
         self.trouble = Trouble(self)
         self.carrier = Carrier(self)
         self.callbacks = Callbacks(self)
+        self.legs = Legs(self)
         self.people = People(self, self.scene.tempers)
+        self.colleagues = Colleagues(self)
         self.evening = Evening(self)
         self.owed = Owed(self)
         self.watch = Watch(self)

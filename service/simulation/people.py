@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 #: What somebody presses once they have listened; "" for nothing, as a mailbox and a sleeper do.
 KEYS = (("1", 60.0), ("2", 14.0), ("3", 2.0), ("*", 3.0), ("7", 4.0), ("", 17.0))
+#: The same after the key that takes it; "#" stands for hanging up.
+KEYS_AFTER = {
+    Menu.TAKEN: (("1", 50.0), ("4", 6.0), ("*", 4.0), ("7", 3.0), ("", 6.0), ("#", 31.0)),
+    Menu.HAND_BACK: (("4", 60.0), ("1", 25.0), ("7", 5.0), ("#", 10.0)),
+    Menu.TALKED: (("1", 45.0), ("2", 15.0), ("7", 3.0), ("", 7.0), ("#", 30.0)),
+}
 #: What somebody texts back; ``{}`` is the reference.
 REPLIES = (
     ("1", 40.0),
@@ -28,7 +34,10 @@ REPLIES = (
     ("{} 2.", 5.0),
     ("on my way", 15.0),
     ("3", 8.0),
+    ("STOP", 2.0),
 )
+#: How many seconds an officer stays on a call on which nobody puts them through.
+LONGEST = 75.0
 #: How likely somebody else takes it by page at the moment when one presses 1.
 RIVALS = 0.06
 
@@ -73,9 +82,14 @@ class People:
     def _ask_words(self, call: "Call", *, again: bool) -> None:
         night = self._night
         web, life = night.web, night.web.life
+        heard = []
+
+        def hears(said: Said) -> None:
+            heard.append(said)
+            self.listens(call, said)
 
         def nobody_there() -> None:
-            if not call.status.final and web.life != life and again:
+            if not call.status.final and web.life != life and again and not heard:
                 self._ask_words(call, again=False)
 
         if not web.up:
@@ -88,26 +102,38 @@ class People:
             night.dice.mostly_low(0.02, 0.3),
             lambda: web.run(
                 lambda: answering.answered(web.desk, call.attempt.id, call.sid),
-                then=partial(self._listens, call),
+                then=hears,
                 keeps=False,
             ),
         )
         self._hangs_up_at_last(call)
 
     def _hangs_up_at_last(self, call: "Call") -> None:
-        self._night.time.after(75.0, partial(self._night.carrier.ends, call, CallStatus.COMPLETED))
+        """Have them hang up whatever is said, unless they are being put through, or talk."""
 
-    def _listens(self, call: "Call", said: Said) -> None:
+        def hangs_up() -> None:
+            if call.leg is not None and not call.leg.status.final:
+                self._hangs_up_at_last(call)
+            else:
+                self._night.carrier.ends(call, CallStatus.COMPLETED)
+
+        self._night.time.after(LONGEST, hangs_up)
+
+    def listens(self, call: "Call", said: Said) -> None:
+        """Hear what is said; press something, stay silent, or hang up."""
         night, dice, spot = self._night, self._night.dice, said.spot
         if call.status.final:
             return
-        # Whoever has taken it rings the colleague from another phone than this.
-        if spot is None or spot.menu is not Menu.OPENING or not said.script.listens:
+        if said.through is not None:
+            night.legs.place(call, said)
+            return
+        key = "#"
+        if spot is not None and said.script.listens:
+            key = dice.weighed(KEYS_AFTER.get(spot.menu, KEYS))
+        if spot is None or key == "#":
             seconds = dice.between(2.0, 12.0)
             night.time.after(seconds, partial(night.carrier.ends, call, CallStatus.COMPLETED))
-            return
-        key = dice.weighed(KEYS)
-        if key:
+        elif key:
             turn = said.script.turn
             night.time.after(dice.between(2.0, 14.0), partial(self._presses, call, spot, key, turn))
         else:
@@ -122,7 +148,7 @@ class People:
             0.05,
             lambda: web.run(
                 lambda: answering.menu_again(web.desk, spot, turn),
-                then=partial(self._listens, call),
+                then=partial(self.listens, call),
                 keeps=False,
             ),
         )
@@ -132,8 +158,10 @@ class People:
         if call.status.final:
             return
         night.say("presses", call.attempt.id, key)
-        if key == "1" and night.dice.chance(RIVALS):
+        if key == "1" and spot.menu is Menu.OPENING and night.dice.chance(RIVALS):
             self._rival(call)
+        if key == "1" and spot.menu is Menu.TAKEN:
+            night.watch.spoken.asked_through(spot.offered[0].escalation)
         self._press(call, spot, key, turn)
 
     def _press(self, call: "Call", spot: Spot, key: str, turn: int) -> None:
@@ -141,12 +169,15 @@ class People:
 
         def heard(said: Said) -> None:
             night.watch.heard(call, said)
-            self._listens(call, said)
+            self.listens(call, said)
 
-        web.later(
-            night.dice.mostly_low(0.02, 0.3),
-            lambda: web.run(lambda: answering.pressed(web.desk, spot, key, turn), then=heard),
-        )
+        def press() -> Said:
+            return answering.pressed(web.desk, spot, key, turn)
+
+        web.later(night.dice.mostly_low(0.02, 0.3), lambda: web.run(press, then=heard))
+        if night.dice.chance(night.weather.doubled):
+            night.fault("key doubled", 0.0)
+            web.later(night.dice.mostly_low(0.3, 20.0), lambda: web.run(press))
 
     def _rival(self, call: "Call") -> None:
         """Have somebody else on the list take it by page within a moment."""

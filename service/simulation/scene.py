@@ -18,6 +18,14 @@ EVENINGS = (
     (datetime(2027, 3, 28, 0, 56, tzinfo=UTC), 1.0),
 )
 LADDER = "safeguarding"
+#: When the officer is reminded, the colleague asked, and ringing resumes, in seconds. Most are
+#: short: a night is no longer than a quarter of an hour as a rule.
+SPOKEN = (
+    ((180, 360, 900), 30.0),
+    ((60, 120, 240), 30.0),
+    ((25, 50, 110), 30.0),
+    ((240, 120, 90), 10.0),
+)
 DEFAULT = RungPace()
 
 
@@ -76,9 +84,15 @@ def _ladder(dice: Dice, officers: list[Person]) -> LadderPlan:
     rungs = [RungPlan(role="Officer", holder=one.key, pace=_pace(dice)) for one in officers]
     if dice.chance(0.08):
         rungs.insert(int(dice.between(0, len(rungs) + 1)), RungPlan(role="Empty"))
+    everyone_after = dice.chance(0.9)
+    between_rounds = timedelta(seconds=dice.pick((60, 180, 300)))
+    reminder, question, limit = (timedelta(seconds=one) for one in dice.weighed(SPOKEN))
     pace = LadderPace(
-        everyone_after=dice.chance(0.9),
-        between_rounds=timedelta(seconds=dice.pick((60, 180, 300))),
+        everyone_after=everyone_after,
+        between_rounds=between_rounds,
+        spoken_reminder=reminder,
+        spoken_question=question,
+        spoken_limit=limit,
     )
     return LadderPlan(name=LADDER, rungs=tuple(rungs), pace=pace)
 

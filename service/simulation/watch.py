@@ -10,6 +10,7 @@ from service.domain.escalation import Escalation, Holder, State
 from service.domain.ladder import Channel
 from service.domain.people import PhoneNumber
 from service.simulation.climbs import Climbs
+from service.simulation.spoken import Spoken
 from service.simulation.strand import Strand
 from service.simulation.timeline import SECOND
 from service.simulation.told import Notices
@@ -61,6 +62,7 @@ class Watch:
         self._night = night
         self.climbs = Climbs(night)
         self.notices = Notices(night)
+        self.spoken = Spoken(night)
         self.owners: dict[str, str] = {}
         self.duplicates = 0
         self._asked: dict[str, int] = {}
@@ -96,6 +98,7 @@ class Watch:
         self._moved(before, after)
         self._look_at_attempts(before, after)
         self.climbs.follow(before, after)
+        self.spoken.follow(before, after)
         if before is not None and before.state is State.OPEN and after.state is not State.OPEN:
             self._left_open(after)
         return after
@@ -134,7 +137,7 @@ class Watch:
         if now.outcome is not was.outcome:
             self.climbs.outcome(escalation, now)
         if now.failure is Failure.ENGAGED and was.failure is not Failure.ENGAGED:
-            self.climbs.kept_back(escalation, now)
+            self.climbs.engaged.passed_over(escalation, now)
         back = now.calls is not was.calls and _went_back(was, now)
         if back or now.fence < was.fence:
             self._night.violates("backwards", "the status of a call, or a fence")
@@ -156,7 +159,8 @@ class Watch:
             self.taken_at.setdefault(escalation.id, now)
             self.notices.owe(escalation)
         for call in self._night.carrier.calls.values():
-            if call.escalation == escalation.id:
+            # What puts the two through is nobody's ring to be hung up.
+            if call.escalation == escalation.id and call.attempt.purpose.asks:
                 self._owe_quiet(call)
 
     def _owe_quiet(self, call: "Call") -> None:
@@ -193,6 +197,7 @@ class Watch:
         found = night.book.peek(self.owners[attempt.id])
         if found is not None:
             self.climbs.asked(found, attempt)
+            self.spoken.asked(found, attempt)
 
     def asked_at(self, attempt_id: str) -> int:
         """Return when the carrier was asked for an attempt."""
@@ -206,6 +211,7 @@ class Watch:
         self._slots[slot] = call
         if before is not None and before.status is not CallStatus.BUSY and not before.ghost:
             self._second_ring(before, call)
+        self.spoken.rung(call)
         found = self._night.book.peek(call.escalation)
         if found is not None and found.state is not State.OPEN:
             self._owe_quiet(call)

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 
 import pytest
 from click.testing import CliRunner
@@ -9,6 +10,7 @@ from sqlalchemy import make_url
 
 from service.book import open_book
 from service.cli.simulate import simulate
+from service.domain.attempt import Purpose
 from service.simulation.book import MemoryBook
 from service.simulation.night import Night
 from service.simulation.shards import Total, run_shard, run_shards
@@ -108,6 +110,22 @@ def test_a_broken_promise_exits_with_1_and_says_how_to_see_it_again():
         seen = CliRunner().invoke(simulate, again, standalone_mode=False)
     assert seen.return_value == 1
     assert f"broken {broken['promise']}" in seen.output
+
+
+def test_the_nights_go_on_until_the_two_have_spoken():
+    happened, purposes, through = Counter(), Counter(), Counter()
+    for number in range(60):
+        night = Night(f"spoken/{number}", weather=CALM)
+        night.run()
+        for escalation_id in night.book.known():
+            happened += Counter(one.kind for one in night.book.history(escalation_id))
+            attempts = night.book.peek(escalation_id).attempts
+            purposes += Counter(one.purpose for one in attempts)
+            bridges = [one for one in attempts if one.purpose is Purpose.PUT_THROUGH]
+            through += Counter("talked" if one.talked else one.outcome for one in bridges)
+    assert {"put_through", "reminded", "asked", "resumed", "handed_back", "spoken"} <= set(happened)
+    assert {"reminder", "question", "resumed", "ringing_again"} <= set(purposes)
+    assert {"talked", "acknowledged", "busy", "no_answer", "no_key"} <= set(through)
 
 
 def test_calm_nights_are_calm():
