@@ -6,11 +6,19 @@ from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import patch
 
-from service.desk import advancing, errands, hearing, placing, raising, turns
-from service.domain import changes, decide, escalation, progress, timetable
+from service.desk import advancing, errands, hearing, placing, putting_through, raising, turns
+from service.domain import (
+    aftermath,
+    changes,
+    decide,
+    escalation,
+    joining,
+    progress,
+    timetable,
+)
 from service.domain.attempt import Attempt, AttemptState, Failure
 from service.domain.changes import Change
-from service.domain.escalation import Escalation, Happening, State
+from service.domain.escalation import Escalation, Happening, Holder, State
 from service.simulation.book import MemoryPage
 from service.simulation.taped import TapedClock
 
@@ -197,3 +205,41 @@ def nothing_is_said_to_the_colleague() -> AbstractContextManager[object]:
 def a_key_is_taken_twice() -> AbstractContextManager[object]:
     """The same press, sent twice, raises twice."""
     return patch.object(raising.Press, "key", property(lambda _: None, lambda *_: None))
+
+
+def nobody_is_rung_after_the_limit() -> AbstractContextManager[object]:
+    """Whoever has taken it keeps it, spoken or not."""
+    real = aftermath.timetable_of
+
+    def timetable_of(one: Escalation, holder: Holder) -> aftermath.Due:
+        return replace(real(one, holder), limit=holder.at + timedelta(days=9))
+
+    return patch.object(aftermath, "timetable_of", timetable_of)
+
+
+def ringing_resumes_while_they_talk() -> AbstractContextManager[object]:
+    """A call that has joined the two puts nothing off."""
+    return patch.object(Escalation, "bridge", None)
+
+
+def a_mailbox_is_joined() -> AbstractContextManager[object]:
+    """Whatever picks up the colleague's phone is joined to the officer."""
+    return patch.object(putting_through, "_to_colleague", lambda *_: None)
+
+
+def a_lost_talk_is_never_looked_for() -> AbstractContextManager[object]:
+    """A call that puts the two through is only heard of, and never asked about."""
+    real = joining.put_through
+
+    def put_through(one: Escalation, act: object, new_id: object) -> Change:
+        change = real(one, act, new_id)
+        bridge = change.escalation.own_bridge
+        forgotten = replace(bridge, due_at=None)
+        return replace(change, escalation=change.escalation.with_attempt(forgotten))
+
+    return patch.object(joining, "put_through", put_through)
+
+
+def a_phone_rings_without_end() -> AbstractContextManager[object]:
+    """Nothing limits how often one phone is rung in an hour."""
+    return patch.object(timetable, "not_before", lambda *_: None)

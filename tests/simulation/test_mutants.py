@@ -20,6 +20,8 @@ DEAF = replace(CALM, name="a deaf house", slow=0.9, lost=0.9, called_off=1.0)
 DROWSY = replace(CALM, name="a drowsy house", freezes=0.15, called_off=0.7)
 #: Answers are lost, words too, and the carrier's list shows a call only after a while.
 UNSEEN = replace(CALM, name="unseen calls", unheard=0.4, list_lags=1.0, lost=0.7)
+#: Next to nothing is heard of any call.
+SILENT = replace(CALM, name="a silent carrier", lost=0.9)
 CRASHES = weather_of("crashes while asking")
 CALLBACKS = weather_of("callbacks")
 NEVER = weather_of("calls that never ring")
@@ -45,6 +47,11 @@ MISTAKES = [
     (planted.nothing_is_said_to_the_colleague, CALM, "late"),
     (planted.a_wrong_turn_in_the_table, CALM, "history"),
     (planted.a_key_is_taken_twice, CALM, "kept"),
+    (planted.nobody_is_rung_after_the_limit, CALM, "late"),
+    (planted.ringing_resumes_while_they_talk, CALM, "breaks in"),
+    (planted.a_mailbox_is_joined, CALM, "joined"),
+    (planted.a_lost_talk_is_never_looked_for, SILENT, "late"),
+    (planted.a_phone_rings_without_end, CALM, "too often"),
 ]
 #: More nights than any of them needs.
 MOST = 250
@@ -78,7 +85,7 @@ def test_the_nights_on_which_clocks_change_catch_instants_read_off_the_wall():
 
 
 @pytest.mark.parametrize(
-    "weather", [CALM, DEAF, DROWSY, UNSEEN, CRASHES, CALLBACKS], ids=lambda one: one.name
+    "weather", [CALM, DEAF, SILENT, DROWSY, UNSEEN, CRASHES, CALLBACKS], ids=lambda one: one.name
 )
 def test_the_same_nights_without_a_mistake_keep_every_promise_in(weather):
     for night in islice(nights(weather), SOUND):
