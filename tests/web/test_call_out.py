@@ -87,7 +87,4 @@ def test_a_drill_is_marked(house):
     with house.real_book.writing() as page:
         page.save(replace(page.escalation(escalation_id), drill=True))
     for person in ("sam", "priya"):
-        assert (
-            "Practice. Nothing has happened."
-            in page_of(house, escalation_id, person).words
-        )
+        assert "Practice. Nothing has happened." in page_of(house, escalation_id, person).words
