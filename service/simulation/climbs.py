@@ -164,7 +164,9 @@ class Climbs:
         over = before is not None and before.outcome not in (
             None, Outcome.NO_ANSWER, Outcome.NO_KEY
         )  # fmt: skip
-        if over or not _willing(here, rung, self._night.time.instant()):
+        time = self._night.time
+        said_no = slot.passed_on(here, time.instant(ideal - time.now))
+        if over or said_no or not _willing(here, rung, time.instant()):
             return None
         if self.engaged.on_our_line(rung.phone, here.id):
             return (self._night.time.now - ideal) / SECOND + ENGAGED
@@ -249,6 +251,13 @@ class Slot:
         """What the debt goes by."""
         return ("try", self.place, self.index, self.number, self.everyone)
 
+    def passed_on(self, here: Escalation, owed: datetime) -> bool:
+        """Whether they said no after this try was owed; or just before, on another's ring."""
+        since = owed if self.everyone else owed - timedelta(seconds=1)
+        tries = _tries(here, here.rungs[self.index])
+        ends = [one.ended_at for one in tries if one.outcome is Outcome.PASSED_ON]
+        return any(end is not None and end >= since for end in ends)
+
     def is_for(self, escalation_id: str, one: Attempt) -> bool:
         """Whether an attempt is this try."""
         mine = (escalation_id, one.climb, one.round) == self.place and one.rung == self.index
@@ -266,10 +275,7 @@ def _tries(escalation: Escalation, rung: Rung) -> list[Attempt]:
 
 
 def _willing(escalation: Escalation, rung: Rung, now: datetime) -> bool:
-    """Whether that person must be tried: there is one, and they have not said no.
-
-    Where everybody has passed it on, they are all tried again.
-    """
+    """Whether they must be tried: they have not said no; if all have, all are tried again."""
     if rung.empty or not rung.has(Channel.CALL):
         return False
     wrong = {one.phone for one in escalation.attempts if one.outcome is Outcome.WRONG_PERSON}

@@ -40,7 +40,7 @@ class Engaged:
     def on_our_line(self, phone: PhoneNumber | None, besides: str) -> bool:
         """Whether its officer is put through, or is on a call of ours and holds another.
 
-        Or was just now; or the carrier's word of the end was lost.
+        Or was just now; or the carrier's word of the end may be lost, or late.
         """
         night = self._night
         others = [night.book.peek(one) for one in night.book.known() if one != besides]
@@ -54,8 +54,7 @@ class Engaged:
             for one in night.carrier.calls.values()
         )
         unheard = bool(takings) and any(
-            one.kind.startswith("callback")
-            for one in night.ledger.during(night.time.moment(min(takings)))
+            one.cost for one in night.ledger.during(night.time.moment(min(takings)))
         )
         return through or (bool(takings) and (talks or unheard))
 
