@@ -1,6 +1,19 @@
 """The statements on attempts by themselves, made once."""
 
-from sqlalchemy import and_, bindparam, exists, func, literal_column, not_, or_, select, update
+from typing import Any
+
+from sqlalchemy import (
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from service.book.house_tables import carrier
 from service.book.tables import (
@@ -93,7 +106,7 @@ _LISTENING = select(escalations.c.holder_phone).where(
     .correlate(escalations)
     .exists(),
 )
-ENGAGED = select(literal_column("1").label("engaged")).where(
+ENGAGED: Select[Any] = select(literal_column("1").label("engaged")).where(
     or_(
         exists().where(
             *_RINGING,
