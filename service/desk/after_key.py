@@ -17,9 +17,24 @@ TRIES = 3
 
 def take(desk: Desk, case: Case) -> Said:
     """Take it; where the officer has set a PIN, ask for that first, and say nothing before."""
+    asked = _asked_for_pin(desk, case)
+    return asked if asked is not None else _taken(desk, case)
+
+
+def asked_to_give_back(desk: Desk, case: Case) -> Said:
+    """Ask who has it already, and passes it on at the opening, whether to give it back.
+
+    Where they have set a PIN, nothing comes before it here either: keeping it leads on to the
+    colleague's name and number. What follows it offers to give it back as well.
+    """
+    asked = _asked_for_pin(desk, case)
+    return asked if asked is not None else case.says(words.hand_back_menu())
+
+
+def _asked_for_pin(desk: Desk, case: Case) -> Said | None:
     with desk.book.reading() as page:
         asks = page.pin(case.person) is not None
-    return case.says(words.pin_wanted(), count=1) if asks else _taken(desk, case)
+    return case.says(words.pin_wanted(), count=1) if asks else None
 
 
 def pressed(desk: Desk, case: Case, spot: Spot, keys: str, turn: int) -> Said:

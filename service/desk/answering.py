@@ -132,7 +132,7 @@ def _pass_on(desk: Desk, spot: Spot, cases: list[Case]) -> Said:
     passed, taken_by = False, ""
     for one in cases:
         if one.theirs:
-            return one.says(words.hand_back_menu())
+            return after_key.asked_to_give_back(desk, one)
         try:
             acting.pass_on_together(desk, one.step, one.rung, one.call)
             passed = True
@@ -154,7 +154,7 @@ def _wrong_person(desk: Desk, cases: list[Case]) -> Said:
     """
     for one in cases:
         if one.theirs:
-            return one.says(words.hand_back_menu())
+            return after_key.asked_to_give_back(desk, one)
         with contextlib.suppress(*CHANGED):
             acting.wrong_person(desk, one.step)
     return _practised(cases, words.wrong_person())
