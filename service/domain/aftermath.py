@@ -11,7 +11,7 @@ from service.domain.attempt import Purpose
 from service.domain.escalation import Escalation, Happening, Holder
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel, Rung
-from service.domain.notices import officers_tried
+from service.domain.notices import officers_tried, takes_texts
 from service.domain.plan import FollowUp, Try
 
 DAY = timedelta(days=1)
@@ -103,7 +103,7 @@ class _Look:
             return
         self.holder = replace(self.holder, reminded_at=self.now)
         rung = self.escalation.officer(self.holder.person)
-        if rung is not None and rung.texts:
+        if rung is not None and takes_texts(self.escalation, self.holder.person):
             self.text(Purpose.REMINDER, rung)
             self.events.append(Event(self.now, Kind.REMINDED, self.holder.name, Channel.TEXT))
 

@@ -56,9 +56,12 @@ def officers_tried(escalation: Escalation) -> tuple[Rung, ...]:
 
 
 def takes_texts(escalation: Escalation, person: str) -> bool:
-    """Whether the officer *person* has a mobile that takes texts."""
+    """Whether the officer *person* has a mobile that takes texts, and that is theirs.
+
+    Where somebody has said that it is not, a text would give a stranger the colleague's number.
+    """
     rung = escalation.officer(person)
-    return rung is not None and rung.texts
+    return rung is not None and rung.texts and rung.phone not in wrong_numbers(escalation)
 
 
 def officer_on(rung: Rung) -> Addressee:

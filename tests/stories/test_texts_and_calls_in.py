@@ -238,3 +238,15 @@ def test_ring_from_an_officer_who_is_no_colleague_is_silence(night):
     (amara,) = night.puts_on_duty("Amara")
     assert amara.texts("ring") is None
     assert night.escalations == []
+
+
+def test_a_stranger_at_a_wrong_number_is_never_texted_whom_to_ring(night):
+    """The officer may still take it by page; that does not make the number theirs."""
+    amara, ben = night.puts_on_duty("Amara", "Ben")
+    night.raises()
+    amara.rings().then_presses("3").gets_a_text("We are ringing you.")
+    ben.rings(within=0)
+    night.does(acting.acknowledge, amara)
+    night.passes(timedelta(minutes=4))
+    assert night.next_text(amara.number) is None
+    assert "reminded" not in [kind for kind, _ in night.history()]
