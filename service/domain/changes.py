@@ -106,10 +106,9 @@ def confirm_spoken(escalation: Escalation, act: Act, new_id: NewId) -> Change:
     ended = _end_offers(escalation, act, Outcome.WITHDRAWN)
     changed = replace(ended.escalation, state=state, closed_at=act.at, due_at=act.at)
     changed = without_notices(changed, act.at)
-    notices = []
-    if escalation.state is State.OPEN:
-        told = others_tried(changed, besides=act.person)
-        notices = [notice(changed, Purpose.STOOD_DOWN, one, act.at, new_id) for one in told]
+    # Also where somebody had it: the word that they may rest may not have gone out yet.
+    told = others_tried(changed, besides=act.person)
+    notices = [notice(changed, Purpose.STOOD_DOWN, one, act.at, new_id) for one in told]
     event = Event(act.at, Kind.SPOKEN, channel=act.channel)
     return Change(with_notices(changed, notices), (*ended.events, event))
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from service.desk import acting
+from service.desk.acting import Step
 from service.domain.escalation import State
 from service.domain.refusals import NotYours
 
@@ -109,3 +110,16 @@ def test_after_it_was_called_off_the_officer_who_had_it_is_asked_to_check(taken)
     night.passes(timedelta(hours=8))
     assert night.texts_left() == []
     assert ben.call is None
+
+
+def test_the_others_are_told_that_they_may_rest_however_soon_the_two_have_spoken(night):
+    amara, ben = night.puts_on_duty("Amara", "Ben")
+    night.raises()
+    amara.rings().and_is_not_answered(times=2)
+    ben.rings()
+    step = Step(escalation=night.now().id, person=ben.key)
+    acting.acknowledge(night.desk, step)
+    acting.confirm(night.desk, step)
+    night.settle()
+    amara.gets_a_text("We are ringing you.").gets_a_text("You do not need to do anything.")
+    assert not [body for body in night.texts_left() if "do not need" in body]
