@@ -52,9 +52,9 @@ def acknowledge(escalation: Escalation, act: Act, new_id: NewId) -> Change:
         NotFromHere: it is closed.
     """
     holder = escalation.holder
-    if holder is not None and holder.person == act.person:
+    if holder is not None and holder.person == act.person and not escalation.state.closed:
         return Change(escalation)
-    if holder is not None:
+    if holder is not None and holder.person != act.person:
         raise AlreadyTaken(name=holder.first_name)
     state = escalation.become(Happening.ACKNOWLEDGED)
     rung = _rung_of(escalation, act.person)

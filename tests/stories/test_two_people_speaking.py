@@ -238,3 +238,13 @@ def test_practice_says_so_in_every_word(night):
     for key in ("1", "4", "1", "1"):
         amara.presses(key).and_hears("This is practice.")
     night.sam.rings(within=0).answers().and_hears("This is practice.")
+
+
+@pytest.mark.parametrize("ends", [acting.confirm, acting.cancel])
+def test_what_they_took_by_page_and_is_over_is_not_taken_again_by_a_key(night, ends):
+    amara, _ = night.puts_on_duty("Amara", "Ben")
+    night.raises()
+    amara.rings().answers()
+    night.does(acting.acknowledge, amara)
+    night.does(ends, night.sam)
+    amara.presses("1").and_hears("This call-out is over.").and_does_not_hear("You have taken")
