@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 RESTART = (0.6, 1.6)
 #: A third of a lease: how old work is when it is renewed, and how often.
 THIRD = LEASE.total_seconds() / 3
+#: No two clocks of a night differ by more, in microseconds.
+CLOCKS_DIFFER = 2 * SECOND
 #: Microseconds within which a tick comes, whatever falls due.
 EARLIEST_TICK = int(EVERY_SECONDS * 1.1 * SECOND)
 
@@ -184,7 +186,10 @@ class Worker(Process):
         """Call up who is first in line, and look at all that is due, as far as hands are free."""
         night = self.night
         line = bool(night.watch.in_line)
-        if not line and night.earliest > night.time.now + self.clock.ahead():
+        early = night.earliest - night.time.now - self.clock.ahead()
+        if not line and early > 0:
+            if night.skewed and early < CLOCKS_DIFFER:
+                self._next_tick()  # This clock was set back since the tick was meant.
             return
         free = SLOTS - len(self._held)
         if free <= 0 or line:

@@ -14,6 +14,7 @@ from service.domain.events import Kind
 from service.simulation.climbs import OFTEN, OFTEN_IN, SOONER
 from service.simulation.legs import Leg
 from service.simulation.timeline import SECOND
+from service.simulation.told import is_wrong
 
 if TYPE_CHECKING:
     from service.simulation.carrier import Call
@@ -66,7 +67,7 @@ class Spoken:
         holder, pace = after.holder, after.pace
         rung = after.officer(holder.person) if holder else None
         coming = [("resumption", pace.spoken_limit)]
-        if rung is not None and rung.texts:
+        if holder and rung and rung.texts and not is_wrong(after, holder.phone):
             coming.append((Purpose.REMINDER, pace.spoken_reminder))
         if after.raiser.texts:
             coming.append((Purpose.QUESTION, pace.spoken_question))

@@ -28,7 +28,7 @@ class Notices:
         rung = escalation.officer(holder.person)
         if escalation.raiser.texts:
             self._owe(escalation, Purpose.TAKEN, escalation.raiser.phone)
-        if rung is not None and rung.texts:
+        if rung is not None and rung.texts and not is_wrong(escalation, holder.phone):
             self._owe(escalation, Purpose.DETAILS, holder.phone)
         rang = {
             call.attempt.phone: call.attempt.person
@@ -64,11 +64,13 @@ class Notices:
         self._night.owed.drop(("told", owner, attempt.purpose, attempt.phone))
 
 
+def is_wrong(escalation: Escalation, phone: PhoneNumber) -> bool:
+    """Whether somebody said of a number that it is not theirs: a stranger is told nothing."""
+    said = (one for one in escalation.attempts if one.outcome is Outcome.WRONG_PERSON)
+    return any(one.phone == phone for one in said)
+
+
 def _known(escalation: Escalation, rung: Attempt) -> bool:
     """Whether the book knows that this try may have been noticed, and nobody said it was wrong."""
-    kept = escalation.attempt(rung.id)
-    wrong = any(
-        one.phone == rung.phone and one.outcome is Outcome.WRONG_PERSON
-        for one in escalation.attempts
-    )
+    kept, wrong = escalation.attempt(rung.id), is_wrong(escalation, rung.phone)
     return kept is not None and kept.tried and kept.failure is not Failure.LOST and not wrong

@@ -222,10 +222,18 @@ class Watch:
             self._night.violates("double ring", "one attempt was placed twice")
         elif not call.attempt.possible_duplicate:
             self._night.violates("double ring", "a second ring that is not marked as possible")
-        elif self._looked.get(call.attempt.phone.e164, -1) < before.taken_at:
+        elif self._looked.get(call.attempt.phone.e164, -1) < self._could_be_seen(before):
             self._night.violates("double ring", "a second ring with no look for the first")
         elif not any(one.kind.startswith(EXCUSES) for one in self._night.ledger.faults):
             self._night.violates("double ring", "a second ring with no answer lost")
+
+    def _could_be_seen(self, call: "Call") -> int:
+        """Return from when a look should have found it; never, if a sleeper asked long after."""
+        found = self._known.get(call.escalation)
+        kept = found.attempt(call.attempt.id) if found else None
+        began = self._night.time.moment(kept.dialled_at) if kept and kept.dialled_at else 0
+        slept = self._asked[call.attempt.id] - began > UNKNOWN * SECOND
+        return -1 if slept else call.taken_at
 
     def looked(self, phone: PhoneNumber) -> None:
         """Note that the carrier was asked what calls there are to a phone."""
