@@ -110,7 +110,11 @@ def _taken(escalation: Escalation, moment: Moment) -> Telling:
     holder = escalation.holder
     if holder is None:
         return Telling("Somebody has your call-out.")
-    name, bridge = holder.first_name, escalation.bridge
+    name, bridge = holder.first_name, escalation.own_bridge
+    now = f"{name} has your call-out and will ring you on {escalation.raiser.phone.national()}."
+    if bridge is None and escalation.bridge is not None:
+        # The talk with one who had it before. Until it ends nobody is asked or rung.
+        return Telling(now, "When you have spoken, say so.")
     if bridge is not None and bridge.talking:
         return Telling(f"You and {name} are on a call.", "When you have spoken, say so.")
     if bridge is not None:
@@ -122,7 +126,6 @@ def _taken(escalation: Escalation, moment: Moment) -> Telling:
     if asks_whether_spoken(escalation, moment.at):
         return Telling(_question(escalation, name), coming)
     missed = last_put_through(escalation)
-    now = f"{name} has your call-out and will ring you on {escalation.raiser.phone.national()}."
     if missed is not None:
         coming = f"We rang you to put {name} through, and did not reach you. {coming}"
     return Telling(now, coming)

@@ -61,7 +61,7 @@ def may_still_ring(escalation: Escalation, person: str) -> bool:
 
 
 def _holder(escalation: Escalation, holder: Holder, moment: Moment) -> Telling:
-    name, bridge = escalation.raiser.name, escalation.bridge
+    name, bridge = escalation.raiser.name, escalation.own_bridge
     if bridge is not None and bridge.talking:
         return Telling(f"You and {name} are on a call.", "When you have spoken, say so.")
     if bridge is not None:

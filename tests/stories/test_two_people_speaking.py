@@ -10,7 +10,9 @@ from service.desk.spots import Spot
 from service.domain.attempt import CallStatus, Outcome
 from service.domain.escalation import State
 from service.domain.people import NumberMarks
+from service.domain.telling import Moment
 from service.domain.words import Menu
+from service.web.to_officer import to_officer
 
 NUMBER = "0 7 7 0 0. 9 0 0. 1 2 3."
 HOUR = timedelta(hours=1)
@@ -248,3 +250,17 @@ def test_what_they_took_by_page_and_is_over_is_not_taken_again_by_a_key(night, e
     night.does(acting.acknowledge, amara)
     night.does(ends, night.sam)
     amara.presses("1").and_hears("This call-out is over.").and_does_not_hear("You have taken")
+
+
+def test_the_talk_with_the_one_before_is_not_taken_for_one_with_whoever_has_it_now(night):
+    amara, ben = night.puts_on_duty("Amara", "Ben")
+    night.raises()
+    amara.rings().then_presses("1").presses("1")
+    night.sam.rings(within=0).answers().presses("1")
+    night.colleague_sees("You and Amara are on a call.")
+    night.passes(timedelta(seconds=40))
+    night.does(acting.ring_again, night.sam)
+    ben.rings(within=0).then_presses("1")
+    night.colleague_sees("Ben has your call-out and will ring you on 07700 900123.")
+    moment = Moment(at=night.clock.at, clock=str)
+    assert to_officer(night.now(), "ben", moment).now == "Ring Sam Example now."
