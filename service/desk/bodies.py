@@ -55,7 +55,7 @@ def _handed_back(_desk: Desk, one: Escalation, _attempt: Attempt) -> str:
 
 
 def _moved_on(_desk: Desk, one: Escalation, _attempt: Attempt) -> str:
-    """Say who has not answered and who is rung now, as it is when the text is sent."""
+    """Say who has not taken it and who is rung now, as it is when the text is sent."""
     begun = [one.rungs[index] for index in sorted(one.climb.begun)]
     names = ["Somebody", "somebody else", *(rung.first_name for rung in begun if not rung.empty)]
     before, now = names[-2:]

@@ -71,7 +71,7 @@ class Purpose(StrEnum):
     NOBODY_YET = "nobody_yet"
     #: To the colleague, after three rounds: is somebody still needed?
     STILL_NEEDED = "still_needed"
-    #: To the colleague: somebody has not answered, and the next person is rung.
+    #: To the colleague: somebody has not taken it, and the next person is rung.
     MOVED_ON = "moved_on"
     #: To the officer who took it: ring them now.
     REMINDER = "reminder"

@@ -125,7 +125,8 @@ class _Look:
             self.say(Kind.NOBODY_ON_DUTY, rung.role)
         elif self.climb.begun and not timetable.unwilling(self._here(), rung, self.now):
             self.say(Kind.MOVED_ON, rung.name)
-            self._tell_of_the_next()
+            if any(not self.escalation.rungs[before].empty for before in self.climb.begun):
+                self._tell_of_the_next()
         self.climb = replace(self.climb, begun={**self.climb.begun, index: self.now})
 
     def _begin_everyone(self) -> None:

@@ -97,7 +97,7 @@ def test_two_names_share_the_room():
     long = words.moved_on_text(SITE, "K7Q2", NAME, NAME)
     assert long.count("Bartholomew") == 2
     mixed = words.moved_on_text(SITE, "K7Q2", "Tom", NAME)
-    assert f"Tom has not answered. We are ringing {NAME}." in mixed
+    assert f"Tom has not taken it. We are ringing {NAME}." in mixed
     assert len(long) == words.TEXT_LENGTH
 
 

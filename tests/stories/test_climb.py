@@ -35,8 +35,8 @@ def test_officer_twice_deputy_in_mailbox_second_deputy_takes_it_and_they_speak(n
     ben.rings().stays_silent()
     cora.rings().then_presses("1").and_hears("Thank you, Cora. You have taken this.")
 
-    night.sam.gets_a_text("Amara has not answered. We are ringing Ben.")
-    night.sam.gets_a_text("Ben has not answered. We are ringing Cora.")
+    night.sam.gets_a_text("Amara has not taken it. We are ringing Ben.")
+    night.sam.gets_a_text("Ben has not taken it. We are ringing Cora.")
     night.sam.gets_a_text("Cora has taken your call-out")
     amara.gets_a_text("Reply 1 to take it").gets_a_text("Cora has taken")
     ben.gets_a_text("Reply 1 to take it").gets_a_text("Cora has taken")
@@ -224,3 +224,13 @@ def test_two_escalations_ring_one_phone_one_after_the_other(night):
     amara.and_is_not_answered()
     amara.rings(within=3).then_presses("1")
     assert night.now().raiser.person == "ben"
+
+
+def test_the_colleague_is_told_nothing_untrue_of_who_passed_it_on_or_of_nobody(night):
+    amara, ben = night.puts_on_duty(None, "Amara", "Ben")
+    night.raises()
+    assert night.next_text(night.sam.number) is None  # Nobody was there to have not taken it.
+    amara.rings(within=0).then_presses("2")
+    ben.rings(within=0)
+    night.sam.gets_a_text("Amara has not taken it. We are ringing Ben.")
+    ben.presses("1")

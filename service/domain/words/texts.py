@@ -116,7 +116,7 @@ def ringing_again_text(organisation: str, reference: str, line: str | None) -> s
 def moved_on_text(organisation: str, reference: str, before: str, now: str) -> str:
     """Tell the colleague who is rung now."""
     return fit(
-        f"{organisation}: {reference}: {NAME} has not answered. We are ringing {NAME}. "
+        f"{organisation}: {reference}: {NAME} has not taken it. We are ringing {NAME}. "
         "Keep your phone on. Danger now: 999.",
         before,
         now,
