@@ -237,7 +237,12 @@ TO_OFFICERS_AND_COLLEAGUES = (
     *_bodies(texts),
     Written("offer_text", "practice", partial(_filled, texts.offer_text, practice=True)),
     Written(
-        "daily_officer_text", "never had it", partial(_filled, texts.daily_officer_text, had=False)
+        "daily_officer_text", "had it before", partial(_filled, texts.daily_officer_text, has=False)
+    ),
+    Written(
+        "daily_officer_text",
+        "never had it",
+        partial(_filled, texts.daily_officer_text, has=False, had=False),
     ),
 )
 ANSWERS = tuple(_bodies(replies))

@@ -73,8 +73,9 @@ def _still_needed(_desk: Desk, one: Escalation, _attempt: Attempt) -> str:
 def _daily(_desk: Desk, one: Escalation, attempt: Attempt) -> str:
     if attempt.person == one.raiser.person:
         return words.daily_raiser_text(one.organisation, one.reference)
+    has = one.holder is not None and one.holder.person == attempt.person
     had = attempt.person in one.had_by
-    return words.daily_officer_text(one.organisation, one.reference, had=had)
+    return words.daily_officer_text(one.organisation, one.reference, has=has, had=had)
 
 
 def advice_line(desk: Desk) -> str | None:

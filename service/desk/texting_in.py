@@ -167,7 +167,7 @@ def _ask_for_digit(desk: Desk, rota: Rota, sender: PhoneNumber) -> str | None:
 def _act(desk: Desk, escalation: Escalation, meaning: Meaning, sender: PhoneNumber) -> str:
     site, reference = escalation.organisation, escalation.reference
     try:
-        answer = _VERBS[meaning](desk, escalation, _step(escalation, sender))
+        answer = _VERBS[meaning](desk, escalation, _step(escalation, meaning, sender))
     except AlreadyTaken as second:
         answer = words.text_reply_taken(site, reference, str(second.facts["name"]))
     except Refusal:
@@ -175,20 +175,26 @@ def _act(desk: Desk, escalation: Escalation, meaning: Meaning, sender: PhoneNumb
     return _marked(escalation, answer)
 
 
-def _step(escalation: Escalation, sender: PhoneNumber) -> Step:
-    """Say who acts: the holder, the officer whom the text went to, or the colleague."""
-    if escalation.holder is not None and escalation.holder.phone == sender:
-        return Step(escalation=escalation.id, person=escalation.holder.person, channel=Channel.TEXT)
-    sent = (one for one in escalation.offers() if one.phone == sender and one.dialled_at)
-    offers = [one for one in sent if one.person]
-    texts = [one for one in offers if one.channel is Channel.TEXT and one.tried]
-    answered = (texts or offers)[-1:]
-    person = answered[0].person if answered else escalation.raiser.person
+def _step(escalation: Escalation, meaning: Meaning, sender: PhoneNumber) -> Step:
+    """Say who acts: the holder, the officer whom the text went to, or the colleague.
+
+    Only who had it may say that the two have spoken, whoever of their number was asked last.
+    """
+    held = [escalation.holder] if escalation.holder else []
+    if meaning is Meaning.SPOKEN:
+        held += reversed(escalation.earlier)
+    had = next((one.person for one in held if one.phone == sender), None)
+    if had is not None or meaning is Meaning.SPOKEN:
+        person = had or escalation.raiser.person
+        return Step(escalation=escalation.id, person=person, channel=Channel.TEXT)
+    sent = [one for one in escalation.offers() if one.phone == sender and one.dialled_at]
+    texts = [one for one in sent if one.channel is Channel.TEXT and one.tried]
+    asked = (texts or sent)[-1]
     return Step(
         escalation=escalation.id,
-        person=person or escalation.raiser.person,
+        person=asked.person or "",
         channel=Channel.TEXT,
-        attempt=answered[0].id if answered else None,
+        attempt=asked.id,
     )
 
 

@@ -231,9 +231,12 @@ def test_who_was_not_put_through_hears_why_and_the_number_again(busy):
 
 
 def test_only_who_had_it_is_asked_whether_they_have_spoken():
-    had = words.daily_officer_text("Harbour Lane", "K7Q2")
-    assert "Reply 3 if you have spoken." in had
-    never = words.daily_officer_text("Harbour Lane", "K7Q2", had=False)
+    has = words.daily_officer_text("Harbour Lane", "K7Q2")
+    assert "Reply 3 if you have spoken." in has
+    assert "Reply 4 if you cannot." in has
+    had = words.daily_officer_text("Harbour Lane", "K7Q2", has=False)
+    assert had.endswith("Reply 3 if you have spoken. If not, reply 1 if you can take it.")
+    never = words.daily_officer_text("Harbour Lane", "K7Q2", has=False, had=False)
     assert never.endswith("K7Q2 is still open. Reply 1 if you can take it.")
 
 

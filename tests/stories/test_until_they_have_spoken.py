@@ -1,5 +1,6 @@
 """Taken is not the end: reminders, questions, and ringing that resumes."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -123,3 +124,32 @@ def test_the_others_are_told_that_they_may_rest_however_soon_the_two_have_spoken
     night.settle()
     amara.gets_a_text("We are ringing you.").gets_a_text("You do not need to do anything.")
     assert not [body for body in night.texts_left() if "do not need" in body]
+
+
+def test_whoever_had_it_is_asked_after_a_day_for_nothing_but_digits_that_count(taken):
+    night, amara, _, _ = taken
+    night.passes_quietly(25 * 3600)
+    night._rung.clear()
+    asked = [
+        body for number, body in night._texts if number == amara.number and "still open" in body
+    ]
+    assert asked
+    assert not [body for body in asked if "Reply 4" in body]
+    assert "you have taken" in amara.texts("1")
+    night._rung.clear()
+
+
+def test_two_on_one_number_confirm_for_the_one_of_them_who_had_it(night):
+    """The last text to their number was for the other one, who never had it."""
+    amara, _ = night.puts_on_duty("Amara", "Ben")
+    people = night.rota.people
+    ben = replace(people["ben"], phone=amara.number)
+    night._keep(replace(night.rota, people={**people, "ben": ben}))
+    night.raises()
+    amara.rings().and_is_not_answered(times=2)
+    amara.rings().then_presses("1").hangs_up()
+    assert night.now().holder.person == "amara"
+    night.does(acting.ring_again, night.sam)
+    assert "is closed" in amara.texts("3")
+    assert night.now().state is State.SPOKEN
+    night._rung.clear()

@@ -45,10 +45,17 @@ def resumed_officer_text(organisation: str, reference: str) -> str:
     )
 
 
-def daily_officer_text(organisation: str, reference: str, *, had: bool = True) -> str:
-    """Ask an officer once a day whether the two have spoken; *had*: they took it, now or before."""
-    if not had:
-        return fit(f"{organisation}: {reference} is still open. Reply 1 if you can take it.")
+def daily_officer_text(
+    organisation: str, reference: str, *, has: bool = True, had: bool = True
+) -> str:
+    """Ask an officer once a day whether the two have spoken.
+
+    *has* is whether they have it, *had* whether they had it before: each digit that is asked
+    for is one that counts.
+    """
+    if not has:
+        spoken = "Reply 3 if you have spoken. If not, reply 1 if" if had else "Reply 1 if"
+        return fit(f"{organisation}: {reference} is still open. {spoken} you can take it.")
     return fit(
         f"{organisation}: {reference} is still open. Reply 3 if you have spoken. "
         "If not, please ring them now. Reply 4 if you cannot."
