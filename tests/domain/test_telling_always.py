@@ -107,7 +107,7 @@ def is_true(one: Escalation, now: datetime, *, working: bool) -> None:
         assert working or nobody_yet(one, working=False)
     if one.holder is not None and not one.state.closed:
         assert one.holder.first_name in told.now
-        talking = one.bridge is not None and one.bridge.talking
+        talking = one.own_bridge is not None and one.own_bridge.talking
         assert talking == told.now.endswith("are on a call.")
         asked = asks_whether_spoken(one, now)
         assert asked == told.now.endswith("?")
