@@ -190,6 +190,7 @@ _CALLER = _said(
     ),
     ("ringing_back", "", lambda _: words.ringing_back()),
     ("nothing_open", "", lambda to: words.nothing_open(to.organisation, to.spoken_line)),
+    ("already_asked", "", lambda to: words.already_asked(to.organisation, to.spoken_line)),
     ("stranger", "", lambda to: words.stranger(to.organisation, to.spoken_line)),
     ("stranger", "no line is open", lambda to: words.stranger(to.organisation, None)),
     ("not_started_now", "", lambda _: words.not_started_now()),

@@ -47,9 +47,11 @@ def rang(
     except Outage:
         return words.not_started_now()
     officers = {one.phone for one in rota.with_role(Role.OFFICER)}
-    if caller in officers and not concerned:
-        return rang_for_nothing(desk, rota)
-    return words.stranger(rota.organisation, spoken_line(desk, rota))
+    if caller not in officers:
+        say = words.stranger
+    else:
+        say = words.already_asked if concerned else words.nothing_open
+    return say(rota.organisation, spoken_line(desk, rota))
 
 
 def pressed(  # noqa: PLR0913 - what the carrier tells of a key has so many parts

@@ -250,3 +250,13 @@ def test_a_stranger_at_a_wrong_number_is_never_texted_whom_to_ring(night):
     night.passes(timedelta(minutes=4))
     assert night.next_text(amara.number) is None
     assert "reminded" not in [kind for kind, _ in night.history()]
+
+
+def test_an_officer_who_rings_for_what_they_have_taken_hears_where_to_find_it(night):
+    """Caller ID can be forged: the number itself is not said."""
+    amara, ben = night.puts_on_duty("Amara", "Ben")
+    night.raises()
+    amara.rings().then_presses("1").hangs_up()
+    amara.rings_us().and_hears("whom to ring stands on your page and in our text to you.")
+    amara.and_does_not_hear("Sam", "0 7 7 0 0")
+    ben.rings_us().and_hears("Nothing is waiting for you")

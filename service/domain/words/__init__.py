@@ -6,6 +6,7 @@ overheard until a key is pressed. Texts keep to plain GSM characters and one par
 """
 
 from service.domain.words.calls_in import (
+    already_asked,
     not_started_now,
     nothing_open,
     ring_back_offer,
@@ -98,6 +99,7 @@ __all__ = [
     "Menu",
     "Offer",
     "Script",
+    "already_asked",
     "asked_text",
     "cancelled_check_text",
     "cancelled_text",

@@ -36,6 +36,13 @@ def nothing_open(organisation: str, line: Line | None) -> Script:
     return Script(said=(who, "Nothing is waiting for you to take.", *rest))
 
 
+def already_asked(organisation: str, line: Line | None) -> Script:
+    """Tell an officer who rings where to find what they may have taken; nothing of it itself."""
+    who, *rest = stranger(organisation, line).said
+    where = "If you have taken a call-out, whom to ring stands on your page and in our text to you."
+    return Script(said=(who, where, *rest))
+
+
 def stranger(organisation: str, line: Line | None) -> Script:
     """Tell anybody else who this is and whom to ring."""
     who = f"This is {organisation}'s call-out line."
