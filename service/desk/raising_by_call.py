@@ -124,7 +124,10 @@ def _ring_again(desk: Desk, caller: Caller) -> Script:
     if own is None:
         return words.staff_menu(caller.rota.organisation)
     if not _pressed_before(desk, caller, "2"):
-        acting.ring_again(desk, _step(caller, own))
+        try:
+            acting.ring_again(desk, _step(caller, own))
+        except NotFromHere:
+            return words.staff_menu(caller.rota.organisation)  # It was closed meanwhile.
         # Remembered last: a key that is told of again may ring once too often, never too seldom.
         _remember(desk, caller, "2")
     return words.staff_ringing_again()

@@ -1,6 +1,8 @@
 """A colleague who rings our number, with no data connection at all."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -9,6 +11,7 @@ from service.desk.ringing_in import pressed, rang
 from service.domain.escalation import State
 from service.domain.people import PhoneNumber, Role
 from service.domain.words import Menu
+from service.ports import Book, Page
 
 STRANGER = PhoneNumber("+447700900999")
 
@@ -216,3 +219,33 @@ def test_of_several_that_wait_the_oldest_is_rung_back_first(night):
     with night.desk.book.reading() as page:
         assert page.of_attempt(amara.call.attempt.id).id == first.id
     amara.presses("1")
+
+
+@dataclass
+class Overtaken:
+    """A book in which something is written just before whoever came first writes."""
+
+    book: Book
+    first: Callable[[], object]
+
+    def reading(self) -> AbstractContextManager[Page]:
+        return self.book.reading()
+
+    def writing(self) -> AbstractContextManager[Page]:
+        first, self.first = self.first, lambda: None
+        first()
+        return self.book.writing()
+
+
+@pytest.mark.parametrize("ends", [acting.confirm, acting.cancel])
+@pytest.mark.parametrize("key", ["1", "2"])
+def test_what_is_closed_while_they_press_is_no_error(night, ends, key):
+    amara, _ = night.puts_on_duty("Amara", "Ben")
+    night.raises()
+    amara.rings().then_presses("1").hangs_up()
+    night.sam.rings_us().and_hears("press 1").and_hears("press 2")
+    desk = night.desk
+    night.desk = replace(desk, book=Overtaken(desk.book, lambda: night.does(ends, night.sam)))
+    night.sam.presses_on_the_line_in(key)
+    night.sam.and_hears("This is closed." if key == "1" else "To have an officer ring you")
+    assert night.now().state.closed
