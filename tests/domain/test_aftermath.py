@@ -115,6 +115,12 @@ def test_the_next_officer_who_takes_it_is_reminded_and_asked_anew():
     assert told(night, "asked") == [370, 950 + 360]
 
 
+def test_a_colleague_without_texts_gets_none_when_ringing_resumes():
+    night = taken(raiser=replace(SAM, texts=False)).play(950)
+    assert notices(night, Purpose.RINGING_AGAIN) == []
+    assert notices(night, Purpose.RESUMED) == [("Priya Example", 910)]
+
+
 # Put through.
 
 
