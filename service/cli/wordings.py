@@ -178,6 +178,7 @@ _OFFICER = _said(
     ("not_yet", "", lambda to: words.not_yet(to.colleague, to.phone)),
     ("hand_back_menu", "", lambda _: words.hand_back_menu()),
     ("handed_back", "", lambda _: words.handed_back()),
+    ("called_off", "", lambda to: words.called_off(to.colleague, to.phone)),
 )
 
 _CALLER = _said(

@@ -122,6 +122,9 @@ def still_theirs(case: Case, count: int | None, turn: int) -> Said | None:
 def not_theirs(case: Case) -> Said:
     """Say to an officer who had it what has become of it."""
     escalation = case.escalation
+    had = escalation.holder is not None and escalation.holder.person == case.person
+    if escalation.state is State.CANCELLED and had:
+        return case.says(words.called_off(escalation.raiser.name, escalation.raiser.phone))
     if escalation.state.closed:
         return case.says(words.over_already())
     if escalation.holder is not None and not case.theirs:

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from service.domain.attempt import Attempt, Outcome, Purpose
+from service.domain.attempt import Attempt, AttemptState, Outcome, Purpose
 from service.domain.changes import Act, Change, latest_offer, with_notices, without_notices
 from service.domain.escalation import Climb, Escalation, Happening, Holder, State
 from service.domain.events import Event, Kind
-from service.domain.ladder import Rung
+from service.domain.ladder import Channel, Rung
 from service.domain.notices import Addressee, NewId, notice, raiser_of, takes_texts
 from service.domain.refusals import NotFromHere
 
@@ -21,7 +21,7 @@ def hand_back(escalation: Escalation, act: Act, new_id: NewId) -> Change:
     state = escalation.become(Happening.HANDED_BACK)
     name = escalation.holder.name if escalation.holder else ""
     event = Event(act.at, Kind.HANDED_BACK, name, act.channel)
-    gone_on = _go_on(_resting(escalation, act), state, act.at)
+    gone_on = _go_on(_resting(escalation, act, new_id), state, act.at)
     return Change(
         with_notices(gone_on, _to_raiser(gone_on, Purpose.HANDED_BACK, act.at, new_id)), (event,)
     )
@@ -101,11 +101,31 @@ def _after(rungs: tuple[Rung, ...], holder: Holder | None) -> int:
     return max(places, default=-1) + 1
 
 
-def _resting(escalation: Escalation, act: Act) -> Escalation:
+def _resting(escalation: Escalation, act: Act, new_id: NewId) -> Escalation:
     """Let whoever hands it back rest, as after passing it on."""
     latest = escalation.attempt(latest_offer(escalation, act.person) or "")
+    latest = latest or _never_tried(escalation, act, new_id)
     if latest is None:
         return escalation
     return escalation.with_attempt(
         replace(latest, outcome=Outcome.PASSED_ON, ended_at=act.at).quiet(act.at)
+    )
+
+
+def _never_tried(escalation: Escalation, act: Act, new_id: NewId) -> Attempt | None:
+    """Return a try to rest upon for whoever took it by page before they were rung."""
+    holder, rung = escalation.holder, escalation.officer(act.person)
+    if holder is None or rung is None:
+        return None
+    return Attempt(
+        id=new_id(),
+        purpose=Purpose.OFFER,
+        channel=Channel.CALL,
+        person=rung.person,
+        name=rung.name,
+        phone=holder.phone,
+        climb=escalation.climb.number,
+        round=escalation.climb.round,
+        state=AttemptState.ENDED,
+        intended_at=act.at,
     )

@@ -78,17 +78,12 @@ def asks_whether_spoken(escalation: Escalation, at: datetime) -> bool:
     return due or bool(escalation.talks) or _busy(escalation)
 
 
-def gave_it_back(escalation: Escalation, holder: Holder) -> bool | None:
-    """Whether *holder*, who had it, gave it back themselves; ``None`` where that is not told.
-
-    Whoever took it without being asked left no try that would say so.
-    """
-    asked = [one for one in escalation.offers() if one.person == holder.person]
-    if not asked:
-        return None
+def gave_it_back(escalation: Escalation, holder: Holder) -> bool:
+    """Whether *holder*, who had it, gave it back themselves: then a try of theirs says so."""
     return any(
         one.outcome is Outcome.PASSED_ON and one.ended_at is not None and one.ended_at >= holder.at
-        for one in asked
+        for one in escalation.offers()
+        if one.person == holder.person
     )
 
 
@@ -229,13 +224,9 @@ def _beside_ringing(escalation: Escalation) -> str:
 
 
 def _let_go(escalation: Escalation, holder: Holder) -> str:
-    match gave_it_back(escalation, holder):
-        case True:
-            return f"{holder.first_name} had it, and cannot do it after all."
-        case False:
-            return f"{holder.first_name} had it, and may still ring you."
-        case None:
-            return f"{holder.first_name} had it before."
+    if gave_it_back(escalation, holder):
+        return f"{holder.first_name} had it, and cannot do it after all."
+    return f"{holder.first_name} had it, and may still ring you."
 
 
 def _names(escalation: Escalation, state: AttemptState) -> str:

@@ -55,7 +55,7 @@ def to_officer(escalation: Escalation, person: str, moment: Moment) -> Telling:
 def may_still_ring(escalation: Escalation, person: str) -> bool:
     """Whether *person* had it until ringing resumed: they know whom to ring, and may."""
     return escalation.state is State.OPEN and any(
-        one.person == person and gave_it_back(escalation, one) is False
+        one.person == person and not gave_it_back(escalation, one)
         for one in escalation.earlier[-1:]
     )
 

@@ -121,6 +121,15 @@ def test_a_colleague_without_texts_gets_none_when_ringing_resumes():
     assert notices(night, Purpose.RESUMED) == [("Priya Example", 910)]
 
 
+def test_whoever_took_it_by_page_and_gives_it_back_rests_too():
+    night = Rehearsal(escalation(rung("Priya"), rung("Tom"))).play(10)
+    night.act(changes.acknowledge, "tom", night.new_id)
+    night.act(resuming.hand_back, "tom", night.new_id)
+    start = len(night.rung_at)
+    night.play(600)
+    assert "Tom" not in [name for _, name in night.rung_at[start:]]
+
+
 # Put through.
 
 

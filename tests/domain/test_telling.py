@@ -197,11 +197,11 @@ def test_after_it_was_handed_back_nobody_waits_for_that_officer():
     assert then(night) == "Priya had it, and cannot do it after all."
 
 
-def test_where_it_is_not_told_why_somebody_has_it_no_more_nothing_is_claimed():
+def test_whoever_took_it_unasked_and_gave_it_back_is_said_to_have_done_so():
     night = Rehearsal(escalation()).play(10)
     night.act(changes.acknowledge, "amina", night.new_id)
     night.act(resuming.hand_back, "amina", night.new_id)
-    assert then(night) == "Amina had it before."
+    assert then(night) == "Amina had it, and cannot do it after all."
 
 
 def test_a_practice_promises_no_ringing():

@@ -121,7 +121,7 @@ def test_a_colleague_who_comes_when_it_was_rung_on_hears_that_nobody_is_there(ru
     sam.presses("1")
     assert not sam.joined
     sam.hangs_up()
-    amara.is_back().and_hears("We are ringing the next person.")
+    amara.is_back().and_hears("ringing goes on.")
     ben.presses("1")
 
 
@@ -161,7 +161,7 @@ def test_giving_it_back_asks_first_and_a_thumb_that_slips_keeps_it(taken):
     night, amara, ben, _ = taken
     amara.presses("4").and_hears("press 4").presses("1").and_hears(NUMBER)
     assert night.now().holder.person == "amara"
-    amara.presses("4").presses("4").and_hears("We are ringing the next person.")
+    amara.presses("4").presses("4").and_hears("ringing goes on.")
     ben.rings(within=0).presses("1")
     night.passes(timedelta(minutes=14))
 
@@ -172,7 +172,7 @@ def test_what_was_given_back_is_not_taken_again_by_a_late_key(taken):
     amara.presses("4")
     amara.presses_again("1", at=Spot(attempt=amara.call.attempt.id))
     assert night.now().state is State.OPEN
-    amara.presses_again("4", at=back).and_hears("We are ringing the next person.")
+    amara.presses_again("4", at=back).and_hears("ringing goes on.")
     amara.and_does_not_hear("Sam")
     ben.rings(within=0).presses("1")
 
@@ -242,13 +242,20 @@ def test_practice_says_so_in_every_word(night):
     night.sam.rings(within=0).answers().and_hears("This is practice.")
 
 
-@pytest.mark.parametrize("ends", [acting.confirm, acting.cancel])
-def test_what_they_took_by_page_and_is_over_is_not_taken_again_by_a_key(night, ends):
+def test_what_was_called_off_while_they_listened_is_to_be_checked_by_voice(night):
+    amara, _ = night.puts_on_duty("Amara", "Ben")
+    night.raises()
+    amara.rings().then_presses("1")
+    night.does(acting.cancel, night.sam)
+    amara.presses("1").and_hears("Please ring them all the same, on 0 7 7 0 0.")
+
+
+def test_what_they_took_by_page_and_is_over_is_not_taken_again_by_a_key(night):
     amara, _ = night.puts_on_duty("Amara", "Ben")
     night.raises()
     amara.rings().answers()
     night.does(acting.acknowledge, amara)
-    night.does(ends, night.sam)
+    night.does(acting.confirm, night.sam)
     amara.presses("1").and_hears("This call-out is over.").and_does_not_hear("You have taken")
 
 

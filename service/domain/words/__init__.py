@@ -58,6 +58,7 @@ from service.domain.words.script import (
     digits,
 )
 from service.domain.words.taken import (
+    called_off,
     colleague_opening,
     colleague_over,
     cut_off,
@@ -101,6 +102,7 @@ __all__ = [
     "Script",
     "already_asked",
     "asked_text",
+    "called_off",
     "cancelled_check_text",
     "cancelled_text",
     "colleague_opening",

@@ -40,10 +40,7 @@ def text_reply_spoken(organisation: str, reference: str) -> str:
 
 def text_reply_handed_back(organisation: str, reference: str) -> str:
     """Confirm that ringing goes on."""
-    return fit(
-        f"{organisation}: thank you. You no longer have {reference}. "
-        "We are ringing the next person."
-    )
+    return fit(f"{organisation}: thank you. You no longer have {reference}. Ringing goes on.")
 
 
 def text_reply_raised(organisation: str, reference: str, first: str) -> str:

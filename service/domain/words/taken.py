@@ -141,4 +141,15 @@ def hand_back_menu(turn: int = 1) -> Script:
 
 def handed_back() -> Script:
     """Confirm that ringing goes on."""
-    return Script(said=("Thank you. We are ringing the next person. You can hang up.",))
+    return Script(said=("Thank you. You no longer have it, and ringing goes on. You can hang up.",))
+
+
+def called_off(colleague: str, phone: PhoneNumber) -> Script:
+    """Ask whoever has it to check by voice: a hand that calls off may have been forced."""
+    return Script(
+        said=(
+            f"{colleague} has called this off.",
+            f"Please ring them all the same, on {digits(phone)}",
+            f"Hear by voice that all is well. {DANGER}",
+        )
+    )

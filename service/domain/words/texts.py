@@ -134,7 +134,7 @@ def handed_back_text(organisation: str, reference: str, officer: str) -> str:
     """Tell the colleague that whoever had it cannot do it."""
     return fit(
         f"{organisation}: {reference}: {NAME} cannot do it after all. "
-        "We are ringing the next person. Keep your phone on. Danger now: 999.",
+        "We are ringing again. Keep your phone on. Danger now: 999.",
         officer,
     )
 
