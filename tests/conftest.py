@@ -44,8 +44,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             # They wait most of the time, so two of them may; three would slow each other down.
             second = browser or item.path.parent.name == "faults"
             item.add_marker(pytest.mark.xdist_group("browsers, faults" if second else "houses"))
-        if item.path.parent.name not in FOLLOWED or "postgres" in item.name:
-            item.add_marker("no_cover")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Follow no line while a test runs whose lines are not counted, its fixtures included.
+
+    The mark of pytest-cov leaves the fixtures out. A server's thread that then begins in the
+    moment at which following stops fails: Python lets one thread at a time begin or stop.
+    """
+    followed = item.path.parent.name in FOLLOWED and "postgres" not in item.name
+    cov = item.config.pluginmanager.getplugin("_cov")
+    if followed or cov is None or cov.cov_controller is None:
+        return (yield)
+    cov.cov_controller.pause()
+    try:
+        return (yield)
+    finally:
+        cov.cov_controller.resume()
 
 
 @pytest.hookimpl(optionalhook=True)
