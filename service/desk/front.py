@@ -44,7 +44,7 @@ def before_pressing(desk: Desk, person: str) -> Front:
     now = desk.clock.now()
     with desk.book.reading() as page:
         rota = page.rota()
-        plan, known = rota.plan(None), rota.people.get(person)
+        plan, known = rota.plan_of(person), rota.people.get(person)
         return Front(
             rota=rota,
             ladder=rota.on_duty(plan, now, raiser=person) if plan else None,

@@ -169,7 +169,7 @@ def _written(desk: Desk, page: Page, rota: Rota, press: Press) -> Escalation | N
 
 def _drawn(desk: Desk, rota: Rota, press: Press) -> Escalation:
     now = desk.clock.now()
-    plan = rota.plan(press.ladder)
+    plan = rota.plan(press.ladder) if press.ladder else rota.plan_of(press.person)
     if plan is None and press.ladder is not None:
         raise UnknownLadder(allowed=", ".join(one.name for one in rota.ladders) or "none")
     if plan is None:
@@ -193,7 +193,7 @@ def _drawn(desk: Desk, rota: Rota, press: Press) -> Escalation:
 def _raiser(person: Person, press: Press) -> Raiser:
     """Return the colleague as they are rung back; texts go to a mobile, where they want them."""
     phone = press.callback or person.phone
-    wanted = person.texts if press.texts is None else press.texts
+    wanted = (person.texts and not person.page_only) if press.texts is None else press.texts
     texts = wanted and is_mobile(phone)
     return Raiser(person=person.key, name=person.name, phone=phone, texts=texts)
 

@@ -2,9 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 
 #: A number that nobody has checked for longer than this is marked as overdue.
 CHECK_AFTER = timedelta(days=90)
+
+
+class Place(StrEnum):
+    """The lines that every site should have: its directory says which of its lines they are."""
+
+    #: The local authority's designated officer, for what is said of somebody who works here.
+    DESIGNATED_OFFICER = "designated_officer"
+    #: The local authority's duty team by night and at weekends.
+    OUT_OF_HOURS = "out_of_hours"
+    #: Somebody outside every ladder, such as the lead trustee, where an officer is the subject.
+    ALTERNATE = "alternate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,8 @@ class DirectoryEntry:
     checked: date | None = None
     #: Shipped, but not to be relied on before somebody has rung it.
     to_be_checked: bool = False
+    #: Which of the lines that every site should have this is, if any.
+    place: Place | None = None
 
     def is_open(self, local: datetime) -> bool | None:
         """Whether the line answers at *local* wall time; ``None`` where nobody has said."""

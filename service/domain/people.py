@@ -94,6 +94,11 @@ class Person:
     roles: frozenset[Role] = frozenset()
     #: Agreed to be rung for practice by night.
     night_drills: bool = False
+    #: What becomes of their own call-outs is told on their page alone, never by text: somebody
+    #: whom they fear may see the phone.
+    page_only: bool = False
+    #: The ladder of their own site; ``None``: the default one.
+    ladder: str | None = None
 
     @property
     def first_name(self) -> str:

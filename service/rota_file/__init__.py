@@ -3,7 +3,7 @@
 The file is described by example in ``config/rota.example.toml``.
 """
 
-from service.rota_file.changes import changes
+from service.domain.changed import changes
 from service.rota_file.read import read_rota
 from service.rota_file.remarks import Remark, Report
 from service.rota_file.show import show, show_lines

@@ -1,4 +1,4 @@
-"""Says in plain sentences what applying a rota changes."""
+"""Says in plain sentences how one rota differs from another."""
 
 from collections import Counter
 from dataclasses import fields
