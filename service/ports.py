@@ -1,6 +1,6 @@
 """What the desk asks of the world. Each promise says what it keeps, and what it does not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,9 +10,9 @@ from service.alarm_page import AlarmPage
 from service.domain.attempt import Attempt, CallStatus
 from service.domain.escalation import Escalation
 from service.domain.events import Event
-from service.domain.people import NumberMarks, Person, PhoneNumber
-from service.domain.rota import Rota
-from service.domain.standing import Beat, CarrierStanding, TokenKind
+from service.domain.people import PhoneNumber
+from service.domain.standing import Beat, CarrierStanding
+from service.people_page import PeoplePage
 
 
 class Outage(Exception):
@@ -150,7 +150,7 @@ class CallLine:
     free_from: datetime | None
 
 
-class Page(AlarmPage, Protocol):
+class Page(AlarmPage, PeoplePage, Protocol):
     """One transaction of the book. What is not committed when the block is left is undone."""
 
     # Escalations.
@@ -249,41 +249,6 @@ class Page(AlarmPage, Protocol):
 
     def seen(self, key: str, now: datetime) -> bool:
         """Remember *key*; whether it had been remembered already."""
-
-    # The rota and who is who.
-
-    def rota(self) -> Rota:
-        """Return the rota; an empty one from a new book."""
-
-    def marks(self, phone: PhoneNumber) -> NumberMarks:
-        """Return what we have learnt of *phone*."""
-
-    def marked(self) -> Mapping[PhoneNumber, NumberMarks]:
-        """Return every number of which we have learnt something."""
-
-    def mark(self, phone: PhoneNumber, marks: NumberMarks) -> None:
-        """Keep what we have learnt of *phone*. A new rota leaves it as it is."""
-
-    def pin(self, person: str) -> str | None:
-        """Return the hash of the PIN that *person* has set; ``None`` where they have none."""
-
-    def set_pin(self, person: str, hashed: str | None) -> None:
-        """Keep the hash of a PIN, or none. A new rota leaves it as it is."""
-
-    def replace_rota(self, rota: Rota) -> None:
-        """Put *rota* in the place of the whole rota. Open escalations keep their copies."""
-
-    def add_token(self, digest: str, kind: TokenKind, person: str, at: datetime) -> None:
-        """Keep the digest of a new token."""
-
-    def token(self, digest: str, kind: TokenKind) -> Person | None:
-        """Return whose token that is, if it is not revoked and they are in the rota."""
-
-    def use_token(self, digest: str, kind: TokenKind, at: datetime) -> Person | None:
-        """Return whose token that is, and revoke it: the second use finds nothing."""
-
-    def revoke_token(self, digest: str, at: datetime) -> None:
-        """Revoke it. One that is unknown or revoked already is no error."""
 
     # How the house itself stands.
 

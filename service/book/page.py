@@ -5,7 +5,8 @@ from service.book.attempt_leaf import AttemptLeaf
 from service.book.house_leaf import HouseLeaf
 from service.book.people_leaf import PeopleLeaf
 from service.book.rota_leaf import RotaLeaf
+from service.book.version_leaf import VersionLeaf
 
 
-class SqlPage(AttemptLeaf, RotaLeaf, PeopleLeaf, HouseLeaf, AlarmLeaf):
+class SqlPage(AttemptLeaf, RotaLeaf, VersionLeaf, PeopleLeaf, HouseLeaf, AlarmLeaf):
     """One transaction. Its parts stand in a module each; it adds nothing to them."""

@@ -9,6 +9,8 @@ from sqlalchemy import Select, bindparam, delete, insert, select, update
 
 from service.book.leaf import Leaf
 from service.book.rota_rows import (
+    away_of,
+    away_rows,
     directory_rows,
     entry_of,
     ladder_of,
@@ -16,9 +18,14 @@ from service.book.rota_rows import (
     ladder_rung_rows,
     people_rows,
     person_of,
+    practice_json,
+    practice_of,
+    swap_of,
+    swap_rows,
 )
 from service.book.rows import Found, Row
 from service.book.tables import directory, ladder_rungs, ladders, organisation, people, tokens
+from service.book.version_tables import swaps, time_away
 from service.domain.people import Person
 from service.domain.rota import Rota
 from service.domain.standing import TokenKind
@@ -32,6 +39,8 @@ _REPLACE_ORGANISATION = update(organisation)
 _PEOPLE = select(people).order_by(people.c.position)
 _LADDERS = select(ladders).order_by(ladders.c.position)
 _LADDER_RUNGS = select(ladder_rungs).order_by(ladder_rungs.c.ladder, ladder_rungs.c.position)
+_AWAY = select(time_away).order_by(time_away.c.position)
+_SWAPS = select(swaps).order_by(swaps.c.position)
 _DIRECTORY = select(directory).order_by(directory.c.position)
 
 _IS_TOKEN = (
@@ -75,6 +84,9 @@ class RotaLeaf(Leaf):
             timezone=home["timezone"],
             people={person.key: person for person in persons},
             ladders=tuple(ladder_of(found, steps) for found in self._all(_LADDERS)),
+            away=tuple(away_of(found) for found in self._all(_AWAY)),
+            swaps=tuple(swap_of(found) for found in self._all(_SWAPS)),
+            practice=practice_of(home),
             directory=tuple(entry_of(found) for found in self._all(_DIRECTORY)),
         )
 
@@ -87,13 +99,16 @@ class RotaLeaf(Leaf):
                 "name": rota.organisation,
                 "timezone": rota.timezone,
                 "rota_stamp": secrets.randbits(62),
+                "practice": practice_json(rota),
             },
         )
-        for table in (ladder_rungs, ladders, people, directory):
+        for table in (ladder_rungs, ladders, people, time_away, swaps, directory):
             self._pen.execute(delete(table))
         self._each(insert(people), people_rows(rota))
         self._each(insert(ladders), ladder_rows(rota))
         self._each(insert(ladder_rungs), ladder_rung_rows(rota))
+        self._each(insert(time_away), away_rows(rota))
+        self._each(insert(swaps), swap_rows(rota))
         self._each(insert(directory), directory_rows(rota))
 
     def add_token(self, digest: str, kind: TokenKind, person: str, at: datetime) -> None:

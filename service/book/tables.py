@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from service.book.columns import Begun, Duration, Holders, Instant, OneWord, Phone, WordSet
 from service.domain.attempt import AttemptState, CallStatus, Failure, Outcome, Purpose
+from service.domain.directory import Place
 from service.domain.escalation import State
 from service.domain.events import Kind
 from service.domain.ladder import Channel
@@ -236,6 +237,7 @@ organisation = Table(
     Column("name", Text, nullable=False),
     Column("timezone", Text, nullable=False),
     Column("rota_stamp", BigInteger, nullable=False),
+    Column("practice", JSON(none_as_null=True)),
 )
 
 people = Table(
@@ -248,6 +250,8 @@ people = Table(
     Column("texts", Boolean, nullable=False),
     Column("roles", WordSet(Role), nullable=False),
     Column("night_drills", Boolean, nullable=False, server_default=false()),
+    Column("page_only", Boolean, nullable=False, server_default=false()),
+    Column("ladder", Text),
 )
 
 ladders = Table(
@@ -266,6 +270,8 @@ ladder_rungs = Table(
     Column("role", Text, nullable=False),
     Column("holder", Text),
     *_rung_pace(),
+    Column("turns", JSON(none_as_null=True)),
+    Column("shifts", JSON, nullable=False, server_default="[]"),
 )
 
 directory = Table(
@@ -281,6 +287,7 @@ directory = Table(
     Column("hours", JSON, nullable=False),
     Column("checked", Date),
     Column("to_be_checked", Boolean, nullable=False),
+    Column("place", OneWord(Place)),
 )
 
 tokens = Table(

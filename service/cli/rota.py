@@ -8,10 +8,12 @@ import click
 
 from service.cli.commands import REFUSED
 from service.cli.parts import joined
+from service.desk.keeping import keep
 from service.desk.own_phone import marked
 from service.domain.refusals import Refusal
 from service.domain.rota import Rota
-from service.rota_file import Remark, Report, changes, read_rota, write_rota
+from service.domain.versions import Author, Source
+from service.rota_file import Remark, Report, read_rota, write_rota
 from service.rota_file import parse_when as moment
 from service.rota_file import show as as_json
 from service.rota_file import show_lines as as_lines
@@ -19,6 +21,9 @@ from service.wiring import Parts
 
 #: Larger than any rota; who hands in a film by mistake is told so at once.
 LARGEST = 1_000_000
+
+#: Who changes what ``rota apply`` changes.
+COMMAND_LINE = Author("", "the command line")
 
 FILE = click.argument("file", type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_program", is_flag=True, help="Print JSON, for a program.")
@@ -102,11 +107,8 @@ def export() -> None:
 def replace(parts: Parts, after: Rota) -> list[str]:
     """Put *after* in the place of the whole rota, and return what that changes."""
     with parts.book.writing() as page:
-        before = page.rota()
-        changed = changes(None if before.empty else before, after)
-        if before != after:
-            page.replace_rota(after)
-    return changed
+        version = keep(parts.desk, page, after, COMMAND_LINE, Source.FILE)
+    return list(version.changed) if version else []
 
 
 def _current(parts: Parts) -> Rota:

@@ -1,0 +1,117 @@
+"""Keeping the rota: each change is a version, checked as a whole, and never lost to another's."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from service.desk import Desk
+from service.domain.changed import changes
+from service.domain.refusals import Refusal
+from service.domain.rota import Rota
+from service.domain.rota_rules import refuse_broken
+from service.domain.versions import Author, Source, Version
+from service.ports import Page
+
+Change = Callable[[Rota], Rota]
+
+
+class RotaMoved(Refusal):
+    """Somebody else changed the rota since the page was opened; ``since`` is what they did."""
+
+    problem = "{name} changed the rota at {at} while this page was open, so nothing was saved."
+    mend = (
+        "Look at what they changed. What you chose is still here: save it again if it still fits."
+    )
+
+    def __init__(self, since: Sequence[Version], **facts: object) -> None:
+        super().__init__(**facts)
+        self.since = tuple(since)
+
+
+class NoSuchVersion(Refusal):
+    """There is none of that number."""
+
+    problem = "There is no such version of the rota."
+    mend = "Choose one from the list of changes."
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The rota as it is, and the number of its version, which a form hands back."""
+
+    rota: Rota
+    version: int
+
+
+def standing(desk: Desk) -> Standing:
+    """Return the rota and its version, in one reading."""
+    with desk.book.reading() as page:
+        return Standing(page.rota(), page.version())
+
+
+def change(desk: Desk, author: Author, seen: int, how: Change) -> Version | None:
+    """Put *how* of the rota in its place, for whoever saw the version *seen*; say what changed.
+
+    Returns ``None`` where nothing differs. Open escalations keep their copies.
+
+    Raises:
+        RotaMoved: the rota has another version by now.
+        Refusal: *how* refuses, or the rota would be broken; see ``domain.rota_rules``.
+    """
+    with desk.book.writing() as page:
+        # The version first: it holds off everybody else who changes the rota.
+        version, before = page.version(), page.rota()
+        if version != seen:
+            raise _moved(page, before, version - seen)
+        after = how(before)
+        refuse_broken(before, after)
+        return keep(desk, page, after, author, Source.PAGE)
+
+
+def undo(desk: Desk, author: Author, seen: int, number: int) -> Version | None:
+    """Put the rota back to how it was before the version *number*; a version of its own.
+
+    What came after that version is undone with it.
+
+    Raises:
+        NoSuchVersion: there is nothing before it. RotaMoved, Refusal: as ``change``.
+    """
+    with desk.book.reading() as page:
+        earlier = page.rota_of(number - 1)
+    if earlier is None:
+        raise NoSuchVersion
+    return change(desk, author, seen, lambda _rota: earlier)
+
+
+def keep(desk: Desk, page: Page, after: Rota, author: Author, source: Source) -> Version | None:
+    """Replace the rota on *page*, as a version of its own; ``None`` where nothing differs."""
+    latest, before = page.version(), page.rota()
+    changed = changes(None if before.empty else before, after)
+    if before == after:
+        return None
+    if not latest and not before.empty:
+        # A book from before there were versions: what it held is the first of them.
+        latest = _kept(desk, page, before, 1, Author("", "before this list begins"), ()).number
+    page.replace_rota(after)
+    return _kept(desk, page, after, latest + 1, author, tuple(changed), source)
+
+
+def _kept(  # noqa: PLR0913, PLR0917 - all that a version is
+    desk: Desk,
+    page: Page,
+    rota: Rota,
+    number: int,
+    author: Author,
+    changed: tuple[str, ...],
+    source: Source = Source.FILE,
+) -> Version:
+    version = Version(
+        number=number, at=desk.clock.now(), author=author, source=source, changed=changed
+    )
+    page.keep_version(version, rota)
+    return version
+
+
+def _moved(page: Page, rota: Rota, behind: int) -> RotaMoved:
+    since = page.versions(max(behind, 1))
+    latest = since[0]
+    return RotaMoved(since, name=latest.author.name, at=f"{rota.local(latest.at):%H:%M}")
