@@ -7,9 +7,10 @@ from sqlalchemy import bindparam, delete, select
 from service.book.conflicts import insert_or_update
 from service.book.leaf import Leaf
 from service.book.people_tables import number_marks, pins
+from service.book.rows import Found
 from service.domain.people import NumberMarks, PhoneNumber
 
-_MARKED = select(number_marks.c.phone, number_marks.c.texts_off, number_marks.c.prove_again)
+_MARKED = select(number_marks)
 _MARKS = _MARKED.where(number_marks.c.phone == bindparam("of"))
 _MARK = insert_or_update(number_marks, ["phone"])
 _PIN = select(pins.c.hashed).where(pins.c.person == bindparam("of"))
@@ -22,17 +23,12 @@ class PeopleLeaf(Leaf):
 
     def marks(self, phone: PhoneNumber) -> NumberMarks:
         """Return what we have learnt of *phone*."""
-        found = self._pen.execute(_MARKS, {"of": phone}).one_or_none()
-        if found is None:
-            return NumberMarks()
-        return NumberMarks(texts_off=found.texts_off, prove_again=found.prove_again)
+        found = self._pen.execute(_MARKS, {"of": phone}).mappings().one_or_none()
+        return NumberMarks() if found is None else _marks(found)
 
     def marked(self) -> Mapping[PhoneNumber, NumberMarks]:
         """Return every number of which we have learnt something."""
-        return {
-            phone: NumberMarks(texts_off=texts_off, prove_again=prove_again)
-            for phone, texts_off, prove_again in self._pen.execute(_MARKED)
-        }
+        return {found["phone"]: _marks(found) for found in self._pen.execute(_MARKED).mappings()}
 
     def mark(self, phone: PhoneNumber, marks: NumberMarks) -> None:
         """Keep what we have learnt of *phone*."""
@@ -40,6 +36,9 @@ class PeopleLeaf(Leaf):
             "phone": phone,
             "texts_off": marks.texts_off,
             "prove_again": marks.prove_again,
+            "proved_at": marks.proved_at,
+            "measured_at": marks.measured_at,
+            "mailbox_seconds": marks.mailbox,
         }
         self._pen.execute(self._spelt(_MARK), row)
 
@@ -53,3 +52,13 @@ class PeopleLeaf(Leaf):
             self._pen.execute(_DROP_PIN, {"of": person})
         else:
             self._pen.execute(self._spelt(_SET_PIN), {"person": person, "hashed": hashed})
+
+
+def _marks(found: Found) -> NumberMarks:
+    return NumberMarks(
+        texts_off=found["texts_off"],
+        prove_again=found["prove_again"],
+        proved_at=found["proved_at"],
+        measured_at=found["measured_at"],
+        mailbox=found["mailbox_seconds"],
+    )

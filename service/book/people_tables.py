@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Table, Text
 
-from service.book.columns import Phone
+from service.book.columns import Duration, Instant, Phone
 from service.book.tables import metadata
 
 #: By number, since whoever has it next has the same phone in their hand.
@@ -12,6 +12,9 @@ number_marks = Table(
     Column("phone", Phone, primary_key=True),
     Column("texts_off", Boolean, nullable=False),
     Column("prove_again", Boolean, nullable=False),
+    Column("proved_at", Instant),
+    Column("measured_at", Instant),
+    Column("mailbox_seconds", Duration),
 )
 
 pins = Table(

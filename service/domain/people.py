@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -80,6 +81,12 @@ class NumberMarks:
     texts_off: bool = False
     #: Somebody there said that it is not the number of whom we rang.
     prove_again: bool = False
+    #: When somebody last typed the code that we spoke there.
+    proved_at: datetime | None = None
+    #: When it was let ring until something answered, or for a minute.
+    measured_at: datetime | None = None
+    #: After how long its mailbox answered then; ``None``: nothing answered.
+    mailbox: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
