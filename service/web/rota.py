@@ -1,46 +1,53 @@
-"""The admins' page: who would be rung right now, everybody's numbers, and how the house stands.
+"""The admins' page: who would be rung now, tonight and at any moment, and how the house stands.
 
 It shows nothing of any call-out, not even that there is one: who keeps the rota may be the
 very person that a call-out is about.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 
-from flask import Blueprint
+from flask import Blueprint, current_app, request, url_for
 
 from service.desk.health import OK, Health, health
 from service.desk.own_phone import for_admins, marked
 from service.desk.viewing import rota_now
-from service.domain.ladder import Channel, Ladder, Rung
 from service.domain.people import NumberMarks, Person, PhoneNumber
+from service.domain.refusals import Refusal
+from service.domain.rota import Rota
 from service.web import alarms
 from service.web.auth import Rule, admits
 from service.web.frame import page as framed
 from service.web.joined import parts
 from service.web.lines import admin_directory
-from service.web.times import clock, long_day
+from service.web.moments import Asked, asked, next_night, written
+from service.web.on_duty import OnDuty, on_duty
+from service.web.rota_pace import paced
 
 blueprint = Blueprint("rota", __name__)
 
 
-@dataclass(frozen=True, slots=True)
-class RungNow:
-    """One person of a ladder, and at what pace they are rung."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """Who would be rung at one moment."""
 
-    name: str
-    role: str
-    words: str
+    when: str
+    ladders: Sequence[OnDuty]
 
 
-@dataclass(frozen=True, slots=True)
-class LadderNow:
-    """Who would be rung, and what comes after the last of them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyTime:
+    """What "View any time" shows: what was asked, and its answer or what is wrong with it."""
 
-    name: str
-    rungs: Sequence[RungNow]
-    after: str
+    day: str
+    clock: str
+    found: Moment | None = None
+    note: str = ""
+    #: Whether the same wall time comes a second time, and whether this is it.
+    twice: bool = False
+    second: bool = False
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,13 @@ class Check:
     right: bool
 
 
+#: What the buttons say, and where they lead.
+_DOORS = (
+    ("Add time away", "away.page"),
+    ("Swap", "swaps.page"),
+    ("Change the order", "ladders.page"),
+    ("Add a person", "people.page"),
+)
 _CHECKS = {
     "book": "Keeping records",
     "ticker": "Looking for what is due",
@@ -63,75 +77,67 @@ _CHECKS = {
 
 @blueprint.get("/rota")
 @admits(Rule.ADMIN)
-def page() -> str:
+def page() -> tuple[str, int]:
     """Show the rota as it stands."""
     rota, at = rota_now(parts().desk), parts().desk.clock.now()
-    marks = marked(parts().desk)
-    standing = health(parts().desk, parts().bell.answers)
-    local = rota.local(at)
-    return framed(
+    wanted = _any_time(rota, at)
+    shown = framed(
         "rota/page.html",
         rota,
-        today=f"{local:%A} {long_day(local.date())}, {clock(local)}",
-        ladders=[_ladder(rota.on_duty(plan, at)) for plan in rota.ladders],
-        people=[_person(person, marks) for person in rota.people.values()],
+        now=_moment(rota, at),
+        tonight=_moment(rota, next_night(rota, at)),
+        any_time=wanted,
+        doors=_doors(),
+        ladders=[paced(rota.on_duty(plan, at)) for plan in rota.ladders],
         directory=admin_directory(rota, at),
         alarms=alarms.standing(rota, at),
-        standing=_standing(standing),
-        checks=_checks(standing),
+        **_house(rota),
     )
+    return shown, 422 if wanted.refused else 200
 
 
-def _ladder(ladder: Ladder) -> LadderNow:
-    rungs = [RungNow(*_who(rung), _pace(rung, start)) for rung, start in _starts(ladder)]
-    return LadderNow(ladder.name, rungs, _after(ladder))
+def _doors() -> list[tuple[str, str]]:
+    known = current_app.view_functions
+    return [(name, url_for(endpoint)) for name, endpoint in _DOORS if endpoint in known]
 
 
-def _who(rung: Rung) -> tuple[str, str]:
-    return ("Nobody" if rung.empty else rung.name), rung.role
+def _house(rota: Rota) -> dict[str, object]:
+    """Return what the page says of people's phones and of the house."""
+    marks = marked(parts().desk)
+    standing = health(parts().desk, parts().bell.answers)
+    return {
+        "people": [_person(person, marks) for person in rota.people.values()],
+        "standing": _standing(standing),
+        "checks": _checks(standing),
+    }
 
 
-def _starts(ladder: Ladder) -> Iterator[tuple[Rung, timedelta]]:
-    """Yield each rung with when its turn comes; one that nobody holds takes no time."""
-    start = timedelta()
-    for rung in ladder.rungs:
-        yield rung, start
-        start += timedelta() if rung.empty else rung.pace.before_next
+def _moment(rota: Rota, at: datetime) -> Moment:
+    return Moment(when=written(rota, at), ladders=on_duty(rota, at))
 
 
-def _pace(rung: Rung, start: timedelta) -> str:
-    if rung.empty or rung.phone is None:
-        return "Nobody holds this place. It is skipped at once, and the colleague is told."
-    pace, said = rung.pace, []
-    if rung.has(Channel.CALL):
-        step = max(pace.between_tries, pace.ring)
-        times = " and ".join(_elapsed(start + step * one) for one in range(pace.tries))
-        said.append(f"rung at {times}, for {_seconds(pace.ring)} seconds each time")
-    if rung.has(Channel.TEXT):
-        said.append(f"texted at {_elapsed(start)}")
-    how = "; ".join(said) or "cannot be reached by call or text"
-    return f"{rung.phone.national()}: {how}."
+def _any_time(rota: Rota, at: datetime) -> AnyTime:
+    """Answer what the form asks, which is empty at first."""
+    local = rota.local(at)
+    day, clock = request.args.get("day"), request.args.get("time")
+    if day is None or clock is None:
+        return AnyTime(day=f"{local:%Y-%m-%d}", clock="03:00")
+    try:
+        found = asked(day, clock, rota.zone, second="second" in request.args)
+    except Refusal as refusal:
+        return AnyTime(day=f"{local:%Y-%m-%d}", clock="03:00", refused=str(refusal))
+    return _answered(rota, day, clock, found)
 
 
-def _after(ladder: Ladder) -> str:
-    held = [rung for rung in ladder.rungs if not rung.empty]
-    if not held:
-        return "Nobody would be rung. Give a place to somebody in the rota file."
-    end = _elapsed(sum((rung.pace.before_next for rung in held), timedelta()))
-    wait = _elapsed(ladder.pace.between_rounds)
-    if ladder.pace.everyone_after:
-        return f"Everyone at once at {end}, and from the top again {wait} after that."
-    return f"From the top again {wait} after {end}."
-
-
-def _seconds(wait: timedelta) -> int:
-    return wait // timedelta(seconds=1)
-
-
-def _elapsed(wait: timedelta) -> str:
-    """Write minutes and seconds after the press."""
-    minutes, seconds = divmod(_seconds(wait), 60)
-    return f"{minutes}:{seconds:02}"
+def _answered(rota: Rota, day: str, clock: str, found: Asked) -> AnyTime:
+    return AnyTime(
+        day=day,
+        clock=clock,
+        found=_moment(rota, found.at),
+        note=found.note,
+        twice=found.twice,
+        second=found.second,
+    )
 
 
 def _person(

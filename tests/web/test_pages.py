@@ -131,7 +131,8 @@ def test_every_box_has_a_label_and_no_box_is_for_text(pages):
         assert not page.named("textarea"), name
         labelled = {one.get("for") for one in page.named("label")}
         for box in page.named("input"):
-            assert box["type"] in {"hidden", "tel", "checkbox", "radio", "password"}, name
+            kinds = {"hidden", "tel", "checkbox", "radio", "password", "date", "time"}
+            assert box["type"] in kinds, name
             assert box["type"] not in {"tel", "password"} or box["id"] in labelled, name
             # A PIN: four digits have no room for what was disclosed.
             assert box["type"] != "password" or box["maxlength"] == "4", name
@@ -143,9 +144,11 @@ def test_the_words_are_calm(pages):
         assert not found, (name, found)
 
 
-def test_forms_only_post_and_links_only_look(pages):
+def test_forms_post_unless_they_only_look(pages):
+    looking = "/rota#any-time"
     for name, (_, page) in pages.items():
-        assert {form.method for form in page.forms} <= {"post"}, name
+        for form in page.forms:
+            assert form.method == ("get" if form.action == looking else "post"), name
 
 
 def test_real_phones_carry_no_banner(house):

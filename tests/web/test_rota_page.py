@@ -1,22 +1,29 @@
 """The admins' page: the rota and the house, and nothing of any call-out."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 
+import pytest
 from web.climbing import does, look
 from web.house import DIRECTORY, example_rota, number
 from web.seen import seen
 
+from service.domain.absences import Span, Swap, TimeAway
 from service.domain.directory import Hours
 from service.domain.ladder import Channel, LadderPace, RungPace
 from service.domain.people import NumberMarks, PhoneNumber
 from service.domain.rota import LadderPlan, RungPlan
+from service.domain.shifts import Shift, Turns
 
 HTML = {"Accept": "text/html"}
 
 
-def page_of(house, person="noor"):
-    return seen(house.browses(person).get("/rota"))
+def page_of(house, person="noor", path="/rota"):
+    return seen(house.browses(person).get(path))
+
+
+def span(starts, ends):
+    return Span(datetime.fromisoformat(starts), datetime.fromisoformat(ends))
 
 
 def test_who_is_rung_right_now_in_order_and_at_what_pace(house):
@@ -32,7 +39,9 @@ def test_who_is_rung_right_now_in_order_and_at_what_pace(house):
 
 
 def test_a_second_ladder_is_named(house):
-    assert "Right now: premises" in page_of(house).words
+    words = page_of(house).words
+    assert "safeguarding Priya Tom Amina premises Tom Amina Tonight at 3" in words
+    assert "How we ring: premises" in words
 
 
 def test_a_place_that_nobody_holds_is_said(house):
@@ -91,6 +100,103 @@ def test_it_says_how_to_change_it_and_what_a_change_touches(house):
     assert "escalate rota apply rota.toml" in words
 
 
+def test_who_is_away_and_who_stands_in_is_said(house):
+    away = (TimeAway("tom", span("2026-11-22 00:00", "2026-11-23 00:00")),)
+    turns = Turns(people=("tom", "jo"), begins=datetime.fromisoformat("2026-11-16 09:00"))
+    rungs = (RungPlan(role="Officer", turns=turns), RungPlan(role="Deputy", holder="amina"))
+    house.changes_rota(example_rota(ladders=(LadderPlan(name="one", rungs=rungs),), away=away))
+    words = page_of(house).words
+    assert "Sunday 22 November 2026, 03:00 Jo Amina Tom is away. Jo stands in." in words
+
+
+def test_a_place_that_nobody_takes_over_is_said(house):
+    house.changes_rota(
+        example_rota(away=(TimeAway("tom", span("2026-11-22 00:00", "2026-11-22 12:00")),))
+    )
+    words = page_of(house).words
+    assert "Right now Sunday 22 November 2026, 03:00 safeguarding Priya Amina Tom is away, and" in (
+        words
+    )
+    assert "Tonight at 3 Monday 23 November 2026, 03:00 safeguarding Priya Tom Amina" in words
+
+
+def test_a_swap_is_said_also_where_the_other_is_away(house):
+    day = span("2026-11-22 00:00", "2026-11-23 00:00")
+    swap = (Swap("priya", "jo", day),)
+    house.changes_rota(example_rota(swaps=swap))
+    assert "safeguarding Jo Tom Amina Jo and Priya have swapped." in page_of(house).words
+    house.changes_rota(example_rota(swaps=swap, away=(TimeAway("jo", day),)))
+    assert "Priya has swapped with Jo, who is away: nobody stands in." in page_of(house).words
+
+
+def test_somebody_is_rung_where_all_are_away(house):
+    day = span("2026-11-22 00:00", "2026-11-23 00:00")
+    house.changes_rota(
+        example_rota(away=tuple(TimeAway(key, day) for key in ("priya", "tom", "amina")))
+    )
+    words = page_of(house).words
+    assert "Priya Tom Amina Everybody is away, so time away is ignored" in words
+
+
+def test_two_of_one_first_name_are_told_apart(house):
+    people = example_rota().people
+    people["tom"] = replace(people["tom"], name="Priya Reed")
+    house.changes_rota(example_rota(people=people))
+    assert "Priya Shah Priya Reed Amina" in page_of(house).words
+
+
+@pytest.mark.parametrize(
+    ("minutes", "tonight"),
+    [(-1, "Sunday 22 November"), (0, "Monday 23 November"), (60 * 24 - 1, "Monday 23 November")],
+)
+def test_tonight_is_the_next_three_in_the_morning(house, minutes, tonight):
+    house.clock.passes(minutes * 60)
+    assert f"Tonight at 3 {tonight} 2026, 03:00" in page_of(house).words
+
+
+def test_any_time_is_asked_by_wall_time(house):
+    away = (TimeAway("tom", span("2026-12-24 00:00", "2026-12-27 00:00")),)
+    house.changes_rota(example_rota(away=away))
+    words = page_of(house, path="/rota?day=2026-12-25&time=18:30").words
+    assert "Friday 25 December 2026, 18:30 safeguarding Priya Amina Tom is away" in words
+
+
+def test_a_time_that_comes_twice_is_both_of_them(house):
+    """As 02:00 BST becomes 01:00 GMT; the shift ends at the first 01:30."""
+    shift = Shift(weekdays=frozenset({6}), starts=time(0), ends=time(1, 30), person="priya")
+    rungs = (RungPlan(role="Officer", shifts=(shift,), holder="tom"),)
+    house.changes_rota(example_rota(ladders=(LadderPlan(name="one", rungs=rungs),)))
+    before = page_of(house, path="/rota?day=2026-10-25&time=01:20")
+    assert "Sunday 25 October 2026, 01:20 BST 01:20 comes twice on 25 October 2026" in before.words
+    assert "This is the first, BST. See the second one Priya" in before.words
+    after = page_of(house, path=before.links["See the second one"])
+    assert "Sunday 25 October 2026, 01:20 GMT" in after.words
+    assert "This is the second, GMT. See the first one Tom" in after.words
+
+
+def test_a_time_that_never_comes_is_the_next_one(house):
+    words = page_of(house, path="/rota?day=2027-03-28&time=01:30").words
+    assert "Sunday 28 March 2027, 02:00 BST" in words
+    assert "01:30 does not come on 28 March 2027" in words
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "mend"),
+    [
+        ("2026-02-30", "03:00", "Choose a day"),
+        ("9999-12-31", "03:00", "Choose a day"),
+        ("<b>2026</b>", "03:00", "Choose a day"),
+        ("", "", "Choose a day"),
+        ("2026-11-28", "25:00", "such as 09:00"),
+        ("2026-11-28", "9 o'clock", "such as 09:00"),
+    ],
+)
+def test_a_moment_that_is_none_is_refused_with_the_mend(house, day, clock, mend):
+    answer = house.browses("noor").get("/rota", query_string={"day": day, "time": clock})
+    assert mend in seen(answer, 422).words
+    assert "<b>2026" not in answer.text
+
+
 def test_no_call_out_leaves_a_trace_on_it(house):
     house.has_a_ticker()
     calm = page_of(house).words
@@ -104,7 +210,10 @@ def test_no_call_out_leaves_a_trace_on_it(house):
 def test_an_empty_rota_is_shown_as_one(house):
     browser = house.browses("noor")
     house.changes_rota(example_rota(ladders=(), directory=()))
-    assert "The rota is empty. Apply a rota file." in seen(browser.get("/rota")).words
+    assert (
+        "The rota is empty. Add people and a ladder, or apply a rota file."
+        in seen(browser.get("/rota")).words
+    )
 
 
 def test_others_are_turned_away(house):
