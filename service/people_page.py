@@ -53,6 +53,9 @@ class PeoplePage(Protocol):
     def rota_of(self, number: int) -> Rota | None:
         """Return the rota as it was from that version on; ``None`` where there is none."""
 
+    def keys_ever(self) -> frozenset[str]:
+        """Return every key that somebody had in a version of the rota, or that opened anything."""
+
     def add_token(self, digest: str, kind: TokenKind, person: str, at: datetime) -> None:
         """Keep the digest of a new token."""
 

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, select, union
 
 from service.book.leaf import Leaf
+from service.book.people_tables import pins
 from service.book.rota_rows import as_json, of_json
 from service.book.rows import Found
-from service.book.tables import organisation
+from service.book.tables import escalations, organisation, people, rungs, tokens
 from service.book.version_tables import rota_versions
 from service.domain.rota import Rota
 from service.domain.versions import Author, Version
@@ -25,6 +26,15 @@ _VERSIONS = (
     .limit(bindparam("most"))
 )
 _ROTA = select(rota_versions.c.rota).where(rota_versions.c.number == bindparam("of"))
+_ROTAS = select(rota_versions.c.rota)
+#: Whose what they may open or see is kept by their key, also from before there were versions.
+_KEYS = union(
+    select(people.c.key),
+    select(tokens.c.person),
+    select(pins.c.person),
+    select(escalations.c.raiser_person),
+    select(rungs.c.person).where(rungs.c.person.is_not(None)),
+)
 #: Above every number that a version could have.
 _END = 2**31 - 1
 
@@ -62,6 +72,12 @@ class VersionLeaf(Leaf):
         kept = self._pen.execute(_ROTA, {"of": number}).scalar_one_or_none()
         rota: Rota | None = of_json(Rota, json.loads(kept or "null"))
         return rota
+
+    def keys_ever(self) -> frozenset[str]:
+        """Return every key that somebody had in a version of the rota, or that opened anything."""
+        kept = [json.loads(rota) for rota in self._pen.execute(_ROTAS).scalars()]
+        found = self._pen.execute(_KEYS).scalars()
+        return frozenset(found).union(*(rota["people"] for rota in kept))
 
 
 def _version(found: Found) -> Version:

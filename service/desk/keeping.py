@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from service.desk import Desk
 from service.domain.changed import changes
+from service.domain.names import new_key as key_for
+from service.domain.proving import to_prove_anew, unproved
 from service.domain.refusals import Refusal
 from service.domain.rota import Rota
 from service.domain.rota_rules import refuse_broken
@@ -12,6 +14,9 @@ from service.domain.versions import Author, Source, Version
 from service.ports import Page
 
 Change = Callable[[Rota], Rota]
+
+#: How many changes of others are shown to whoever was slower.
+MOST_SHOWN = 20
 
 
 class RotaMoved(Refusal):
@@ -77,9 +82,19 @@ def undo(desk: Desk, author: Author, seen: int, number: int) -> Version | None:
     """
     with desk.book.reading() as page:
         earlier = page.rota_of(number - 1)
-    if earlier is None:
+        latest = page.version()
+    if earlier is None or number > latest:
         raise NoSuchVersion
     return change(desk, author, seen, lambda _rota: earlier)
+
+
+def new_key(desk: Desk, name: str) -> str:
+    """Return a key for somebody new who is called *name*, which nobody has or ever had.
+
+    Asked before ``change``, whose version then says that nobody was faster.
+    """
+    with desk.book.reading() as page:
+        return key_for(name, page.keys_ever() | page.rota().people.keys())
 
 
 def keep(desk: Desk, page: Page, after: Rota, author: Author, source: Source) -> Version | None:
@@ -92,6 +107,8 @@ def keep(desk: Desk, page: Page, after: Rota, author: Author, source: Source) ->
         # A book from before there were versions: what it held is the first of them.
         latest = _kept(desk, page, before, 1, Author("", "before this list begins"), ()).number
     page.replace_rota(after)
+    for phone in to_prove_anew(before.people, after.people):
+        page.mark(phone, unproved(page.marks(phone)))
     return _kept(desk, page, after, latest + 1, author, tuple(changed), source)
 
 
@@ -111,7 +128,9 @@ def _kept(  # noqa: PLR0913, PLR0917 - all that a version is
     return version
 
 
-def _moved(page: Page, rota: Rota, behind: int) -> RotaMoved:
-    since = page.versions(max(behind, 1))
+def _moved(page: Page, rota: Rota, behind: int) -> Refusal:
+    since = page.versions(min(max(behind, 1), MOST_SHOWN))
+    if not since:
+        return NoSuchVersion()
     latest = since[0]
     return RotaMoved(since, name=latest.author.name, at=f"{rota.local(latest.at):%H:%M}")

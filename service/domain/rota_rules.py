@@ -1,10 +1,21 @@
-"""What no change of the rota may leave behind."""
+"""What must hold of a rota, whoever changes it: the pages and the file keep the same rules."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Sequence
+from datetime import datetime, time
+from itertools import pairwise
+from zoneinfo import ZoneInfo
 
+from service.domain.absences import Span, Swap
 from service.domain.people import Role
 from service.domain.refusals import Refusal
 from service.domain.rota import Rota
+from service.domain.shifts import Shift, Turns
+from service.domain.wall import Comes, comes, set_over
+
+#: More is no site but a mistake, such as a membership list.
+MOST_PEOPLE = 500
+_DAY_MINUTES = 24 * 60
+_WEEK_MINUTES = 7 * _DAY_MINUTES
 
 
 class LastOfficer(Refusal):
@@ -21,6 +32,83 @@ class LastAdmin(Refusal):
     mend = "Make somebody else an admin first."
 
 
+class NotAnOfficer(Refusal):
+    """Only officers are rung."""
+
+    problem = "Somebody was chosen who is not an officer."
+    mend = "Choose from the officers, or make them one first."
+
+
+class OneInTurn(Refusal):
+    """It would always be the same one's turn."""
+
+    problem = "One person alone cannot take turns."
+    mend = "Choose another to take turns with, or let this person hold the place."
+
+
+class TwiceInTurn(Refusal):
+    """It would not be told whose turn comes next."""
+
+    problem = "Somebody stands twice among those who take turns."
+    mend = "Choose each of them once."
+
+
+class ShiftsOverlap(Refusal):
+    """Two people would hold one place."""
+
+    problem = "Two shifts of this place overlap."
+    mend = "Let one end when the other begins."
+
+
+class NoWeekday(Refusal):
+    """It would never come."""
+
+    problem = "A shift has no day of the week."
+    mend = "Choose at least one day."
+
+
+class EndsBeforeStart(Refusal):
+    """It would hold at no time."""
+
+    problem = "The end is not after the start."
+    mend = "Choose a later end; a whole day ends when it is over."
+
+
+class Past(Refusal):
+    """It would change nothing any more."""
+
+    problem = "This lies in the past, so it would change nothing."
+    mend = "Choose an end that is still to come."
+
+
+class NeverComes(Refusal):
+    """The clock is put forward over it."""
+
+    problem = "{at:%H:%M} on {at:%A} {at.day} {at:%B} never comes: the clock is put forward then."
+    mend = "Choose a time before {starts:%H:%M}, or {ends:%H:%M} or later."
+
+
+class ComesTwice(Refusal):
+    """The clock is put back over it."""
+
+    problem = "{at:%H:%M} on {at:%A} {at.day} {at:%B} comes twice: the clock is put back then."
+    mend = "Choose a time before {starts:%H:%M}, or {ends:%H:%M} or later."
+
+
+class SwapAlone(Refusal):
+    """It takes two."""
+
+    problem = "Somebody was to swap with themselves."
+    mend = "Choose two different people."
+
+
+class SwapsOverlap(Refusal):
+    """It would be hard to tell who stands for whom."""
+
+    problem = "One of the two has another swap at that time."
+    mend = "Choose another time, or take the other swap out first."
+
+
 def refuse_broken(before: Rota, after: Rota) -> None:
     """Refuse a change that leaves a hole nobody could mend.
 
@@ -33,8 +121,104 @@ def refuse_broken(before: Rota, after: Rota) -> None:
             raise refusal(name=had[0].name)
 
 
-def holders(rota: Rota) -> Iterator[str]:
-    """Yield the key of everybody who may come to hold a rung."""
-    for plan in rota.ladders:
-        for rung in plan.rungs:
-            yield from rung.people
+def check_officers(rota: Rota, keys: Collection[str]) -> None:
+    """Refuse *keys* of which one is not an officer's.
+
+    Raises:
+        NotAnOfficer: of somebody else, or of nobody.
+    """
+    if not {one.key for one in rota.with_role(Role.OFFICER)}.issuperset(keys):
+        raise NotAnOfficer
+
+
+def check_turns(turns: Turns, holder: str | None) -> None:
+    """Refuse *turns* that are none; one person may be named before another *holder*.
+
+    Raises:
+        OneInTurn, TwiceInTurn: who takes turns is not several people.
+    """
+    if len(set(turns.people)) < len(turns.people):
+        raise TwiceInTurn
+    if not turns.people or (len(turns.people) == 1 and holder in (None, *turns.people)):
+        raise OneInTurn
+
+
+def check_shifts(shifts: Sequence[Shift]) -> None:
+    """Refuse *shifts* of one rung of which two hold at one time, by the clock of a usual week.
+
+    Raises:
+        NoWeekday, ShiftsOverlap: of such a shift.
+    """
+    if not all(shift.weekdays for shift in shifts):
+        raise NoWeekday
+    spans = sorted(span for shift in shifts for span in _minutes(shift))
+    if any(before[1] > after[0] for before, after in pairwise(spans)):
+        raise ShiftsOverlap
+
+
+def check_span(span: Span) -> None:
+    """Refuse a stretch that holds at no time.
+
+    Raises:
+        EndsBeforeStart: by the clock.
+    """
+    if span.ends <= span.starts:
+        raise EndsBeforeStart
+
+
+def check_comes(wall: datetime, zone: ZoneInfo) -> None:
+    """Refuse a *wall* time of which nobody can say when it is; the edge of a day is always clear.
+
+    Raises:
+        NeverComes, ComesTwice: in *zone*.
+    """
+    often = comes(wall, zone)
+    if often is Comes.ONCE or wall.time() == time():
+        return
+    starts, ends = set_over(wall, zone)
+    refusal = NeverComes if often is Comes.NEVER else ComesTwice
+    raise refusal(at=wall, starts=starts, ends=ends)
+
+
+def check_swap(swap: Swap, others: Sequence[Swap]) -> None:
+    """Refuse a *swap* that is none, or that shares somebody and some time with one of *others*.
+
+    Raises:
+        SwapAlone, EndsBeforeStart, SwapsOverlap: of this swap.
+    """
+    if swap.one == swap.other:
+        raise SwapAlone
+    check_span(swap.span)
+    if any(clash(swap, other) for other in others):
+        raise SwapsOverlap
+
+
+def clash(swap: Swap, other: Swap) -> bool:
+    """Whether two swaps share somebody and some time."""
+    shared = swap.concerns(other.one) or swap.concerns(other.other)
+    return shared and swap.span.overlaps(other.span)
+
+
+def clashing(swaps: Sequence[Swap]) -> list[int]:
+    """Return the places of those *swaps* that clash with one that starts before them."""
+    found = set()
+    last: dict[str, datetime] = {}
+    for place, swap in sorted(enumerate(swaps), key=lambda one: one[1].span.starts):
+        for person in (swap.one, swap.other):
+            if swap.span.starts < last.get(person, swap.span.starts):
+                found.add(place)
+            last[person] = max(swap.span.ends, last.get(person, swap.span.ends))
+    return sorted(found)
+
+
+def _minutes(shift: Shift) -> list[tuple[float, float]]:
+    """Return when *shift* holds in a usual week, in minutes from its Monday on."""
+    starts, ends = (at.hour * 60 + at.minute + at.second / 60 for at in (shift.starts, shift.ends))
+    length = (ends - starts) % _DAY_MINUTES or _DAY_MINUTES
+    spans = []
+    for day in shift.weekdays:
+        begins = day * _DAY_MINUTES + starts
+        over = begins + length - _WEEK_MINUTES
+        spans.append((begins, min(begins + length, _WEEK_MINUTES)))
+        spans += [(0, over)] if over > 0 else []
+    return spans

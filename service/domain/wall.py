@@ -36,14 +36,27 @@ def instant(wall: datetime, zone: ZoneInfo) -> datetime:
     which the clock is put forward over it: a shift from 01:30 then begins as 01:00 becomes 02:00.
     """
     first, second = (_utc(wall.replace(fold=fold), zone) for fold in (0, 1))
-    return first if first <= second else _put_forward(second, first, zone)
+    return first if first <= second else _set_at(second, first, zone)
+
+
+def set_over(wall: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return from when until when the clock is put over a *wall* time that does not come once.
+
+    Both are wall times: 01:00 and 02:00 for 01:30 on the night on which the clock is set by one
+    hour, whichever way.
+    """
+    earlier, later = sorted(_utc(wall.replace(fold=fold), zone) for fold in (0, 1))
+    at = _set_at(earlier, later, zone)
+    shown = (at.astimezone(zone), (at - _STEP).astimezone(zone) + _STEP)
+    starts, ends = sorted(one.replace(tzinfo=None, fold=0) for one in shown)
+    return starts, ends
 
 
 def _utc(wall: datetime, zone: ZoneInfo) -> datetime:
     return wall.replace(tzinfo=zone).astimezone(UTC)
 
 
-def _put_forward(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
+def _set_at(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
     """Return the first instant by the new clock, which lies after *before*, up to *after*."""
     old = before.astimezone(zone).utcoffset()
     while after - before > _STEP:
