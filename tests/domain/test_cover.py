@@ -1,0 +1,306 @@
+"""Who would be rung over weeks, and where too few can be relied on."""
+
+import itertools
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.domain.absences import Span, Swap, TimeAway
+from service.domain.cover import Lack, cover, stretches
+from service.domain.people import Person, PhoneNumber
+from service.domain.rota import LadderPlan, Rota, RungPlan
+from service.domain.shifts import Shift, Turns
+
+KEYS = ("priya", "tom", "amina", "jo")
+DAY = timedelta(days=1)
+EVERY_DAY = frozenset(range(7))
+
+
+def phone(last: int) -> PhoneNumber:
+    return PhoneNumber(f"+447700900{last}")
+
+
+PHONES = {key: phone(111 + index) for index, key in enumerate(KEYS)}
+ALL = frozenset(PHONES.values())
+
+
+def rota(*rungs: RungPlan, away=(), swaps=(), phones=None, zone="Europe/London") -> Rota:
+    numbers = PHONES | (phones or {})
+    return Rota(
+        organisation="Harbour Lane",
+        timezone=zone,
+        people={key: Person(key=key, name=key.title(), phone=numbers[key]) for key in KEYS},
+        ladders=(LadderPlan(name="safeguarding", rungs=tuple(rungs)),),
+        away=tuple(away),
+        swaps=tuple(swaps),
+    )
+
+
+def held(role: str, key: str) -> RungPlan:
+    return RungPlan(role=role, holder=key)
+
+
+def away(key: str, starts: datetime, ends: datetime) -> TimeAway:
+    return TimeAway(key, Span(starts, ends))
+
+
+def wall(written: str) -> datetime:
+    """What the organisation's clocks show."""
+    return datetime.fromisoformat(written)
+
+
+def utc(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=UTC)
+
+
+def shown(kept: Rota, start: datetime, end: datetime) -> list[tuple]:
+    """Each stretch as its start and who would be rung."""
+    return [
+        (one.starts, *(rung.person for rung in one.ladder.rungs))
+        for one in stretches(kept, kept.ladders[0], start, end)
+    ]
+
+
+def gaps(kept: Rota, start: datetime, end: datetime, counted=ALL) -> list[tuple]:
+    found = cover(kept, kept.ladders[0], counted, start, end)
+    return [(gap.lack, gap.starts, gap.ends) for gap in found.gaps]
+
+
+def test_a_ladder_that_never_changes_is_one_stretch():
+    kept = rota(held("Officer", "priya"), held("Deputy", "tom"))
+    start = utc(2026, 11, 22)
+    assert shown(kept, start, start + 56 * DAY) == [(start, "priya", "tom")]
+    assert cover(kept, kept.ladders[0], ALL, start, start + DAY).until is None
+
+
+def test_nothing_lies_between_an_instant_and_itself():
+    kept = rota(held("Officer", "priya"))
+    assert stretches(kept, kept.ladders[0], utc(2026, 11, 22), utc(2026, 11, 22)) == ()
+
+
+def test_time_away_makes_a_single_point_and_says_from_when_to_when():
+    kept = rota(
+        held("Officer", "priya"),
+        held("Deputy", "tom"),
+        away=[away("tom", wall("2026-11-27 18:00"), wall("2026-11-28 09:00"))],
+    )
+    start = utc(2026, 11, 22)
+    begins, ends = utc(2026, 11, 27, 18), utc(2026, 11, 28, 9)
+    assert gaps(kept, start, start + 56 * DAY) == [(Lack.ONE_PERSON, begins, ends)]
+    found = cover(kept, kept.ladders[0], ALL, start, start + 56 * DAY)
+    assert found.until == begins
+    assert [found.lack_at(at) for at in (begins, ends)] == [Lack.ONE_PERSON, None]
+
+
+def test_where_everybody_is_away_they_are_rung_and_nobody_counts():
+    span = (wall("2026-12-24"), wall("2026-12-27"))
+    kept = rota(
+        held("Officer", "priya"),
+        held("Deputy", "tom"),
+        away=[away("priya", *span), away("tom", *span)],
+    )
+    start = utc(2026, 12, 1)
+    (whole, missing, rest) = stretches(kept, kept.ladders[0], start, start + 56 * DAY)
+    assert (whole.away_ignored, missing.away_ignored, rest.away_ignored) == (False, True, False)
+    assert [rung.person for rung in missing.held] == ["priya", "tom"]
+    assert gaps(kept, start, start + 56 * DAY) == [
+        (Lack.ALL_AWAY, utc(2026, 12, 24), utc(2026, 12, 27))
+    ]
+
+
+def test_an_empty_rung_beside_one_that_is_held_is_no_ladder_that_nobody_holds():
+    start = utc(2026, 11, 22)
+    kept = rota(RungPlan(role="Officer"), held("Deputy", "tom"))
+    assert gaps(kept, start, start + DAY) == [(Lack.ONE_PERSON, start, start + DAY)]
+    assert gaps(rota(RungPlan(role="Officer")), start, start + DAY) == [
+        (Lack.NOBODY, start, start + DAY)
+    ]
+
+
+def test_a_number_that_is_not_proved_is_rung_and_does_not_count():
+    kept, start = rota(held("Officer", "priya"), held("Deputy", "tom")), utc(2026, 11, 22)
+    only_tom = frozenset({PHONES["tom"]})
+    assert shown(kept, start, start + DAY) == [(start, "priya", "tom")]
+    assert gaps(kept, start, start + DAY, only_tom) == [(Lack.ONE_PERSON, start, start + DAY)]
+    assert gaps(kept, start, start + DAY, frozenset()) == [(Lack.NONE_PROVED, start, start + DAY)]
+
+
+def test_two_people_with_one_phone_are_one_phone():
+    kept = rota(held("Officer", "priya"), held("Deputy", "tom"), phones={"tom": PHONES["priya"]})
+    start = utc(2026, 11, 22)
+    assert gaps(kept, start, start + DAY) == [(Lack.ONE_PHONE, start, start + DAY)]
+
+
+def test_one_person_on_two_rungs_is_one_person():
+    kept, start = rota(held("Officer", "priya"), held("Deputy", "priya")), utc(2026, 11, 22)
+    assert gaps(kept, start, start + DAY) == [(Lack.ONE_PERSON, start, start + DAY)]
+
+
+def test_a_single_point_that_passes_from_one_to_another_is_one_gap():
+    turns = Turns(people=("priya", "tom"), begins=wall("2026-11-23 09:00"))
+    start = utc(2026, 11, 22)
+    kept = rota(RungPlan(role="Officer", turns=turns))
+    (gap,) = cover(kept, kept.ladders[0], ALL, start, start + 21 * DAY).gaps
+    assert (gap.lack, gap.starts, gap.ends) == (Lack.ONE_PERSON, start, start + 21 * DAY)
+    assert [one.held[0].person for one in gap.stretches] == ["tom", "priya", "tom", "priya"]
+
+
+def test_what_lacks_different_things_is_told_apart():
+    kept = rota(
+        held("Officer", "priya"),
+        held("Deputy", "tom"),
+        away=[
+            away("priya", wall("2026-12-02"), wall("2026-12-04")),
+            away("tom", wall("2026-12-01"), wall("2026-12-03")),
+        ],
+    )
+    edges = [utc(2026, 12, day) for day in (1, 2, 3, 4)]
+    assert gaps(kept, utc(2026, 11, 22), utc(2026, 12, 22)) == [
+        (Lack.ONE_PERSON, edges[0], edges[1]),
+        (Lack.ALL_AWAY, edges[1], edges[2]),
+        (Lack.ONE_PERSON, edges[2], edges[3]),
+    ]
+    assert Lack.ALL_AWAY.is_gap
+    assert not Lack.ONE_PERSON.is_gap
+
+
+def test_a_swap_is_seen_from_its_start_to_its_end():
+    kept = rota(
+        held("Officer", "priya"),
+        held("Deputy", "tom"),
+        swaps=[Swap("priya", "amina", Span(wall("2026-12-01 09:00"), wall("2026-12-02 09:00")))],
+    )
+    assert shown(kept, utc(2026, 12, 1), utc(2026, 12, 3)) == [
+        (utc(2026, 12, 1), "priya", "tom"),
+        (utc(2026, 12, 1, 9), "amina", "tom"),
+        (utc(2026, 12, 2, 9), "priya", "tom"),
+    ]
+
+
+def test_who_comes_in_by_a_swap_and_is_away_is_not_rung():
+    kept = rota(
+        held("Officer", "priya"),
+        held("Deputy", "tom"),
+        swaps=[Swap("priya", "amina", Span(wall("2026-12-01"), wall("2026-12-05")))],
+        away=[away("amina", wall("2026-12-02"), wall("2026-12-03"))],
+    )
+    days = [utc(2026, 12, day) for day in (1, 2, 3, 5)]
+    assert shown(kept, days[0], utc(2026, 12, 6)) == [
+        (days[0], "amina", "tom"),
+        (days[1], None, "tom"),
+        (days[2], "amina", "tom"),
+        (days[3], "priya", "tom"),
+    ]
+
+
+# Both nights on which the clock is set.
+
+NIGHT = Shift(weekdays=EVERY_DAY, starts=time(21), ends=time(1, 30), person="tom")
+
+
+def test_the_night_on_which_the_clock_is_put_back_is_an_hour_longer():
+    # 01:30 comes twice on 25 October 2026: the shift ends at the first, as summer time has it.
+    kept = rota(RungPlan(role="Officer", holder="priya", shifts=(NIGHT,)))
+    assert shown(kept, utc(2026, 10, 24, 12), utc(2026, 10, 26)) == [
+        (utc(2026, 10, 24, 12), "priya"),
+        (utc(2026, 10, 24, 20), "tom"),
+        (utc(2026, 10, 25, 0, 30), "priya"),
+        (utc(2026, 10, 25, 21), "tom"),
+    ]
+
+
+def test_the_night_on_which_the_clock_is_put_forward_ends_as_it_is():
+    # 01:30 never comes on 28 March 2027: 01:00 becomes 02:00, and there the shift ends.
+    kept = rota(RungPlan(role="Officer", holder="priya", shifts=(NIGHT,)))
+    assert shown(kept, utc(2027, 3, 27, 12), utc(2027, 3, 28, 19)) == [
+        (utc(2027, 3, 27, 12), "priya"),
+        (utc(2027, 3, 27, 21), "tom"),
+        (utc(2027, 3, 28, 1), "priya"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("begins", "start", "handover"),
+    [
+        (wall("2026-10-18 01:30"), utc(2026, 10, 24), utc(2026, 10, 25, 0, 30)),
+        (wall("2027-03-21 01:30"), utc(2027, 3, 27), utc(2027, 3, 28, 1)),
+    ],
+)
+def test_a_handover_at_half_past_one_comes_once_on_both_nights(begins, start, handover):
+    kept = rota(RungPlan(role="Officer", turns=Turns(people=("priya", "tom"), begins=begins)))
+    assert shown(kept, start, start + 2 * DAY) == [(start, "priya"), (handover, "tom")]
+
+
+# Whatever the rota.
+
+people = st.sampled_from(KEYS)
+walls = st.datetimes(wall("2026-10-20"), wall("2026-11-05")) | st.datetimes(
+    wall("2027-03-22"), wall("2027-04-05")
+)
+minutes = st.builds(time, st.integers(0, 23), st.sampled_from([0, 1, 30, 59]))
+begins = walls.map(lambda one: one.replace(second=0, microsecond=0))
+shifts = st.builds(
+    Shift,
+    weekdays=st.frozensets(st.integers(0, 6), min_size=1),
+    starts=minutes,
+    ends=minutes,
+    person=people,
+)
+turns = st.builds(
+    Turns,
+    people=st.permutations(KEYS).map(lambda keys: tuple(keys[:3])),
+    days=st.sampled_from([1, 7]),
+    begins=begins,
+)
+rungs = st.builds(
+    RungPlan,
+    role=st.just("Officer"),
+    holder=st.none() | people,
+    turns=st.none() | turns,
+    shifts=st.lists(shifts, max_size=2).map(tuple),
+)
+spans = st.tuples(begins, st.integers(1, 20_000)).map(
+    lambda one: Span(one[0], one[0] + timedelta(minutes=one[1]))
+)
+swaps = st.tuples(st.permutations(KEYS), spans).map(lambda one: Swap(*one[0][:2], one[1]))
+zones = st.sampled_from(["Europe/London", "America/Santiago", "Australia/Lord_Howe"])
+rotas = st.builds(
+    lambda rungs, away, swaps, zone: rota(*rungs, away=away, swaps=swaps, zone=zone),
+    st.lists(rungs, min_size=1, max_size=3),
+    st.lists(st.builds(TimeAway, people, spans), max_size=4),
+    st.lists(swaps, max_size=2),
+    zones,
+)
+instants = walls.map(lambda one: one.replace(tzinfo=UTC))
+
+
+@given(rotas, instants, st.integers(1, 20 * 24 * 60), st.lists(st.floats(0, 1), max_size=8))
+def test_the_stretches_leave_no_hole_and_say_what_would_be_rung(kept, start, length, moments):
+    plan, end = kept.ladders[0], start + timedelta(minutes=length)
+    found = stretches(kept, plan, start, end)
+    assert (found[0].starts, found[-1].ends) == (start, end)
+    for one, following in itertools.pairwise(found):
+        assert one.ends == following.starts
+        assert (one.ladder, one.away_ignored) != (following.ladder, following.away_ignored)
+    picked = [start + share * (end - start) for share in moments]
+    last = timedelta(microseconds=1)
+    for at in (*picked, *(one.starts for one in found), *(one.ends - last for one in found)):
+        here = next((one for one in found if one.starts <= at < one.ends), None)
+        if here is None:
+            continue  # The very end.
+        assert here.ladder == kept.on_duty(plan, at)
+        away = kept.away_at(at)
+        assert here.away_ignored == any(rung.person in away for rung in here.held)
+
+
+@given(rotas, instants, st.frozensets(st.sampled_from(sorted(ALL, key=lambda one: one.e164))))
+def test_it_is_covered_just_where_two_people_and_two_phones_can_be_relied_on(kept, start, counted):
+    plan, end = kept.ladders[0], start + 20 * DAY
+    found = cover(kept, plan, counted, start, end)
+    for one in stretches(kept, plan, start, end):
+        sure = [rung for rung in one.held if rung.phone in counted and not one.away_ignored]
+        enough = min(len({rung.person for rung in sure}), len({rung.phone for rung in sure})) > 1
+        assert (found.lack_at(one.starts) is None) == enough
+    assert found.until == min((gap.starts for gap in found.gaps), default=None)
