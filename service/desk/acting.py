@@ -14,8 +14,8 @@ from service.domain.attempt import Attempt
 from service.domain.changes import Act, Change
 from service.domain.escalation import Escalation, State
 from service.domain.ladder import Channel, Rung
+from service.domain.proving import own_rings
 from service.domain.refusals import NobodyToRing, NotFound, NotFromHere, NotYours
-from service.domain.rota import Rota
 from service.domain.timetable import wrong_numbers
 from service.ports import Page
 
@@ -133,7 +133,7 @@ def ring_again(desk: Desk, step: Step) -> Escalation:
     with desk.book.writing() as page:
         escalation = _theirs(page, step)
         _raised_it(escalation, step.person)
-        tonight = _tonight(desk, page.rota(), escalation)
+        tonight = _tonight(desk, page, escalation)
         act = _act(desk, step)
         changed = _keep(page, resuming.ring_again(escalation, act, tonight, new_id))
     desk.bell.ring(changed.id)
@@ -192,12 +192,14 @@ def _raised_it(escalation: Escalation, person: str) -> None:
         raise NotYours(who="the colleague who asked")
 
 
-def _tonight(desk: Desk, rota: Rota, escalation: Escalation) -> tuple[Rung, ...]:
+def _tonight(desk: Desk, page: Page, escalation: Escalation) -> tuple[Rung, ...]:
     """Return tonight's ladder, less everybody who was not on the list at the press."""
+    rota = page.rota()
     plan = rota.plan(escalation.ladder)
     if escalation.state is not State.OPEN or plan is None:
         return ()
     ladder = rota.on_duty(plan, desk.clock.now(), raiser=escalation.raiser.person)
+    ladder = own_rings(ladder, page.marked())
     wanted = [rung.person for rung in ladder.rungs if rung.person in escalation.listed]
     try:
         return chosen(ladder, [person for person in wanted if person]) if wanted else ()

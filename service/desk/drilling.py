@@ -22,6 +22,7 @@ from service.domain.drills import (
 from service.domain.escalation import Climb, Escalation, Raiser
 from service.domain.events import Event, Kind
 from service.domain.people import Person
+from service.domain.proving import own_rings
 from service.domain.refusals import NotFound, UnknownLadder
 from service.domain.rota import LadderPlan, Rota
 from service.ports import BookUnavailable, Page
@@ -50,7 +51,7 @@ def start(desk: Desk, person: str, ladder: str | None = None) -> Escalation:
     with desk.book.writing() as page:
         rota = page.rota()
         who = _starter(rota, person)
-        cast = _cast(desk, rota, person, ladder)
+        cast = _cast(desk, page, rota, person, ladder)
         _refuse_second(desk, page, rota)
         drill = _written(desk, page, rota, who, cast)
     desk.bell.ring(drill.id)
@@ -64,8 +65,7 @@ def would_ring(desk: Desk, person: str, ladder: str | None = None) -> Cast:
         UnknownLadder, NobodyToPractise, NobodyByNight: see there.
     """
     with desk.book.reading() as page:
-        rota = page.rota()
-    return _cast(desk, rota, person, ladder)
+        return _cast(desk, page, page.rota(), person, ladder)
 
 
 def follow(desk: Desk, drill_id: str) -> Followed:
@@ -99,10 +99,10 @@ def _starter(rota: Rota, person: str) -> Person:
     return who
 
 
-def _cast(desk: Desk, rota: Rota, person: str, name: str | None) -> Cast:
+def _cast(desk: Desk, page: Page, rota: Rota, person: str, name: str | None) -> Cast:
     now = desk.clock.now()
     ladder = rota.on_duty(_plan(rota, name), now, raiser=person)
-    return cast_for(ladder, rota.people, rota.local(now))
+    return cast_for(own_rings(ladder, page.marked()), rota.people, rota.local(now))
 
 
 def _plan(rota: Rota, name: str | None) -> LadderPlan:

@@ -12,6 +12,7 @@ from service.domain.escalation import Climb, Escalation, Raiser, State
 from service.domain.events import Event, Kind
 from service.domain.ladder import Ladder, Rung
 from service.domain.people import Person, PhoneNumber
+from service.domain.proving import own_rings
 from service.domain.refusals import (
     KeyUsed,
     NobodyChosen,
@@ -160,21 +161,22 @@ def _kept(page: Page, press: Press) -> Escalation | None:
 
 def _written(desk: Desk, page: Page, rota: Rota, press: Press) -> Escalation | None:
     """Write a new escalation; ``None`` where its reference or key was just taken."""
-    escalation = _drawn(desk, rota, press)
+    escalation = _drawn(desk, page, rota, press)
     event = Event(escalation.raised_at, Kind.RAISED, escalation.raiser.name)
     if not page.add(escalation, [event], key=press.key, digest=press.digest):
         return None
     return escalation
 
 
-def _drawn(desk: Desk, rota: Rota, press: Press) -> Escalation:
+def _drawn(desk: Desk, page: Page, rota: Rota, press: Press) -> Escalation:
     now = desk.clock.now()
     plan = rota.plan(press.ladder) if press.ladder else rota.plan_of(press.person)
     if plan is None and press.ladder is not None:
         raise UnknownLadder(allowed=", ".join(one.name for one in rota.ladders) or "none")
     if plan is None:
         raise NobodyToRing
-    rungs = chosen(rota.on_duty(plan, now, raiser=press.person), press.ring)
+    ladder = own_rings(rota.on_duty(plan, now, raiser=press.person), page.marked())
+    rungs = chosen(ladder, press.ring)
     return Escalation(
         id=secrets.token_hex(16),
         reference=draw_reference(),

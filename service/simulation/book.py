@@ -14,13 +14,13 @@ from service.domain.alarms import Fault
 from service.domain.attempt import Attempt, AttemptState
 from service.domain.escalation import Escalation, State
 from service.domain.events import Event
-from service.domain.ladder import Channel
 from service.domain.line import on_the_line
 from service.domain.people import NumberMarks, PhoneNumber
 from service.domain.rota import Rota
 from service.domain.standing import CarrierStanding
 from service.ports import BookUnavailable, CallLine, InLine, Page
 from service.simulation.copies import replaced as replace
+from service.simulation.engaged import under_way
 
 #: As in the SQL book: nobody takes a moment of the carrier's so far ahead.
 CLOCKS_DIFFER_BY = timedelta(seconds=10)
@@ -203,7 +203,7 @@ class MemoryPage:
         """See ``ports.Page``."""
         others = [one for one in self._book.escalations.values() if one.id != besides]
         return any(on_the_line(one) == phone for one in others) or any(
-            _under_way(attempt) and attempt.phone == phone and attempt.purpose.asks
+            under_way(attempt) and attempt.phone == phone and attempt.purpose.asks
             for other in others
             for attempt in other.attempts
         )
@@ -219,7 +219,7 @@ class MemoryPage:
                     continue
                 if one.state is AttemptState.INTENT and one.in_line_since is not None:
                     waiting.append((one.in_line_since, one.id, escalation.id, one.phone))
-                elif _under_way(one) and one.purpose.asks:
+                elif under_way(one) and one.purpose.asks:
                     ringing.add(one.phone)
         free = sorted(one[:3] for one in waiting if one[3] not in ringing)
         first = InLine(free[0][2], free[0][1], free[0][0]) if free else None
@@ -266,6 +266,10 @@ class MemoryPage:
         """See ``ports.Page``."""
         return self._book.marks.get(phone, NumberMarks())
 
+    def marked(self) -> dict[PhoneNumber, NumberMarks]:
+        """See ``ports.Page``."""
+        return self._book.marks
+
     def mark(self, phone: PhoneNumber, marks: NumberMarks) -> None:
         """See ``ports.Page``."""
         self._put(self._book.marks, phone, marks)
@@ -284,13 +288,6 @@ class MemoryPage:
 
     def notice(self, fault: Fault, now: datetime) -> None:
         """Keep no alarms: nobody is told here."""
-
-
-def _under_way(attempt: Attempt) -> bool:
-    """Whether the carrier has this call, or is being asked for it."""
-    state = attempt.state
-    begun = state is AttemptState.PLACED or state is AttemptState.DIALLING
-    return begun and attempt.channel is Channel.CALL
 
 
 def _listed(before: Escalation, after: Escalation) -> frozenset[str]:

@@ -61,3 +61,8 @@ class Engaged:
     def _lasts(self, call: "Call") -> bool:
         """Whether a call is under way, or was just now."""
         return call.ended is None or self._night.time.now - call.ended < WORD
+
+
+def under_way(attempt: Attempt) -> bool:
+    """Whether the carrier has this call, or is being asked for it."""
+    return attempt.state in UNDER_WAY and attempt.channel is Channel.CALL
