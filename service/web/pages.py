@@ -1,6 +1,6 @@
 """The pages for people in a browser."""
 
-from service.web import alarms, call_out, drills, officer, own_phone, rota, sign_in, staff
+from service.web import alarms, call_out, changes, drills, officer, own_phone, rota, sign_in, staff
 from service.web.failing import error_page
 
 __all__ = ["blueprints", "error_page"]
@@ -11,6 +11,7 @@ blueprints = (
     officer.blueprint,
     own_phone.blueprint,
     rota.blueprint,
+    changes.blueprint,
     alarms.blueprint,
     drills.blueprint,
     sign_in.blueprint,

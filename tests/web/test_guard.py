@@ -22,6 +22,8 @@ DOORS = {
     "/officer/phone/pin": Rule.OFFICER,
     "/officer/phone/pin/remove": Rule.OFFICER,
     "/rota": Rule.ADMIN,
+    "/changes": Rule.ADMIN,
+    "/changes/<int:number>/undo": Rule.ADMIN,
     "/alarms": Rule.ADMIN,
     "/drills": Rule.ADMIN,
     "/api/v1/openapi.json": Rule.ANYBODY,
@@ -66,6 +68,7 @@ def asked(house, rule, person):
     """Ask one address in each of its ways, as *person*; return the statuses."""
     path = (
         rule.rule.replace("<int:turn>", "1")
+        .replace("<int:number>", "1")
         .replace("<int:count>", "1")
         .replace("<", "")
         .replace(">", "")
