@@ -39,9 +39,16 @@ class Rule(StrEnum):
     PRESSER = "presser"
     OFFICER = "officer"
     ADMIN = "admin"
+    #: Who has a place in the rota, or keeps it.
+    OFFICER_OR_ADMIN = "officer or admin"
 
 
-_ROLES = {Rule.STAFF: Role.STAFF, Rule.OFFICER: Role.OFFICER, Rule.ADMIN: Role.ADMIN}
+_ROLES = {
+    Rule.STAFF: {Role.STAFF},
+    Rule.OFFICER: {Role.OFFICER},
+    Rule.ADMIN: {Role.ADMIN},
+    Rule.OFFICER_OR_ADMIN: {Role.OFFICER, Role.ADMIN},
+}
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -85,7 +92,7 @@ def guard() -> None:
     if rule in (Rule.ANYBODY, Rule.CARRIER, Rule.MONITOR, Rule.PRESSER):
         return
     person = signed_in()
-    if rule is not Rule.SIGNED_IN and (rule is None or _ROLES[rule] not in person.roles):
+    if rule is not Rule.SIGNED_IN and (rule is None or not _ROLES[rule] & person.roles):
         raise RoleMayNot(role=rule or "nobody")
 
 

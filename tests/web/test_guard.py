@@ -60,6 +60,7 @@ ROLES = {
     Rule.PRESSER: {"sam", "jo"},
     Rule.OFFICER: {"priya", "tom", "amina", "jo"},
     Rule.ADMIN: {"priya", "noor"},
+    Rule.OFFICER_OR_ADMIN: {"priya", "tom", "amina", "jo", "noor"},
     Rule.SIGNED_IN: set(PEOPLE),
 }
 
