@@ -5,7 +5,7 @@ Both run from one wall time up to, and without, another. A whole day away is mid
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from service.domain.wall import instant
@@ -59,9 +59,21 @@ def away_at(away: Iterable[TimeAway], at: datetime, zone: ZoneInfo) -> frozenset
 
 
 def swapped_at(swaps: Iterable[Swap], at: datetime, zone: ZoneInfo) -> Mapping[str, str]:
-    """Return who stands for whom at the instant *at*, by key; the others stand for themselves."""
-    found: dict[str, str] = {}
+    """Return who stands for whom at the instant *at*, by key; the others stand for themselves.
+
+    Swaps follow each other, so that nobody is ever lost: the same one twice is none.
+    """
+    stands_in: dict[str, str] = {}
     for swap in swaps:
         if swap.span.holds(at, zone):
-            found |= {swap.one: swap.other, swap.other: swap.one}
-    return found
+            one, other = (stands_in.get(key, key) for key in (swap.one, swap.other))
+            stands_in |= {swap.one: other, swap.other: one}
+    return {key: who for key, who in stands_in.items() if key != who}
+
+
+def whole_days(first: date, last: date) -> Span:
+    """Return the stretch from the *first* day to the *last*, both of them whole."""
+    midnight = time()
+    return Span(
+        datetime.combine(first, midnight), datetime.combine(last + timedelta(days=1), midnight)
+    )

@@ -109,9 +109,12 @@ class Rota:
     def on_duty(self, plan: LadderPlan, at: datetime, *, raiser: str | None = None) -> Ladder:
         """Return the ladder as it would be climbed at the instant *at*.
 
-        The *raiser* is left out, with whoever shares their number: nobody is rung about
-        their own press. A rung that nobody holds stays, empty, so that the climb can say so.
-        Time away is ignored for all where it would leave nobody to ring.
+        Of who may hold a rung, see ``RungPlan``, each stands where a swap puts them, and the
+        first is taken who can be rung: not away, and rather not further up already. Time away
+        is ignored for all where it would leave nobody to ring. The *raiser* is passed over,
+        with whoever shares their number: nobody is rung about their own press. A rung that
+        nobody holds stays, empty, so that the climb can say so; one that only the raiser could
+        hold is left out.
         """
         rungs = self._rungs(plan, at, raiser, self.away_at(at))
         if all(rung.empty for rung in rungs):
@@ -127,17 +130,14 @@ class Rota:
         rungs = []
         for rung in plan.rungs:
             wanted = _stand_ins(rung.candidates(at, self.zone), stands_for)
-            person = self._holder(wanted, away, placed)
+            here = [self.people[key] for key in wanted if key in self.people and key not in away]
+            free = [one for one in here if one.phone != own]
+            if here and not free:
+                continue
+            person = next((one for one in free if one.key not in placed), next(iter(free), None))
             placed |= {person.key} if person else set()
             rungs.append(_rung(rung, person))
-        return tuple(rung for rung in rungs if rung.empty or rung.phone != own)
-
-    def _holder(
-        self, wanted: Iterable[str], away: frozenset[str], placed: set[str]
-    ) -> Person | None:
-        """Return the first who can be rung, rather not one who stands further up already."""
-        free = [self.people[key] for key in wanted if key in self.people and key not in away]
-        return next((one for one in free if one.key not in placed), next(iter(free), None))
+        return tuple(rungs)
 
 
 def _stand_ins(keys: Iterable[str], stands_for: Mapping[str, str]) -> tuple[str, ...]:

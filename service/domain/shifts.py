@@ -37,11 +37,14 @@ class Turns:
 
     def _turn(self, at: datetime, zone: ZoneInfo) -> int:
         """Return which turn it is, counted from that which begins at ``begins``."""
-        day = at.astimezone(zone).date()
-        passed = (day - self.begins.date()).days
-        if at < instant(datetime.combine(day, self.begins.time()), zone):
-            passed -= 1
-        return passed // self.days
+        wall = at.astimezone(zone).replace(tzinfo=None)
+        turn = (wall - self.begins) // (self.days * DAY)
+        # The wall clock alone may be one off, on the nights on which it is set.
+        while self._handover(turn, zone) > at:
+            turn -= 1
+        while self._handover(turn + 1, zone) <= at:
+            turn += 1
+        return turn
 
     def _handover(self, turn: int, zone: ZoneInfo) -> datetime:
         return instant(self.begins + turn * self.days * DAY, zone)
