@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from service.access_page import AccessPage
 from service.alarm_page import AlarmPage
 from service.domain.attempt import Attempt, CallStatus
 from service.domain.escalation import Escalation
@@ -102,6 +103,23 @@ class Telephone(Protocol):
             NotPlaced, Refused, Uncertain: see there.
         """
 
+    def announce(self, phone: PhoneNumber, token: str, ring_seconds: int) -> str:
+        """Have the carrier ring *phone* for no escalation; return the carrier's id of the call.
+
+        The carrier asks back what to say, and tells how it fares, at addresses that carry
+        *token*: the id of a code, see ``desk.codes``.
+
+        Raises:
+            NotPlaced, Refused, Uncertain: see there.
+        """
+
+    def send(self, phone: PhoneNumber, body: str) -> str:
+        """Have the carrier deliver *body*, for no escalation; return its id of the text.
+
+        Raises:
+            NotPlaced, Refused, Uncertain: see there.
+        """
+
     def status(self, sid: str) -> CallStatus | None:
         """Ask how the call *sid* stands; ``None`` where the carrier knows no such call.
 
@@ -150,7 +168,7 @@ class CallLine:
     free_from: datetime | None
 
 
-class Page(AlarmPage, PeoplePage, Protocol):
+class Page(AlarmPage, PeoplePage, AccessPage, Protocol):
     """One transaction of the book. What is not committed when the block is left is undone."""
 
     # Escalations.
@@ -194,7 +212,7 @@ class Page(AlarmPage, PeoplePage, Protocol):
         """Add to the history of an escalation, without reading it."""
 
     def known_calls(self, sids: Sequence[str]) -> frozenset[str]:
-        """Return those of *sids* that some attempt owns already."""
+        """Return those of *sids* that some attempt, or a code, owns already."""
 
     def at_number(self, phone: PhoneNumber) -> Sequence[Escalation]:
         """Return what is not closed and has an attempt to *phone*, or was raised from it.

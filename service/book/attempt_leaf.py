@@ -66,7 +66,12 @@ class AttemptLeaf(EscalationLeaf):
         )
 
     def known_calls(self, sids: Sequence[str]) -> frozenset[str]:
-        """Return those of *sids* that some attempt owns already."""
+        """Return those of *sids* that some attempt, or a code, owns already."""
         if not sids:
             return frozenset()
-        return frozenset(self._pen.execute(sql.KNOWN_CALLS, {"sids": list(sids)}).scalars())
+        sought = {"sids": list(sids)}
+        each = [
+            self._pen.execute(statement, sought).scalars()
+            for statement in (sql.KNOWN_CALLS, sql.KNOWN_CODE_CALLS)
+        ]
+        return frozenset(sid for found in each for sid in found)

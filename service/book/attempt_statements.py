@@ -15,6 +15,7 @@ from sqlalchemy import (
     update,
 )
 
+from service.book.access_tables import codes
 from service.book.house_tables import carrier
 from service.book.tables import (
     IN_LINE,
@@ -143,3 +144,5 @@ FIRST_IN_LINE = (
 KNOWN_CALLS = select(carrier_calls.c.sid).where(
     carrier_calls.c.sid.in_(bindparam("sids", expanding=True))
 )
+#: A call that speaks a code may go to the same phone; it must not be taken for a lost one.
+KNOWN_CODE_CALLS = select(codes.c.sid).where(codes.c.sid.in_(bindparam("sids", expanding=True)))

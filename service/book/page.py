@@ -2,11 +2,24 @@
 
 from service.book.alarm_leaf import AlarmLeaf
 from service.book.attempt_leaf import AttemptLeaf
+from service.book.audit_leaf import AuditLeaf
+from service.book.code_leaf import CodeLeaf
+from service.book.device_leaf import DeviceLeaf
 from service.book.house_leaf import HouseLeaf
 from service.book.people_leaf import PeopleLeaf
 from service.book.rota_leaf import RotaLeaf
 from service.book.version_leaf import VersionLeaf
 
 
-class SqlPage(AttemptLeaf, RotaLeaf, VersionLeaf, PeopleLeaf, HouseLeaf, AlarmLeaf):
+class SqlPage(
+    AttemptLeaf,
+    RotaLeaf,
+    VersionLeaf,
+    PeopleLeaf,
+    CodeLeaf,
+    DeviceLeaf,
+    AuditLeaf,
+    HouseLeaf,
+    AlarmLeaf,
+):
     """One transaction. Its parts stand in a module each; it adds nothing to them."""

@@ -8,6 +8,7 @@ from inspect import isfunction, signature
 from types import ModuleType
 
 from service.domain import words
+from service.domain.codes import CodePurpose
 from service.domain.people import PhoneNumber
 from service.domain.words import Script, replies, texts
 
@@ -87,6 +88,7 @@ class Ear(StrEnum):
     ANYBODY = "Before a key: whoever picks up, and a mailbox"
     OFFICER = "After a key: the officer"
     CALLER = "To whoever rings our number"
+    PROVING = "After a key: whoever asked for a code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,17 @@ _ANYBODY = _said(
     ("not_certain", "", lambda _: words.not_certain()),
     ("colleague_opening", "", lambda to: words.colleague_opening(to.officer)),
     ("colleague_over", "", lambda _: words.colleague_over()),
+    (
+        "code_offered",
+        "to sign in",
+        lambda to: words.code_offered(to.organisation, CodePurpose.SIGN_IN),
+    ),
+    (
+        "code_offered",
+        "to prove a number",
+        lambda to: words.code_offered(to.organisation, CodePurpose.PROVE),
+    ),
+    ("code_over", "", lambda _: words.code_over()),
 )
 
 _OFFICER = _said(
@@ -210,7 +223,13 @@ _CALLER = _said(
     ("staff_closed", "", lambda _: words.staff_closed()),
 )
 
-SPOKEN = (*_ANYBODY, *_OFFICER, *_CALLER)
+_PROVING = _said(
+    Ear.PROVING,
+    ("code_spoken", "to sign in", lambda _: words.code_spoken(CodePurpose.SIGN_IN, "123456")),
+    ("code_spoken", "to prove", lambda _: words.code_spoken(CodePurpose.PROVE, "123456")),
+)
+
+SPOKEN = (*_ANYBODY, *_OFFICER, *_CALLER, *_PROVING)
 
 
 def _both(to: Names) -> tuple[str, str]:
@@ -247,7 +266,10 @@ TO_OFFICERS_AND_COLLEAGUES = (
         partial(_filled, texts.daily_officer_text, has=False, had=False),
     ),
 )
+TO_WHO_SIGNS_IN = (
+    Written("sign_in_text", "", lambda to: words.sign_in_text(to.organisation, "123456")),
+)
 ANSWERS = tuple(_bodies(replies))
 
 #: Every text. The mark of practice is tried on each of them by a test.
-WRITTEN = (*TO_OFFICERS_AND_COLLEAGUES, *ANSWERS)
+WRITTEN = (*TO_OFFICERS_AND_COLLEAGUES, *ANSWERS, *TO_WHO_SIGNS_IN)

@@ -11,6 +11,7 @@ from service.cli.wordings import (
     LONGEST,
     SPOKEN,
     TO_OFFICERS_AND_COLLEAGUES,
+    TO_WHO_SIGNS_IN,
     USUAL,
     Ear,
     Spoken,
@@ -60,6 +61,7 @@ def words_page(kept: dict[str, str] | None = None) -> str:
         rows = (row for one in SPOKEN if one.ear is ear for row in _rows(one, kept))
         parts.append(_section(ear, _HEAD, rows))
     parts.append(_section("Texts", _HEAD_OF_TEXTS, map(_text, TO_OFFICERS_AND_COLLEAGUES)))
+    parts.append(_section("To who signs in", _HEAD_OF_TEXTS, map(_text, TO_WHO_SIGNS_IN)))
     parts.append(_section("Answers to texts", _HEAD_OF_TEXTS, map(_text, ANSWERS)))
     return "\n".join(parts)
 

@@ -29,6 +29,11 @@ THROUGH_MENU = "/twilio/through/<through>/menu/<int:turn>"
 THROUGH_KEY = "/twilio/through/<through>/key/<int:turn>"
 THROUGH_STATUS = "/twilio/through/<through>/status"
 TEXT_STATUS = "/twilio/text/<attempt>/status"
+#: A call that speaks a code; ``<token>`` is the code's id, from which nobody else gets its digits.
+CODE = "/twilio/code/<token>"
+CODE_MENU = "/twilio/code/<token>/menu/<int:turn>"
+CODE_KEY = "/twilio/code/<token>/key/<int:turn>"
+CODE_STATUS = "/twilio/code/<token>/status"
 INCOMING_VOICE = "/twilio/incoming/voice"
 INCOMING_VOICE_MENU = "/twilio/incoming/voice/menu/<int:turn>"
 INCOMING_VOICE_KEY = "/twilio/incoming/voice/key/<int:turn>"
@@ -102,6 +107,26 @@ def call_status(public_url: str, attempt: str) -> str:
 def text_status(public_url: str, attempt: str) -> str:
     """Say where the carrier tells how a text fares."""
     return _absolute(public_url, TEXT_STATUS, attempt=attempt)
+
+
+def code_answer(public_url: str, token: str) -> str:
+    """Say where the carrier asks what to say when a call with a code is answered."""
+    return _absolute(public_url, CODE, token=token)
+
+
+def code_menu(public_url: str, token: str, turn: int) -> str:
+    """Say where the offer to speak the code is said for the *turn*-th time, from 1."""
+    return _absolute(public_url, CODE_MENU, token=token, turn=turn)
+
+
+def code_key(public_url: str, token: str, turn: int) -> str:
+    """Say where the key goes that has the code spoken."""
+    return _absolute(public_url, CODE_KEY, token=token, turn=turn)
+
+
+def code_status(public_url: str, token: str) -> str:
+    """Say where the carrier tells how a call with a code fares."""
+    return _absolute(public_url, CODE_STATUS, token=token)
 
 
 def incoming_voice(public_url: str) -> str:

@@ -93,14 +93,32 @@ class TwilioTelephone:
 
     def call(self, attempt: Attempt) -> str:
         """See `ports.Telephone`. No machine detection: it guesses, and delays the first word."""
-        answer = addresses.answer(self._account.public_url, attempt.id)
+        public = self._account.public_url
+        return self._ring(
+            attempt.phone,
+            attempt.ring_seconds,
+            addresses.answer(public, attempt.id),
+            addresses.call_status(public, attempt.id),
+        )
+
+    def announce(self, phone: PhoneNumber, token: str, ring_seconds: int) -> str:
+        """See `ports.Telephone`."""
+        public = self._account.public_url
+        return self._ring(
+            phone,
+            ring_seconds,
+            addresses.code_answer(public, token),
+            addresses.code_status(public, token),
+        )
+
+    def _ring(self, phone: PhoneNumber, seconds: int, answer: str, status: str) -> str:
         options: dict[str, Any] = {}
-        if attempt.phone.extension:
-            options["send_digits"] = BEFORE_EXTENSION + attempt.phone.extension
+        if phone.extension:
+            options["send_digits"] = BEFORE_EXTENSION + phone.extension
         return _placed(
             partial(
                 self._client.calls.create,
-                to=attempt.phone.e164,
+                to=phone.e164,
                 from_=self._account.from_number,
                 url=answer,
                 method="POST",
@@ -108,10 +126,10 @@ class TwilioTelephone:
                 # "an application error has occurred" and a dead line.
                 fallback_url=answer,
                 fallback_method="POST",
-                status_callback=addresses.call_status(self._account.public_url, attempt.id),
+                status_callback=status,
                 status_callback_event=EVENTS,
                 status_callback_method="POST",
-                timeout=min(attempt.ring_seconds, LONGEST_RING_SECONDS),
+                timeout=min(seconds, LONGEST_RING_SECONDS),
                 **options,
             )
         )
@@ -126,6 +144,18 @@ class TwilioTelephone:
                 body=body,
                 status_callback=addresses.text_status(self._account.public_url, attempt.id),
                 validity_period=OFFER_SECONDS if attempt.purpose.asks else NOTICE_SECONDS,
+            )
+        )
+
+    def send(self, phone: PhoneNumber, body: str) -> str:
+        """See `ports.Telephone`. Dropped by the carrier when it is of no use any more."""
+        return _placed(
+            partial(
+                self._client.messages.create,
+                to=phone.e164,
+                from_=self._account.text_from,
+                body=body,
+                validity_period=OFFER_SECONDS,
             )
         )
 

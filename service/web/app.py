@@ -8,6 +8,7 @@ from service.web import (
     auth,
     carrier,
     carrier_calls,
+    carrier_codes,
     headers,
     health,
     origin,
@@ -39,7 +40,7 @@ def create_app(parts: Parts) -> Flask:
     app.url_map.merge_slashes = app.url_map.strict_slashes = False
     app.extensions[NAME] = Joined(parts, OutsideLines(parts.desk))
     _serve_static(app)
-    carriers = (carrier.blueprint, carrier_calls.blueprint)
+    carriers = (carrier.blueprint, carrier_calls.blueprint, carrier_codes.blueprint)
     for blueprint in (api.blueprint, *carriers, health.blueprint, *pages.blueprints):
         app.register_blueprint(blueprint)
     access_log.register(app)

@@ -25,12 +25,32 @@ class FakeText:
     body: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """A call for no escalation; `token` leads to what it says."""
+
+    sid: str
+    phone: PhoneNumber
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A text for no escalation."""
+
+    sid: str
+    phone: PhoneNumber
+    body: str
+
+
 class FakeTelephone:
     """Every call and text that it took is in `calls` and `texts`, by the carrier's id."""
 
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.calls: dict[str, FakeCall] = {}
         self.texts: dict[str, FakeText] = {}
+        self.announced: list[Announced] = []
+        self.sent: list[Sent] = []
         self._now = now
         self._troubles: deque[tuple[Outage, bool]] = deque()
 
@@ -56,6 +76,16 @@ class FakeTelephone:
         sid = f"SM{len(self.texts):032x}"
         text = FakeText(sid=sid, attempt=attempt, body=body)
         self._take(lambda: self.texts.update({sid: text}))
+        return sid
+
+    def announce(self, phone: PhoneNumber, token: str, ring_seconds: int) -> str:
+        sid = f"CA{0xC0DE + len(self.announced):032x}"
+        self._take(lambda: self.announced.append(Announced(sid=sid, phone=phone, token=token)))
+        return sid
+
+    def send(self, phone: PhoneNumber, body: str) -> str:
+        sid = f"SM{0xC0DE + len(self.sent):032x}"
+        self._take(lambda: self.sent.append(Sent(sid=sid, phone=phone, body=body)))
         return sid
 
     def status(self, sid: str) -> CallStatus | None:

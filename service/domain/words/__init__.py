@@ -19,6 +19,12 @@ from service.domain.words.calls_in import (
     staff_ringing_again,
     stranger,
 )
+from service.domain.words.codes import (
+    code_offered,
+    code_over,
+    code_spoken,
+    sign_in_text,
+)
 from service.domain.words.fitting import (
     TEXT_LENGTH,
     practised_text,
@@ -105,6 +111,9 @@ __all__ = [
     "called_off",
     "cancelled_check_text",
     "cancelled_text",
+    "code_offered",
+    "code_over",
+    "code_spoken",
     "colleague_opening",
     "colleague_over",
     "cut_off",
@@ -142,6 +151,7 @@ __all__ = [
     "ring_back_offer",
     "ringing_again_text",
     "ringing_back",
+    "sign_in_text",
     "staff_closed",
     "staff_menu",
     "staff_not_raised",

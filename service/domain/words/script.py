@@ -26,6 +26,8 @@ class Menu(StrEnum):
     CALLER = "caller"
     #: To a colleague who rings our number while a call-out of theirs is open.
     STANDING = "standing"
+    #: To whoever asked for a code: is it to be spoken?
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
