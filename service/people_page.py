@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from service.domain.people import NumberMarks, Person, PhoneNumber
+from service.domain.proving import Measuring
 from service.domain.rota import Rota
 from service.domain.standing import TokenKind
 from service.domain.versions import Version
@@ -24,6 +25,15 @@ class PeoplePage(Protocol):
 
     def mark(self, phone: PhoneNumber, marks: NumberMarks) -> None:
         """Keep what we have learnt of *phone*. A new rota leaves it as it is."""
+
+    def measuring(self, measuring_id: str) -> Measuring | None:
+        """Return it, locked until the block is left where the page is for writing."""
+
+    def measuring_at(self, phone: PhoneNumber) -> Measuring | None:
+        """Return the latest of *phone*, locked like ``measuring``."""
+
+    def keep_measuring(self, measuring: Measuring) -> None:
+        """Keep how it stands, in the place of any before it of that phone."""
 
     def pin(self, person: str) -> str | None:
         """Return the hash of the PIN that *person* has set; ``None`` where they have none."""

@@ -1,18 +1,26 @@
 """What people and their phones told us, on a page: texts off, a wrong number, a PIN."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 
 from sqlalchemy import bindparam, delete, select
 
 from service.book.conflicts import insert_or_update
 from service.book.leaf import Leaf
-from service.book.people_tables import number_marks, pins
+from service.book.people_tables import measurings, number_marks, pins
 from service.book.rows import Found
 from service.domain.people import NumberMarks, PhoneNumber
+from service.domain.proving import Measuring
 
 _MARKED = select(number_marks)
 _MARKS = _MARKED.where(number_marks.c.phone == bindparam("of"))
 _MARK = insert_or_update(number_marks, ["phone"])
+_MEASURING = select(measurings).where(measurings.c.id == bindparam("of"))
+_MEASURING_HELD = _MEASURING.with_for_update()
+_MEASURING_AT = select(measurings).where(measurings.c.phone == bindparam("of"))
+_MEASURING_AT_HELD = _MEASURING_AT.with_for_update()
+_KEEP_MEASURING = insert_or_update(measurings, ["phone"])
+_MEASURING_FIELDS = tuple(field.name for field in fields(Measuring))
 _PIN = select(pins.c.hashed).where(pins.c.person == bindparam("of"))
 _SET_PIN = insert_or_update(pins, ["person"])
 _DROP_PIN = delete(pins).where(pins.c.person == bindparam("of"))
@@ -42,6 +50,23 @@ class PeopleLeaf(Leaf):
         }
         self._pen.execute(self._spelt(_MARK), row)
 
+    def measuring(self, measuring_id: str) -> Measuring | None:
+        """Return it, locked until the block is left where the page is for writing."""
+        statement = _MEASURING_HELD if self._writes else _MEASURING
+        found = self._pen.execute(statement, {"of": measuring_id}).mappings().one_or_none()
+        return _measuring(found)
+
+    def measuring_at(self, phone: PhoneNumber) -> Measuring | None:
+        """Return the latest of *phone*, locked like ``measuring``."""
+        statement = _MEASURING_AT_HELD if self._writes else _MEASURING_AT
+        found = self._pen.execute(statement, {"of": phone}).mappings().one_or_none()
+        return _measuring(found)
+
+    def keep_measuring(self, measuring: Measuring) -> None:
+        """Keep how it stands, in the place of any before it of that phone."""
+        row = {name: getattr(measuring, name) for name in _MEASURING_FIELDS}
+        self._pen.execute(self._spelt(_KEEP_MEASURING), row)
+
     def pin(self, person: str) -> str | None:
         """Return the hash of the PIN that *person* has set."""
         return self._pen.execute(_PIN, {"of": person}).scalar_one_or_none()
@@ -62,3 +87,9 @@ def _marks(found: Found) -> NumberMarks:
         measured_at=found["measured_at"],
         mailbox=found["mailbox_seconds"],
     )
+
+
+def _measuring(found: Found | None) -> Measuring | None:
+    if found is None:
+        return None
+    return Measuring(**{name: found[name] for name in _MEASURING_FIELDS})

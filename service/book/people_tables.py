@@ -2,8 +2,9 @@
 
 from sqlalchemy import Boolean, Column, Table, Text
 
-from service.book.columns import Duration, Instant, Phone
+from service.book.columns import Duration, Instant, OneWord, Phone
 from service.book.tables import metadata
+from service.domain.attempt import CallStatus
 
 #: By number, since whoever has it next has the same phone in their hand.
 number_marks = Table(
@@ -15,6 +16,23 @@ number_marks = Table(
     Column("proved_at", Instant),
     Column("measured_at", Instant),
     Column("mailbox_seconds", Duration),
+)
+
+#: The last time that each phone was let ring, to find out when its mailbox answers.
+measurings = Table(
+    "measurings",
+    metadata,
+    Column("phone", Phone, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("person", Text, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("sid", Text, nullable=False),
+    Column("rang_at", Instant),
+    Column("answered_at", Instant),
+    Column("by_person", Boolean, nullable=False),
+    Column("silent", Boolean, nullable=False),
+    Column("stopped", Boolean, nullable=False),
+    Column("ended", OneWord(CallStatus)),
 )
 
 pins = Table(

@@ -5,9 +5,11 @@ rung once more and let ring, which tells when its mailbox answers.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
+from service.domain.attempt import CallStatus
 from service.domain.ladder import Ladder, Rung
 from service.domain.people import NumberMarks, Person, PhoneNumber
 
@@ -21,8 +23,94 @@ BEFORE_MAILBOX = timedelta(seconds=4)
 SHORTEST_RING = timedelta(seconds=12)
 #: Longer keeps the next person waiting.
 LONGEST_RING = timedelta(seconds=30)
+#: How long a phone is rung to find out when its mailbox answers.
+LET_IT_RING = timedelta(seconds=60)
+#: Sooner than this it is somebody who picked up, or the mailbox of a phone that is switched off.
+SOONEST_MAILBOX = timedelta(seconds=8)
+#: A measuring of which nothing more is heard for so long came to nothing.
+LONGEST_MEASURING = timedelta(minutes=4)
 
 _NOTHING = NumberMarks()
+
+
+class Found(StrEnum):
+    """What came of letting a phone ring."""
+
+    #: Something answered in its own time, and pressed no key.
+    MAILBOX = "mailbox"
+    #: Nothing answered within a minute.
+    NO_MAILBOX = "no_mailbox"
+    #: Whoever answered pressed the key that says so.
+    PERSON = "person"
+    #: Something answered sooner than a mailbox does that waits.
+    TOO_SOON = "too_soon"
+    #: It was not rung, or not to the end. It is never said why: a call-out may have needed it.
+    NOT_DONE = "not_done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measuring:
+    """One call that is let ring, as far as the carrier has told of it. ``id`` is our token."""
+
+    id: str
+    phone: PhoneNumber
+    #: The key of whose number it is.
+    person: str
+    asked_at: datetime
+    sid: str = ""
+    #: Both by the carrier's own clock, to the second: ours says when the word of it came.
+    rang_at: datetime | None = None
+    answered_at: datetime | None = None
+    #: Somebody pressed the key that a mailbox does not press.
+    by_person: bool = False
+    #: Nobody had, when the offer to press it was over.
+    silent: bool = False
+    #: We ended it, or never began.
+    stopped: bool = False
+    ended: CallStatus | None = None
+
+    def told(self, status: CallStatus, at: datetime | None) -> "Measuring":
+        """Return it with what the carrier tells, in any order; each thing counts once."""
+        if status is CallStatus.RINGING:
+            return replace(self, rang_at=self.rang_at or at)
+        if status is CallStatus.IN_PROGRESS:
+            return replace(self, answered_at=self.answered_at or at)
+        return replace(self, ended=self.ended or status) if status.final else self
+
+    def found(self, now: datetime) -> Found | None:
+        """Return what came of it; ``None`` while it is under way."""
+        if self.stopped:
+            return Found.NOT_DONE
+        if self.by_person:
+            return Found.PERSON
+        if self.ended is CallStatus.NO_ANSWER:
+            return Found.NO_MAILBOX
+        if self.silent or self.ended is CallStatus.COMPLETED:
+            return self._answered()
+        over = self.ended is not None or now - self.asked_at >= LONGEST_MEASURING
+        return Found.NOT_DONE if over else None
+
+    @property
+    def waited(self) -> timedelta | None:
+        """How long it rang before something answered, if the carrier told both."""
+        if self.rang_at is None or self.answered_at is None:
+            return None
+        return self.answered_at - self.rang_at
+
+    def marks(self, known: NumberMarks, now: datetime) -> NumberMarks:
+        """Return what is *known* of its number with what was found; it may be nothing new."""
+        match self.found(now):
+            case Found.MAILBOX:
+                return replace(known, measured_at=now, mailbox=self.waited)
+            case Found.NO_MAILBOX:
+                return replace(known, measured_at=now, mailbox=None)
+            case _:
+                return known
+
+    def _answered(self) -> Found:
+        if self.waited is None:
+            return Found.NOT_DONE
+        return Found.TOO_SOON if self.waited < SOONEST_MAILBOX else Found.MAILBOX
 
 
 def counts(phone: PhoneNumber, marks: Marks, now: datetime) -> bool:

@@ -5,9 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from service.domain.attempt import CallStatus
 from service.domain.ladder import Ladder, Rung
 from service.domain.people import NumberMarks, Person, PhoneNumber
 from service.domain.proving import (
+    Found,
+    Measuring,
     counts,
     own_ring,
     own_rings,
@@ -92,3 +95,72 @@ def test_a_number_is_proved_anew_where_it_comes_to_somebody_else():
 def test_what_is_to_be_proved_anew_keeps_what_its_owner_said_of_texts():
     known = replace(measured(20), texts_off=True, prove_again=True)
     assert unproved(known) == NumberMarks(texts_off=True, prove_again=True)
+
+
+def ringing(**more):
+    return Measuring(id="0" * 32, phone=PRIYA, person="priya", asked_at=NOW, **more)
+
+
+def told(*statuses, **more):
+    """Return a measuring that was told each status, so many seconds after it was asked for."""
+    found = ringing(**more)
+    for status, after in statuses:
+        found = found.told(CallStatus(status), NOW + seconds(after))
+    return found
+
+
+RANG, ANSWERED, COMPLETED = ("ringing", 2), ("in-progress", 27), ("completed", 50)
+LATER = NOW + seconds(60)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "found"),
+    [
+        ([RANG, ANSWERED, COMPLETED], Found.MAILBOX),
+        ([COMPLETED, ANSWERED, RANG], Found.MAILBOX),
+        ([RANG, ANSWERED], None),
+        ([RANG], None),
+        ([RANG, ("no-answer", 62)], Found.NO_MAILBOX),
+        ([RANG, ("in-progress", 6), COMPLETED], Found.TOO_SOON),
+        ([RANG, COMPLETED], Found.NOT_DONE),
+        ([ANSWERED, COMPLETED], Found.NOT_DONE),
+        ([("busy", 2)], Found.NOT_DONE),
+        ([RANG, ("failed", 3)], Found.NOT_DONE),
+        ([RANG, ("canceled", 9)], Found.NOT_DONE),
+    ],
+)
+def test_letting_it_ring_finds_what_the_carrier_tells_in_any_order(statuses, found):
+    assert told(*statuses).found(LATER) is found
+
+
+def test_what_is_told_twice_counts_as_it_was_first():
+    found = told(RANG, ("ringing", 20), ANSWERED, ("in-progress", 40), COMPLETED)
+    assert found.waited == seconds(25)
+
+
+def test_the_key_of_a_person_leaves_nothing_measured():
+    found = told(RANG, ANSWERED, by_person=True)
+    assert found.found(LATER) is Found.PERSON
+    assert found.marks(JUST_PROVED, LATER) == JUST_PROVED
+
+
+def test_silence_through_the_offer_is_a_mailbox_before_it_has_hung_up():
+    assert told(RANG, ANSWERED, silent=True).found(LATER) is Found.MAILBOX
+
+
+def test_what_we_ended_tells_nothing_whatever_comes_after():
+    found = told(RANG, ANSWERED, COMPLETED, stopped=True)
+    assert found.found(LATER) is Found.NOT_DONE
+    assert found.marks(JUST_PROVED, LATER) == JUST_PROVED
+
+
+def test_one_of_which_nothing_more_is_heard_came_to_nothing():
+    assert told(RANG).found(NOW + timedelta(minutes=4) - seconds(1)) is None
+    assert told(RANG).found(NOW + timedelta(minutes=4)) is Found.NOT_DONE
+
+
+def test_what_was_found_is_kept_with_the_number():
+    known = told(RANG, ANSWERED, COMPLETED).marks(JUST_PROVED, LATER)
+    assert known == replace(JUST_PROVED, measured_at=LATER, mailbox=seconds(25))
+    none = told(RANG, ("no-answer", 62)).marks(known, LATER)
+    assert none == replace(JUST_PROVED, measured_at=LATER)
