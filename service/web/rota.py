@@ -18,6 +18,7 @@ from service.domain.refusals import Refusal
 from service.domain.rota import Rota
 from service.web import alarms
 from service.web.auth import Rule, admits
+from service.web.cover import panel
 from service.web.frame import page as framed
 from service.web.joined import parts
 from service.web.lines import admin_directory
@@ -87,6 +88,7 @@ def page() -> tuple[str, int]:
         now=_moment(rota, at),
         tonight=_moment(rota, next_night(rota, at)),
         any_time=wanted,
+        cover=panel(rota, at),
         doors=_doors(),
         ladders=[paced(rota.on_duty(plan, at)) for plan in rota.ladders],
         directory=admin_directory(rota, at),

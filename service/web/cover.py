@@ -1,0 +1,177 @@
+"""Until when each ladder is covered, where it is not, and how each officer's phone stands.
+
+A part of the admins' page of the rota. It knows of practices, and of no call-out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import current_app, url_for
+
+from service.desk.cover import Covered, covered, marks_and_practices
+from service.desk.own_phone import for_admins
+from service.domain.cover import Cover, Gap, Lack
+from service.domain.drill_report import DrillReport
+from service.domain.proving import GOOD_FOR, Marks, proved_phones
+from service.domain.readiness import Readiness, is_late, readiness
+from service.domain.rota import Rota
+from service.web.cover_words import until, what, when
+from service.web.joined import parts
+from service.web.on_duty import names_in
+from service.web.periods import ago
+
+#: How many gaps of a ladder are named; the calendar shows all of them.
+NAMED = 4
+_DAY = timedelta(days=1)
+
+#: Which page mends what, the first that there is.
+_MENDS = {
+    Lack.NOBODY: ("ladders.page",),
+    Lack.ALL_AWAY: ("away.page", "ladders.page"),
+    Lack.NONE_PROVED: ("people.page",),
+    Lack.ONE_PERSON: ("ladders.page",),
+    Lack.ONE_PHONE: ("people.page",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownGap:
+    """One stretch with too few who can be relied on."""
+
+    when: str
+    what: str
+    #: Where to mend it.
+    address: str
+    #: Whether nobody can be relied on, and not just one.
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LadderCover:
+    """How one ladder is covered."""
+
+    name: str
+    until: str
+    covered: bool
+    gaps: Sequence[ShownGap]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneShown:
+    """One officer's phone: what is right, and what to mend."""
+
+    name: str
+    checked: str
+    #: Why it does not count as cover, if it does not.
+    doubt: str
+    marks: Sequence[str]
+    practised: str
+    by_night: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastPractice:
+    """The last practice on any ladder."""
+
+    words: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """All of it."""
+
+    ladders: Sequence[LadderCover]
+    phones: Sequence[PhoneShown]
+    practice: LastPractice
+
+
+def panel(rota: Rota, at: datetime) -> Panel:
+    """Return what the page of the rota says of cover, phones and practices."""
+    marks, practices = marks_and_practices(parts().desk)
+    return Panel(
+        ladders=[_ladder(rota, marks, one, at) for one in covered(rota, marks, at)],
+        phones=phones(rota, marks, practices, at),
+        practice=last_practice(rota, practices, at),
+    )
+
+
+def phones(
+    rota: Rota, marks: Marks, practices: Sequence[DrillReport], at: datetime
+) -> list[PhoneShown]:
+    """Say how each officer's phone stands."""
+    return [_phone(rota, one, at) for one in readiness(rota, marks, practices, at)]
+
+
+def last_practice(rota: Rota, practices: Sequence[DrillReport], at: datetime) -> LastPractice:
+    """Say when the last practice was, and whether the next one is late."""
+    last = practices[0].started_at if practices else None
+    words = f"Last practice {ago(last, at, rota)}." if last else "No practice in the last year."
+    return LastPractice(words=words, late=is_late(rota, last, at))
+
+
+def _ladder(rota: Rota, marks: Marks, found: Covered, at: datetime) -> LadderCover:
+    gaps = found.cover.gaps
+    return LadderCover(
+        name=found.plan.name,
+        until=until(rota, found.cover),
+        covered=not gaps,
+        gaps=[_gap(rota, marks, found.cover, gap, at) for gap in gaps[:NAMED]],
+        more=len(gaps[NAMED:]),
+    )
+
+
+def _gap(rota: Rota, marks: Marks, cover: Cover, gap: Gap, at: datetime) -> ShownGap:
+    return ShownGap(
+        when=when(rota, cover, gap),
+        what=what(gap, proved_phones(marks, at), names_in(rota)),
+        address=_mend(gap.lack),
+        gap=gap.lack.is_gap,
+    )
+
+
+def _mend(lack: Lack) -> str:
+    known = current_app.view_functions
+    found = (url_for(one) for one in _MENDS[lack] if one in known)
+    return next(found, url_for("rota.page"))
+
+
+def _phone(rota: Rota, one: Readiness, at: datetime) -> PhoneShown:
+    proved = one.marks.proved_at
+    return PhoneShown(
+        name=one.person.name,
+        checked=f"checked {ago(proved, at, rota)}" if proved else "",
+        doubt=_doubt(one, at),
+        marks=[mark for mark in for_admins(one.person.phone, one.marks) if "texts" in mark],
+        practised=_practised(rota, one, at),
+        by_night=_by_night(rota, one, at),
+    )
+
+
+def _doubt(one: Readiness, at: datetime) -> str:
+    if one.counts:
+        return ""
+    proved = one.marks.proved_at
+    if proved is None or one.marks.prove_again:
+        again = " again" if proved else ""
+        return f"To be checked{again}. We ring them, and they do not count as cover yet."
+    past = (at - proved - GOOD_FOR) // _DAY
+    ran_out = "today" if past < 1 else f"{past} day{'s' if past > 1 else ''} ago"
+    return f"The check ran out {ran_out}. We ring them, and they do not count as cover."
+
+
+def _practised(rota: Rota, one: Readiness, at: datetime) -> str:
+    if one.practised_at is None:
+        return "answered no practice in the last year"
+    return f"answered a practice {ago(one.practised_at, at, rota)}"
+
+
+def _by_night(rota: Rota, one: Readiness, at: datetime) -> str:
+    if one.practised_by_night_at is not None:
+        return f"rang through at night {ago(one.practised_by_night_at, at, rota)}"
+    if one.rung_by_night:
+        return "rung for practice at night, and did not answer"
+    agreed = "" if one.person.night_drills else ", and has not agreed to one"
+    return f"no practice at night yet{agreed}"
