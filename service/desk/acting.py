@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 
 from service.desk import Desk
 from service.desk.raising import chosen
-from service.domain import changes, resuming, sharing
-from service.domain.attempt import Attempt
+from service.domain import changes, resuming
 from service.domain.changes import Act, Change
 from service.domain.escalation import Escalation, State
 from service.domain.ladder import Channel, Rung
@@ -57,36 +56,23 @@ def pass_on(desk: Desk, step: Step) -> Escalation:
     return _do(desk, step, changes.pass_on, allowed=_may_take)
 
 
-def pass_on_together(desk: Desk, step: Step, rung: Rung, call: Attempt) -> Escalation:
-    """Pass it on for *rung*'s person, who was named on the ring of somebody with their number.
+def wrong_person(desk: Desk, *steps: Step) -> None:
+    """Stop ringing a number for what *steps* name, and have it proved before it counts again.
+
+    All of it or nothing. Admins see the mark, but neither when it was set nor why.
 
     Raises:
-        NotFound, AlreadyTaken, NotFromHere: as ``acknowledge``.
-    """
-    return _do(
-        desk,
-        step,
-        lambda one, act: sharing.pass_on_together(one, act, rung, call, new_id),
-        allowed=_may_take,
-    )
-
-
-def wrong_person(desk: Desk, step: Step) -> Escalation:
-    """Stop ringing this number for this escalation, and have it proved before it counts again.
-
-    Admins see the mark, but neither when it was set nor why.
-
-    Raises:
-        NotFound, AlreadyTaken, NotFromHere: as ``acknowledge``.
+        NotFound: one is not there, or they are not an officer on its list.
     """
     with desk.book.writing() as page:
-        escalation = _theirs(page, step)
-        _may_take(escalation, step.person)
-        changed = _keep(page, changes.wrong_person(escalation, _act(desk, step)))
-        for phone in wrong_numbers(changed) - wrong_numbers(escalation):
-            page.mark(phone, replace(page.marks(phone), prove_again=True))
-    desk.bell.ring(changed.id)
-    return changed
+        for step in steps:
+            escalation = _theirs(page, step)
+            _may_take(escalation, step.person)
+            changed = _keep(page, changes.wrong_person(escalation, _act(desk, step)))
+            for phone in wrong_numbers(changed) - wrong_numbers(escalation):
+                page.mark(phone, replace(page.marks(phone), prove_again=True))
+    for step in steps:
+        desk.bell.ring(step.escalation)
 
 
 def hand_back(desk: Desk, step: Step) -> Escalation:

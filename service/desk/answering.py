@@ -3,19 +3,16 @@
 import contextlib
 from collections.abc import Callable
 
-from service.desk import Desk, acting, after_key, putting_through
+from service.desk import Desk, acting, after_key, passing_on, putting_through
 from service.desk.offering import case, is_officers, opening, own
 from service.desk.spots import Case, Said, Spot
 from service.domain import words
 from service.domain.attempt import CallStatus, CarrierCall
 from service.domain.progress import call_moved
-from service.domain.refusals import AlreadyTaken, NotFound, NotFromHere, NotYours
+from service.domain.refusals import NotFound
 from service.domain.timetable import wrong_numbers
 from service.domain.words import TAKE_KEYS, Menu
 from service.ports import BookUncertain, Outage
-
-#: What the book refuses where something has changed since the menu was said.
-CHANGED = (AlreadyTaken, NotFound, NotFromHere, NotYours)
 
 
 def answered(desk: Desk, attempt_id: str, sid: str) -> Said:
@@ -128,35 +125,29 @@ def _did(desk: Desk, spot: Spot, cases: list[Case], key: str, turn: int) -> Said
 
 
 def _pass_on(desk: Desk, spot: Spot, cases: list[Case]) -> Said:
-    """Pass on all that this call offered."""
-    passed, taken_by = False, ""
+    """Pass on all that this call offered; what is theirs already is asked for first."""
+    done = passing_on.pass_on(desk, [one for one in cases if not one.theirs])
     for one in cases:
         if one.theirs:
             return after_key.asked_to_give_back(desk, one)
-        try:
-            acting.pass_on_together(desk, one.step, one.rung, one.call)
-            passed = True
-        except AlreadyTaken as second:
-            taken_by = str(second.facts["name"])
-        except CHANGED:
-            continue
-    if passed:
+    if done.any:
         return _practised(cases, words.passed_on())
-    if taken_by:
-        return _practised(cases, words.taken_already(taken_by))
+    if done.taken_by:
+        return _practised(cases, words.taken_already(done.taken_by))
     return _opening(desk, spot.attempt, turn=1)
 
 
 def _wrong_person(desk: Desk, cases: list[Case]) -> Said:
     """Ring this number no more for any of them: it is the number that is wrong.
 
-    A stranger hears an apology and no name, whoever may have taken it meanwhile.
+    A stranger hears an apology and no name, whoever may have taken it meanwhile. Only who took
+    it by a key on this very call is asked first: their thumb slipped, or the word came late.
     """
     for one in cases:
-        if one.theirs:
+        if one.theirs and one.taken_here:
             return after_key.asked_to_give_back(desk, one)
-        with contextlib.suppress(*CHANGED):
-            acting.wrong_person(desk, one.step)
+    with contextlib.suppress(NotFound):
+        acting.wrong_person(desk, *(one.step for one in cases))
     return _practised(cases, words.wrong_person())
 
 

@@ -7,7 +7,7 @@ between two words on a call, and a key that comes twice means the same both time
 from dataclasses import dataclass, replace
 
 from service.desk.acting import Step
-from service.domain.attempt import Attempt, Purpose
+from service.domain.attempt import Attempt, Outcome, Purpose
 from service.domain.escalation import Escalation
 from service.domain.ladder import Channel, Rung
 from service.domain.people import PhoneNumber, first_name
@@ -90,6 +90,12 @@ class Case:
         holder = self.escalation.holder
         taken = holder is not None and holder.person == self.person
         return taken and not self.escalation.state.closed
+
+    @property
+    def taken_here(self) -> bool:
+        """Whether it was taken by a key on this very call."""
+        answered = self.escalation.attempt(self.step.attempt or "")
+        return answered is not None and answered.outcome is Outcome.ACKNOWLEDGED
 
     def now(self, escalation: Escalation) -> "Case":
         """Return it with *escalation* as the book has it now."""

@@ -115,14 +115,15 @@ def _real_first(fitting: list[Escalation]) -> list[Escalation]:
 
 def _fits(escalation: Escalation, meaning: Meaning, sender: PhoneNumber) -> bool:
     """Whether *meaning* from *sender* could be about *escalation*."""
-    held = escalation.holder is not None and escalation.holder.phone == sender
+    ours = sender not in wrong_numbers(escalation)
+    held = ours and escalation.holder is not None and escalation.holder.phone == sender
     match meaning:
         case Meaning.TAKE:
             return _was_offered(escalation, sender) and escalation.state is State.OPEN
         case Meaning.PASS_ON:
             return held or (_was_offered(escalation, sender) and escalation.state is State.OPEN)
         case Meaning.SPOKEN:
-            had = any(one.phone == sender for one in escalation.earlier)
+            had = ours and any(one.phone == sender for one in escalation.earlier)
             return held or had or escalation.raiser.phone == sender
         case Meaning.HAND_BACK:
             return held

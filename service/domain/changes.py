@@ -24,6 +24,7 @@ from service.domain.notices import (
     takes_texts,
 )
 from service.domain.refusals import AlreadyTaken
+from service.domain.timetable import wrong_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +83,27 @@ def pass_on(escalation: Escalation, act: Act) -> Change:
         AlreadyTaken: somebody else has it.
         NotFromHere: it is closed, or they have it: then it is handed back, not passed on.
     """
-    return _decline(escalation, act, Outcome.PASSED_ON)
+    holder = escalation.holder
+    if holder is not None and holder.person != act.person:
+        raise AlreadyTaken(name=holder.first_name)
+    if escalation.state is not State.OPEN:
+        escalation.become(Happening.ACKNOWLEDGED)  # Refuses, in the words for that state.
+    return _declined(escalation, act, Outcome.PASSED_ON)
 
 
 def wrong_person(escalation: Escalation, act: Act) -> Change:
-    """Never ring this number again for this escalation.
+    """Never ring or text this number again for this escalation, whoever has it by now.
 
-    Raises:
-        AlreadyTaken, NotFromHere: as ``pass_on``.
+    Who took it by page has it still: only the phone is not theirs.
     """
-    return _decline(escalation, act, Outcome.WRONG_PERSON)
+    change = _declined(escalation, act, Outcome.WRONG_PERSON)
+    changed, wrong = change.escalation, wrong_numbers(change.escalation)
+    for one in changed.attempts:
+        to_officer = one.purpose.tells and one.person != escalation.raiser.person
+        if one.live and to_officer and one.phone in wrong:
+            # It would tell a stranger whom to ring.
+            changed = changed.with_attempt(one.end(Outcome.WITHDRAWN, act.at))
+    return replace(change, escalation=changed)
 
 
 def confirm_spoken(escalation: Escalation, act: Act, new_id: NewId) -> Change:
@@ -181,12 +193,7 @@ def _rung_of(escalation: Escalation, person: str) -> Rung:
     return rung
 
 
-def _decline(escalation: Escalation, act: Act, outcome: Outcome) -> Change:
-    holder = escalation.holder
-    if holder is not None and holder.person != act.person:
-        raise AlreadyTaken(name=holder.first_name)
-    if escalation.state is not State.OPEN:
-        escalation.become(Happening.ACKNOWLEDGED)  # Refuses, in the words for that state.
+def _declined(escalation: Escalation, act: Act, outcome: Outcome) -> Change:
     if act.attempt is None:
         act = replace(act, attempt=latest_offer(escalation, act.person))
     changed, events = escalation, []

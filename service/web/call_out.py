@@ -121,6 +121,7 @@ def _facts(seen: View) -> Facts:
 def _raisers(seen: View) -> Facts:
     escalation = seen.escalation
     holder = escalation.holder if not escalation.state.closed else None
+    reached = holder is not None and holder.phone not in wrong_numbers(escalation)
     return {
         "parts": "call_out/raiser.html",
         "now": seen.told.now,
@@ -129,7 +130,7 @@ def _raisers(seen: View) -> Facts:
         # The question brings what answers it forward, and the numbers to ring meanwhile.
         "forward": seen.asks or seen.nobody_yet,
         "holder": holder,
-        "holder_line": line_to(holder.name, holder.phone) if holder else None,
+        "holder_line": line_to(holder.name, holder.phone) if holder and reached else None,
         "numbers": [*_their_own(escalation), *directory(seen.rota, seen.at)],
         "stamp": stamp(seen),
     }

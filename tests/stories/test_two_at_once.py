@@ -1,10 +1,14 @@
 """Several call-outs for one phone, and several people on one."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 
 import pytest
+from machine.side import Died, MortalBook
 
+from service.desk import answering
 from service.desk.spots import Spot
 from service.domain.escalation import State
 from service.domain.people import Role
@@ -204,6 +208,26 @@ def test_when_both_pass_it_on_their_phone_rests(shared):
     cora.rings(within=1).and_is_not_answered(times=2)
     assert night.now().state is State.OPEN
     cora.rings(within=200)  # all round: the two rest
+    night._rung.clear()
+
+
+@pytest.mark.parametrize(
+    ("key", "came_of_it", "whose"),
+    [("2", "passed_on", ["amara", "ben"]), ("3", "wrong_person", ["amara"])],
+)
+def test_a_process_that_dies_leaves_no_key_half_done(shared, key, came_of_it, whose):
+    """Each commit is the one that is not reached, in turn, until the key is done to its end."""
+    night, amara, _, _ = shared
+    at = amara.answers().spot
+    book = MortalBook(night.desk.book)
+    for commit in count():
+        book.dies_at(commit, kept=False)
+        with suppress(Died):
+            answering.pressed(replace(night.desk, book=book), at, key, 1)
+            break
+        assert came_of_it not in {one.outcome for one in night.now().attempts}
+    done = [one.person for one in night.now().attempts if one.outcome == came_of_it]
+    assert sorted(done) == whose
     night._rung.clear()
 
 

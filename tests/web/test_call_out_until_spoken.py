@@ -118,6 +118,14 @@ def test_a_number_that_reaches_a_stranger_is_not_offered_to_be_rung(house):
     assert "Tom Reed Deputy 07700 900112" in page.links
 
 
+def test_whoever_took_it_by_page_is_not_offered_by_a_strangers_number(house, taken):
+    does(house, "wrong_person", taken, "priya")
+    page = page_of(house, taken)
+    assert page.headings[0].startswith("Priya has your call-out")
+    assert "900111" not in page.words
+    assert 'press "I still need someone".' in page.words
+
+
 def test_with_nobody_awake_the_page_promises_nothing(house, taken):
     house.clock.passes(60)
     page = page_of(house, taken)
