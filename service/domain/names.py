@@ -60,7 +60,7 @@ def plain_name(text: str, what: str = "name", *, longest: int = LONGEST_NAME) ->
     Raises:
         NameMissing, NameMarkup: no name. NameUnseen, NameLong: as ``plain_text``.
     """
-    if _MARKUP.search(text):
+    if has_markup(text):
         raise NameMarkup(what=what)
     name = plain_text(text, what, longest=longest)
     if not name:
@@ -79,6 +79,11 @@ def plain_text(text: str, what: str, *, longest: int = LONGEST_NOTE) -> str:
     if len(text.strip()) > longest:
         raise NameLong(what=what, longest=longest)
     return text.strip()
+
+
+def has_markup(text: str) -> bool:
+    """Whether *text* holds a sign that pages are written with."""
+    return _MARKUP.search(text) is not None
 
 
 def is_unseen(sign: str) -> bool:

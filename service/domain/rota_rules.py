@@ -9,7 +9,7 @@ from service.domain.absences import Span, Swap
 from service.domain.people import Role
 from service.domain.refusals import Refusal
 from service.domain.rota import Rota
-from service.domain.shifts import Shift, Turns
+from service.domain.shifts import DAILY, WEEKLY, Shift, Turns
 from service.domain.wall import Comes, comes, set_over
 
 #: More is no site but a mistake, such as a membership list.
@@ -51,6 +51,13 @@ class TwiceInTurn(Refusal):
 
     problem = "Somebody stands twice among those who take turns."
     mend = "Choose each of them once."
+
+
+class OddTurn(Refusal):
+    """Nobody could say when the next one is."""
+
+    problem = "A turn is as long as neither a day nor a week."
+    mend = "Choose a day or a week."
 
 
 class ShiftsOverlap(Refusal):
@@ -135,8 +142,10 @@ def check_turns(turns: Turns, holder: str | None) -> None:
     """Refuse *turns* that are none; one person may be named before another *holder*.
 
     Raises:
-        OneInTurn, TwiceInTurn: who takes turns is not several people.
+        OneInTurn, TwiceInTurn, OddTurn: who takes turns is not several people, or not so long.
     """
+    if turns.days not in (DAILY, WEEKLY):
+        raise OddTurn
     if len(set(turns.people)) < len(turns.people):
         raise TwiceInTurn
     if not turns.people or (len(turns.people) == 1 and holder in (None, *turns.people)):

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from service.domain.wall import instant
 
 DAY = timedelta(days=1)
+#: How long a turn may be, in days.
+DAILY, WEEKLY = 1, 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,8 +17,8 @@ class Turns:
 
     #: Keys, in the order of their turns.
     people: tuple[str, ...]
-    #: How long a turn is: 1 or 7.
-    days: int = 7
+    #: How long a turn is: ``DAILY`` or ``WEEKLY``.
+    days: int = WEEKLY
     #: When a turn of the first of them begins, in wall time; its weekday and its time of day
     #: are those of every handover, also before it.
     begins: datetime
@@ -39,9 +41,7 @@ class Turns:
         """Return which turn it is, counted from that which begins at ``begins``."""
         wall = at.astimezone(zone).replace(tzinfo=None)
         turn = (wall - self.begins) // (self.days * DAY)
-        # The wall clock alone may be one off, on the nights on which it is set.
-        while self._handover(turn, zone) > at:
-            turn -= 1
+        # In an hour that comes again the wall clock alone would give the turn before back.
         while self._handover(turn + 1, zone) <= at:
             turn += 1
         return turn

@@ -2,15 +2,14 @@
 
 from datetime import date
 
-from service.domain.directory import CHECK_AFTER, DirectoryEntry, Hours
+from service.domain.directory import CHECK_AFTER, DirectoryEntry, Hours, Place
+from service.domain.names import LONGEST_NAME, LONGEST_NOTE
 from service.domain.refusals import Refusal
 from service.numbers import Line, parse_line
 from service.rota_file.hours import parse_hours
-from service.rota_file.people import LONGEST_NAME
 from service.rota_file.table import Table
 
-KEYS = ("name", "phone", "note", "area", "owner", "hours", "checked", "to_be_checked")
-LONGEST_NOTE = 200
+KEYS = ("name", "phone", "note", "area", "owner", "hours", "checked", "to_be_checked", "place")
 
 
 def read_directory(top: Table, today: date) -> tuple[DirectoryEntry, ...]:
@@ -29,7 +28,7 @@ def _entry(table: Table, today: date) -> DirectoryEntry:
     table.only(KEYS)
     phone = table.needed_text("phone", longest=LONGEST_NAME, example='"0303 003 1111"')
     entry = DirectoryEntry(
-        name=table.needed_text("name", longest=LONGEST_NAME, example='"Social Care Direct"'),
+        name=table.needed_name("name", example='"Social Care Direct"'),
         phone=phone,
         dial=_line(table, phone).dial,
         note=table.text("note", longest=LONGEST_NOTE),
@@ -38,6 +37,7 @@ def _entry(table: Table, today: date) -> DirectoryEntry:
         hours=_hours(table),
         checked=table.day("checked"),
         to_be_checked=table.flag("to_be_checked", default=False),
+        place=_place(table),
     )
     _doubts(table, entry, today)
     return entry
@@ -58,6 +58,20 @@ def _line(table: Table, phone: str) -> Line:
             "Check it against where it was published; it is shown as it stands.",
         )
     return line
+
+
+def _place(table: Table) -> Place | None:
+    word = table.text("place", longest=LONGEST_NAME)
+    if word in list(Place):
+        return Place(word)
+    if word:
+        known = ", ".join(f'"{place}"' for place in Place)
+        table.mistake(
+            "place",
+            "This is none of the places that a directory has.",
+            f"Write one of: {known}; or take the line out.",
+        )
+    return None
 
 
 def _hours(table: Table) -> tuple[Hours, ...]:

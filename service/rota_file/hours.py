@@ -13,6 +13,7 @@ _STRETCH = re.compile(
     r"(?:(?P<days>[a-z ,\-]+?) +)?(?P<opens>\d\d?:\d\d) *- *(?P<closes>\d\d?:\d\d)",
     re.ASCII | re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\d\d?:\d\d", re.ASCII)
 #: "tues", "thursday" and the like all start with the three letters.
 _DAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.ASCII | re.IGNORECASE)
 
@@ -41,7 +42,39 @@ def write_hours(hours: tuple[Hours, ...]) -> str:
     if hours == ALWAYS:
         return "always"
     return "; ".join(
-        f"{_write_days(each.weekdays)} {each.opens:%H:%M}-{each.closes:%H:%M}" for each in hours
+        f"{write_days(each.weekdays)} {each.opens:%H:%M}-{each.closes:%H:%M}" for each in hours
+    )
+
+
+def parse_days(text: str) -> frozenset[int]:
+    """Read days of the week such as ``Mon-Fri`` or ``Sat,Sun``; ``daily`` is all of them.
+
+    Raises `UnclearHours`.
+    """
+    return _days(text.replace("\N{EN DASH}", "-").strip().lower())
+
+
+def parse_clock(text: str) -> time:
+    """Read a time of day such as ``09:00``; ``24:00`` is midnight.
+
+    Raises `UnclearHours`.
+    """
+    if not _CLOCK.fullmatch(text):
+        raise UnclearHours
+    return _clock(text)
+
+
+def write_days(days: frozenset[int]) -> str:
+    """Write *days* so that `parse_days` gives them back: ``Mon-Fri``."""
+    runs: list[list[int]] = []
+    for day in sorted(days):
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    names = [name.title() for name in _DAYS]
+    return ",".join(
+        names[run[0]] if len(run) == 1 else f"{names[run[0]]}-{names[run[-1]]}" for run in runs
     )
 
 
@@ -81,16 +114,3 @@ def _clock(text: str) -> time:
         return time.fromisoformat(text.zfill(5)) if text != "24:00" else time(0)
     except ValueError:
         raise UnclearHours from None
-
-
-def _write_days(days: frozenset[int]) -> str:
-    runs: list[list[int]] = []
-    for day in sorted(days):
-        if runs and runs[-1][-1] == day - 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    names = [name.title() for name in _DAYS]
-    return ",".join(
-        names[run[0]] if len(run) == 1 else f"{names[run[0]]}-{names[run[-1]]}" for run in runs
-    )

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Collection
 
+from service.domain.names import LONGEST_NAME
 from service.domain.people import Person, PhoneNumber, Role
 from service.domain.refusals import Refusal
 from service.numbers import is_mobile, parse_number
 from service.rota_file.remarks import shown
 from service.rota_file.table import Table
 
-KEYS = ("name", "phone", "texts", "roles", "night_drills")
-#: The longest name that is still spoken and texted whole.
-LONGEST_NAME = 60
+KEYS = ("name", "phone", "texts", "roles", "night_drills", "page_only", "ladder")
 #: Typed on the command line and put into addresses, so plain letters only.
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", re.ASCII)
 #: Stands in for a number that was refused, so that reading can go on to the next mistake.
@@ -34,6 +33,17 @@ def read_people(top: Table, countries: Collection[str]) -> dict[str, Person]:
     return people
 
 
+def check_ladders(top: Table, people: dict[str, Person], ladders: Collection[str]) -> None:
+    """Note each person whose own ladder is not among the names of *ladders*."""
+    for key, person in people.items():
+        if person.ladder is not None and person.ladder not in ladders:
+            top.notes.mistake(
+                ("people", key, "ladder"),
+                "There is no ladder of that name.",
+                "Write the name of one of the [[ladders]], or take the line out.",
+            )
+
+
 def _person(key: str, table: Table, countries: Collection[str]) -> Person:
     if not _KEY.fullmatch(key):
         table.notes.mistake(
@@ -45,11 +55,13 @@ def _person(key: str, table: Table, countries: Collection[str]) -> Person:
     phone = _phone(table, countries)
     person = Person(
         key=key,
-        name=table.needed_text("name", longest=LONGEST_NAME, example='"Priya Shah"'),
+        name=table.needed_name("name", example='"Priya Shah"'),
         phone=phone,
         texts=table.flag("texts", default=False),
         roles=_roles(table),
         night_drills=table.flag("night_drills", default=False),
+        page_only=table.flag("page_only", default=False),
+        ladder=table.text("ladder", longest=LONGEST_NAME) or None,
     )
     if person.texts and phone is not _NONE and not is_mobile(phone):
         table.mistake(

@@ -7,21 +7,34 @@ import re
 import tomllib
 from datetime import UTC, date, datetime
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 import phonenumbers
 
+from service.domain.edits.people import TooManyPeople
+from service.domain.names import LONGEST_ORGANISATION
 from service.domain.rota import Rota
+from service.domain.rota_rules import MOST_PEOPLE
+from service.rota_file.absences import read_away, read_swaps
 from service.rota_file.directory import read_directory
 from service.rota_file.ladders import read_ladders
 from service.rota_file.lines import lines_of
-from service.rota_file.people import read_people
+from service.rota_file.people import check_ladders, read_people
+from service.rota_file.practice import read_practice
 from service.rota_file.remarks import Notes, Remark, Report
 from service.rota_file.table import Table
 
-KEYS = ("organisation", "timezone", "countries", "people", "ladders", "directory")
-#: It is spoken and texted in every call; a longer one would cost a second text.
-LONGEST_ORGANISATION = 30
+KEYS = (
+    "organisation",
+    "timezone",
+    "countries",
+    "people",
+    "ladders",
+    "away",
+    "swaps",
+    "practice",
+    "directory",
+)
 #: The zone of a site that names none.
 HOME = "Europe/London"
 _AT = re.compile(r"\(at line (\d+), column \d+\)")
@@ -50,23 +63,45 @@ def read_rota(text: str, *, today: date | None = None) -> Report:
     )
 
 
-def _rota(top: Table, today: date) -> Rota:
+def _rota(top: Table, today: date) -> Rota | None:
+    if _too_many(top):
+        return None
     top.only(KEYS)
     people = read_people(top, _countries(top))
+    timezone, zone = _timezone(top)
+    ladders = read_ladders(top, people, zone)
+    check_ladders(top, people, [plan.name for plan in ladders])
     return Rota(
-        organisation=top.needed_text(
+        organisation=top.needed_name(
             "organisation", longest=LONGEST_ORGANISATION, example='"Harbour Lane"'
         ),
-        timezone=_timezone(top),
+        timezone=timezone,
         people=people,
-        ladders=read_ladders(top, people),
+        ladders=ladders,
+        away=read_away(top, people, zone, today),
+        swaps=read_swaps(top, people, zone, today),
+        practice=read_practice(top, people),
         directory=read_directory(top, today),
     )
 
 
-def _timezone(top: Table) -> str:
+def _too_many(top: Table) -> bool:
+    """Note a membership list, of which each line by itself would be a mistake or two."""
+    people = top.content.get("people")
+    if not isinstance(people, dict) or len(people) <= MOST_PEOPLE:
+        return False
+    refusal = TooManyPeople(most=MOST_PEOPLE)
+    top.notes.mistake(
+        ("people",),
+        f"There are {len(people)} people in this file, and a rota holds at most {MOST_PEOPLE}.",
+        refusal.cure,
+    )
+    return True
+
+
+def _timezone(top: Table) -> tuple[str, ZoneInfo | None]:
     if "timezone" not in top.content:
-        return HOME
+        return HOME, ZoneInfo(HOME)
     name = top.needed_text("timezone", longest=60, example=f'"{HOME}"')
     if name and name not in _timezones():
         top.mistake(
@@ -74,7 +109,8 @@ def _timezone(top: Table) -> str:
             "This time zone is not known.",
             f'Write one such as "{HOME}", with its capitals.',
         )
-    return name
+        return name, None
+    return name, ZoneInfo(name) if name else None
 
 
 @cache

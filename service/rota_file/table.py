@@ -1,20 +1,16 @@
 """One table of the rota file, read key by key; what is wrong is noted, and reading goes on."""
 
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
+from service.domain.names import LONGEST_NAME, NameMarkup, NameUnseen, has_markup, is_unseen
 from service.rota_file.lines import Path
 from service.rota_file.remarks import Notes, shown
 
 #: A week: nothing about a call-out is longer, and a clock can still be added to it.
 LONGEST_SECONDS = 7 * 24 * 60 * 60
-#: Joiners, which names in Persian and in Indian languages are written with.
-_JOINERS = "\u200c\u200d"
-#: Controls, direction marks, halves of letters, letters of nobody, line and paragraph breaks.
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 Kind = TypeVar("Kind", str, bool, int, date)
 
@@ -55,12 +51,8 @@ class Table:
         value = self._typed(key, str, "a text in quotes")
         if value is None:
             return ""
-        if any(_hidden(sign) for sign in value):
-            self.mistake(
-                key,
-                f"{key} holds a line break or a sign that cannot be seen.",
-                "Type it afresh, in plain letters on one line.",
-            )
+        if any(is_unseen(sign) for sign in value):
+            self.notes.refused((*self.path, key), NameUnseen(what=key))
             return ""
         if len(value.strip()) > longest:
             self.mistake(
@@ -75,6 +67,13 @@ class Table:
         if isinstance(value := self.content.get(key), str) and not value.strip():
             self.mistake(key, f"{key} is empty.", f"Write {key} = {example}.")
         return self.text(key, longest=longest)
+
+    def needed_name(self, key: str, *, longest: int = LONGEST_NAME, example: str) -> str:
+        """Return a text as ``needed_text`` does, which is spoken or stands on buttons."""
+        name = self.needed_text(key, longest=longest, example=example)
+        if has_markup(name):
+            self.notes.refused((*self.path, key), NameMarkup(what=key))
+        return name
 
     def flag(self, key: str, *, default: bool) -> bool:
         """Return true or false."""
@@ -149,10 +148,3 @@ class Table:
             self.mistake(key, f"{key} is of the wrong kind.", f"Write {wanted}.")
             return None
         return value
-
-
-def _hidden(sign: str) -> bool:
-    """Whether *sign* is a control, a direction mark or another that changes the line unseen."""
-    if sign in _JOINERS:
-        return False
-    return unicodedata.category(sign) in _UNSEEN

@@ -1,14 +1,17 @@
 """Writes a rota as a file that reads back as the same rota."""
 
 import tomlkit
-from tomlkit.items import AoT, Table
+from tomlkit.items import AoT, Array, Table
 
 from service.domain.directory import DirectoryEntry
 from service.domain.ladder import Channel
 from service.domain.people import Person
-from service.domain.rota import LadderPlan, Rota, RungPlan
+from service.domain.rota import LadderPlan, PracticePlan, Rota, RungPlan
+from service.domain.shifts import Shift
 from service.numbers import countries_of
-from service.rota_file.hours import write_hours
+from service.rota_file.hours import write_days, write_hours
+from service.rota_file.rungs import TURNS
+from service.rota_file.walls import write_span
 
 
 def write_rota(rota: Rota) -> str:
@@ -27,6 +30,11 @@ def write_rota(rota: Rota) -> str:
         people.add(key, _person(person))
     document.add("people", people)
     document.add("ladders", _tables([_ladder(ladder) for ladder in rota.ladders]))
+    for key, found in (("away", _away(rota)), ("swaps", _swaps(rota))):
+        if found:
+            document.add(key, _tables(found))
+    if rota.practice:
+        document.add("practice", _practice(rota.practice))
     if rota.directory:
         document.add("directory", _tables([_entry(entry) for entry in rota.directory]))
     return tomlkit.dumps(document)
@@ -51,6 +59,8 @@ def _person(person: Person) -> Table:
             "texts": person.texts,
             "roles": sorted(str(role) for role in person.roles),
             **({"night_drills": True} if person.night_drills else {}),
+            **({"page_only": True} if person.page_only else {}),
+            **({"ladder": person.ladder} if person.ladder else {}),
         }
     )
 
@@ -76,7 +86,7 @@ def _rung(rung: RungPlan) -> Table:
     return _table(
         {
             "role": rung.role,
-            **({"holder": rung.holder} if rung.holder else {}),
+            **_held(rung),
             "tries": pace.tries,
             "ring_seconds": int(pace.ring.total_seconds()),
             "seconds_between_tries": int(pace.between_tries.total_seconds()),
@@ -84,6 +94,49 @@ def _rung(rung: RungPlan) -> Table:
             "channels": [str(way) for way in Channel if way in pace.channels],
         }
     )
+
+
+def _held(rung: RungPlan) -> dict[str, object]:
+    """Say who holds *rung*; of an empty one that it is meant to be so."""
+    found: dict[str, object] = {"holder": rung.holder} if rung.holder else {}
+    if rung.turns:
+        length = next(word for word, days in TURNS.items() if days == rung.turns.days)
+        begins = rung.turns.begins
+        found |= {"holders": list(rung.turns.people), "turn": length, "turn_from": begins}
+    if rung.shifts:
+        found["shifts"] = _shifts(rung.shifts)
+    return found or {"holders": []}
+
+
+def _shifts(shifts: tuple[Shift, ...]) -> Array:
+    """Write one shift to a line, as a table of a week would have them."""
+    lines = tomlkit.array().multiline(multiline=True)
+    for shift in shifts:
+        line = tomlkit.inline_table()
+        line.update(
+            {
+                "days": write_days(shift.weekdays),
+                "from": f"{shift.starts:%H:%M}",
+                "to": f"{shift.ends:%H:%M}",
+                "holder": shift.person,
+            }
+        )
+        lines.append(line)
+    return lines
+
+
+def _away(rota: Rota) -> list[Table]:
+    return [_table({"person": one.person, **write_span(one.span)}) for one in rota.away]
+
+
+def _swaps(rota: Rota) -> list[Table]:
+    return [
+        _table({"between": [swap.one, swap.other], **write_span(swap.span)}) for swap in rota.swaps
+    ]
+
+
+def _practice(plan: PracticePlan) -> Table:
+    return _table({"every_days": plan.every_days, "at": f"{plan.at:%H:%M}", "starts": plan.starts})
 
 
 def _entry(entry: DirectoryEntry) -> Table:
@@ -94,6 +147,7 @@ def _entry(entry: DirectoryEntry) -> Table:
         "hours": write_hours(entry.hours),
         "checked": entry.checked,
         "to_be_checked": entry.to_be_checked,
+        "place": str(entry.place) if entry.place else "",
     }
     given = {key: value for key, value in optional.items() if value}
     return _table({"name": entry.name, "phone": entry.phone, **given})

@@ -1,13 +1,17 @@
 """Rotas of every shape that a file can hold, for properties."""
 
-from datetime import date, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 from hypothesis import strategies as st
 
-from service.domain.directory import DirectoryEntry, Hours
+from service.domain.absences import Span, Swap, TimeAway
+from service.domain.directory import DirectoryEntry, Hours, Place
 from service.domain.ladder import Channel, LadderPace, RungPace
 from service.domain.people import Person, PhoneNumber, Role
-from service.domain.rota import LadderPlan, Rota, RungPlan
+from service.domain.rota import LadderPlan, PracticePlan, Rota, RungPlan
+from service.domain.rota_rules import clash
+from service.domain.shifts import Shift, Turns
 from service.numbers import is_mobile, parse_line
 
 PHONES = st.builds(PhoneNumber, st.integers(0, 999).map(lambda n: f"+447700900{n:03}")) | st.builds(
@@ -28,15 +32,34 @@ def lines(most, least=1):
     )
 
 
+def names(most=60):
+    """The same without the signs that pages are written with."""
+    seen = st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters="<>")
+    return st.text(seen, min_size=1, max_size=most).map(str.strip).filter(bool)
+
+
 def waits(most=604_800):
     return st.integers(1, most).map(lambda seconds: timedelta(seconds=seconds))
 
 
-HOURS = st.builds(
-    Hours,
-    st.frozensets(st.integers(0, 6), min_size=1),
-    *[st.builds(time, st.integers(0, 23), st.integers(0, 59))] * 2,
-)
+CLOCKS = st.builds(time, st.integers(0, 23), st.integers(0, 59))
+HOURS = st.builds(Hours, st.frozensets(st.integers(0, 6), min_size=1), CLOCKS, CLOCKS)
+#: The years that a file takes; a turn, an absence or a swap starts at any second of them.
+WALLS = st.datetimes(
+    datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2199-01-01")
+).map(lambda at: at.replace(microsecond=0))
+DAYS = st.dates(date(2000, 1, 1), date(2198, 12, 31))
+
+
+@st.composite
+def spans(draw):
+    """Whole days, or a stretch of seconds."""
+    days = draw(st.integers(1, 30))
+    if draw(st.booleans()):
+        start = datetime.combine(draw(DAYS), time())
+        return Span(start, start + timedelta(days=days))
+    start = draw(WALLS)
+    return Span(start, start + timedelta(days=days - 1, seconds=draw(st.integers(1, 90_000))))
 
 
 @st.composite
@@ -44,19 +67,55 @@ def persons(draw, key, roles=frozenset()):
     phone = draw(PHONES)
     return Person(
         key=key,
-        name=draw(lines(60)),
+        name=draw(names()),
         phone=phone,
         texts=is_mobile(phone) and draw(st.booleans()),
         roles=roles | draw(st.frozensets(st.sampled_from(Role))),
         night_drills=draw(st.booleans()),
+        page_only=draw(st.booleans()),
     )
 
 
 @st.composite
-def rungs(draw, people, holders):
-    holder = draw(holders)
+def turns(draw, officers, holder):
+    """Several who take turns; or one, before another who holds it."""
+    least = 1 if holder else 2
+    people = draw(st.lists(st.sampled_from(officers), min_size=least, max_size=3, unique=True))
+    if people == [holder]:
+        return None
+    return Turns(people=tuple(people), days=draw(st.sampled_from([1, 7])), begins=draw(WALLS))
+
+
+@st.composite
+def shifts(draw, officers):
+    """Shifts that do not overlap: each on days of its own, none into the next day."""
+    days = draw(st.permutations(range(7)))
+    found = []
+    for number in range(draw(st.integers(0, 3))):
+        hours = sorted(draw(st.lists(CLOCKS, min_size=2, max_size=2, unique=True)))
+        own = frozenset(days[number * 2 : number * 2 + 2])
+        found.append(Shift(weekdays=own, starts=hours[0], ends=hours[1], person=draw(officers)))
+    if not found and draw(st.booleans()):  # or one all night, every night
+        night = Shift(
+            weekdays=frozenset(range(7)), starts=time(21), ends=time(9), person=draw(officers)
+        )
+        found.append(night)
+    return tuple(found)
+
+
+@st.composite
+def rungs(draw, people, officers, *, empty=True):
+    some = st.sampled_from(officers)
+    holder = draw(st.none() | some if empty else some)
+    several = len(officers) > 1 and draw(st.booleans())
+    rung = RungPlan(
+        role=draw(names()),
+        holder=holder,
+        turns=draw(turns(officers, holder)) if several else None,
+        shifts=draw(shifts(some)) if draw(st.booleans()) else (),
+    )
     ways = [{Channel.CALL}, {Channel.CALL, Channel.TEXT}]
-    if holder is None or people[holder].texts:
+    if all(people[key].texts for key in rung.people):
         ways.append({Channel.TEXT})
     pace = RungPace(
         ring=draw(waits(60)),
@@ -65,17 +124,14 @@ def rungs(draw, people, holders):
         before_next=draw(waits()),
         channels=draw(st.sampled_from(ways).map(frozenset)),
     )
-    return RungPlan(role=draw(lines(60)), holder=holder, pace=pace)
+    return replace(rung, pace=pace)
 
 
 @st.composite
-def ladders(draw, name, people):
-    officers = [key for key, person in people.items() if Role.OFFICER in person.roles]
-    held = rungs(people, st.sampled_from(officers))
-    maybe = rungs(people, st.none() | st.sampled_from(officers))
+def ladders(draw, name, people, officers):
     return LadderPlan(
         name=name,
-        rungs=(draw(held), *draw(st.lists(maybe, max_size=2))),
+        rungs=tuple(draw(st.lists(rungs(people, officers), min_size=1, max_size=3))),
         pace=LadderPace(
             everyone_after=draw(st.booleans()),
             between_rounds=draw(waits()),
@@ -87,10 +143,22 @@ def ladders(draw, name, people):
 
 
 @st.composite
+def swaps(draw, officers):
+    """Swaps of which no two share somebody and some time."""
+    found = []
+    for _ in range(draw(st.integers(0, 3)) if len(officers) > 1 else 0):
+        one, other = draw(st.permutations(officers))[:2]
+        swap = Swap(one, other, draw(spans()))
+        if not any(clash(swap, each) for each in found):
+            found.append(swap)
+    return tuple(found)
+
+
+@st.composite
 def entries(draw):
     phone = draw(st.sampled_from(["999", "111", "0303 003 1111", "0191 498 0123, ext. 1, 2 or 3"]))
     return DirectoryEntry(
-        name=draw(lines(60)),
+        name=draw(names()),
         phone=phone,
         dial=parse_line(phone).dial,
         note=draw(lines(200, 0)),
@@ -99,6 +167,7 @@ def entries(draw):
         hours=tuple(draw(st.lists(HOURS, max_size=2))),
         checked=draw(st.none() | st.dates(date(2000, 1, 1))),
         to_be_checked=draw(st.booleans()),
+        place=draw(st.none() | st.sampled_from(Place)),
     )
 
 
@@ -108,11 +177,27 @@ def rotas(draw):
     keys = draw(st.lists(key, min_size=1, max_size=4, unique=True))
     people = {each: draw(persons(each)) for each in keys}
     people[keys[0]] = draw(persons(keys[0], frozenset({Role.OFFICER})))
-    names = draw(st.lists(lines(60), min_size=1, max_size=3, unique=True))
+    officers = sorted(key for key, one in people.items() if Role.OFFICER in one.roles)
+    called = draw(st.lists(names(), min_size=1, max_size=3, unique=True))
+    people = {
+        key: replace(person, ladder=draw(st.none() | st.sampled_from(called)))
+        for key, person in people.items()
+    }
+    some = st.sampled_from(officers)
+    starters = [key for key, one in people.items() if one.roles & {Role.OFFICER, Role.ADMIN}]
+    plans = st.builds(
+        PracticePlan,
+        every_days=st.integers(1, 366),
+        at=CLOCKS,
+        starts=st.sampled_from(starters),
+    )
     return Rota(
-        organisation=draw(lines(30)),
+        organisation=draw(names(30)),
         timezone=draw(st.sampled_from(["Europe/London", "UTC", "Australia/Lord_Howe"])),
         people=people,
-        ladders=tuple(draw(ladders(name, people)) for name in names),
+        ladders=tuple(draw(ladders(name, people, officers)) for name in called),
+        away=tuple(draw(st.lists(st.builds(TimeAway, some, spans()), max_size=3))),
+        swaps=draw(swaps(officers)),
+        practice=draw(st.none() | plans),
         directory=tuple(draw(st.lists(entries(), max_size=3))),
     )

@@ -75,8 +75,8 @@ def test_an_unknown_key_is_named_with_what_is_allowed():
     [mistake] = read(tries="trise = 2").mistakes
     assert str(mistake) == (
         'line 26, ladders.1.rungs.1.trise: There is no setting called "trise" here. Write one of:'
-        " role, holder, tries, ring_seconds, seconds_between_tries, seconds_before_next, channels;"
-        " or take the line out."
+        " role, holder, holders, turn, turn_from, shifts, tries, ring_seconds,"
+        " seconds_between_tries, seconds_before_next, channels; or take the line out."
     )
 
 

@@ -1,0 +1,93 @@
+"""Wall times of a rota file: whole days, or a day with its time, never with an offset."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from service.domain.absences import Span
+from service.domain.refusals import Refusal
+from service.domain.rota_rules import EndsBeforeStart, NeverComes, Past, check_comes, check_span
+from service.domain.wall import instant
+from service.rota_file.table import Table
+
+#: Outside of these years a date is a slip of the finger.
+_YEARS = range(2000, 2200)
+_EXAMPLE = "2026-11-02T09:00:00"
+_DAY = timedelta(days=1)
+
+
+def read_wall(
+    table: Table, key: str, zone: ZoneInfo | None, *, last: bool = False
+) -> datetime | None:
+    """Return the wall time at *key*, if there is one: of a day alone, its midnight.
+
+    Of the *last* day it is the midnight after. A time that does not come once in *zone* is
+    doubtful.
+    """
+    table.needed(key, _EXAMPLE)
+    value = table.content.get(key)
+    if not isinstance(value, date):
+        if key in table.content:
+            _odd(table, key)
+        return None
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        table.mistake(
+            key,
+            f"{key} has an offset from UTC, and the rota goes by the clock on the wall.",
+            f"Write it without Z or an offset, such as {_EXAMPLE}.",
+        )
+        return None
+    if value.year not in _YEARS:
+        table.mistake(key, f"The year of {key} cannot be right.", f"Write it such as {_EXAMPLE}.")
+        return None
+    if not isinstance(value, datetime):
+        return datetime.combine(value, time()) + (_DAY if last else timedelta())
+    _doubt(table, key, value, zone)
+    return value
+
+
+def read_span(table: Table, zone: ZoneInfo | None, today: date) -> Span | None:
+    """Return what stands at ``from`` and ``until``, if both can be read."""
+    starts = read_wall(table, "from", zone)
+    ends = read_wall(table, "until", zone, last=True)
+    if starts is None or ends is None:
+        return None
+    span = Span(starts, ends)
+    try:
+        check_span(span)
+    except EndsBeforeStart as refusal:
+        table.notes.refused((*table.path, "until"), refusal)
+    else:
+        _doubt_past(table, span, today)
+    return span
+
+
+def write_span(span: Span) -> dict[str, date]:
+    """Return ``from`` and ``until`` of *span*: days where both edges are midnight."""
+    if span.starts.time() == span.ends.time() == time():
+        return {"from": span.starts.date(), "until": (span.ends - _DAY).date()}
+    return {"from": span.starts, "until": span.ends}
+
+
+def _odd(table: Table, key: str) -> None:
+    table.mistake(
+        key,
+        f"{key} is of the wrong kind.",
+        f"Write a day such as 2026-11-02, or with its time, {_EXAMPLE}, without quotes.",
+    )
+
+
+def _doubt(table: Table, key: str, wall: datetime, zone: ZoneInfo | None) -> None:
+    if zone is None:
+        return
+    try:
+        check_comes(wall, zone)
+    except NeverComes as refusal:
+        taken = f"{instant(wall, zone).astimezone(zone):%H:%M} is taken."
+        table.warning(key, refusal.why, f"{taken} {refusal.cure}")
+    except Refusal as refusal:
+        table.warning(key, refusal.why, f"The first of the two is taken. {refusal.cure}")
+
+
+def _doubt_past(table: Table, span: Span, today: date) -> None:
+    if span.ends <= datetime.combine(today, time()):
+        table.warning("until", Past().why, "Take it out, unless it is kept as a record.")
