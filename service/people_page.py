@@ -32,6 +32,12 @@ class PeoplePage(Protocol):
     def measuring_at(self, phone: PhoneNumber) -> Measuring | None:
         """Return the latest of *phone*, locked like ``measuring``."""
 
+    def other_calls(self, phone: PhoneNumber, since: datetime) -> Sequence[str]:
+        """Return our calls to *phone* that are for no escalation, not over, and begun *since*.
+
+        They are given by the carrier's id; an empty one is just being placed.
+        """
+
     def keep_measuring(self, measuring: Measuring) -> None:
         """Keep how it stands, in the place of any before it of that phone."""
 

@@ -113,6 +113,15 @@ class Telephone(Protocol):
             NotPlaced, Refused, Uncertain: see there.
         """
 
+    def let_ring(self, phone: PhoneNumber, token: str, ring_seconds: int) -> str:
+        """Have the carrier ring *phone* to find out when its mailbox answers; as ``announce``.
+
+        *token* is the id of a measuring, see ``desk.proving``.
+
+        Raises:
+            NotPlaced, Refused, Uncertain: see there.
+        """
+
     def send(self, phone: PhoneNumber, body: str) -> str:
         """Have the carrier deliver *body*, for no escalation; return its id of the text.
 

@@ -66,12 +66,12 @@ class AttemptLeaf(EscalationLeaf):
         )
 
     def known_calls(self, sids: Sequence[str]) -> frozenset[str]:
-        """Return those of *sids* that some attempt, or a code, owns already."""
+        """Return those of *sids* that some attempt, a code or a measuring owns already."""
         if not sids:
             return frozenset()
         sought = {"sids": list(sids)}
         each = [
             self._pen.execute(statement, sought).scalars()
-            for statement in (sql.KNOWN_CALLS, sql.KNOWN_CODE_CALLS)
+            for statement in (sql.KNOWN_CALLS, sql.KNOWN_CODE_CALLS, sql.KNOWN_MEASURINGS)
         ]
         return frozenset(sid for found in each for sid in found)

@@ -17,6 +17,7 @@ from sqlalchemy import (
 
 from service.book.access_tables import codes
 from service.book.house_tables import carrier
+from service.book.people_tables import measurings
 from service.book.tables import (
     IN_LINE,
     UNCLOSED,
@@ -146,3 +147,7 @@ KNOWN_CALLS = select(carrier_calls.c.sid).where(
 )
 #: A call that speaks a code may go to the same phone; it must not be taken for a lost one.
 KNOWN_CODE_CALLS = select(codes.c.sid).where(codes.c.sid.in_(bindparam("sids", expanding=True)))
+#: Nor one that is let ring.
+KNOWN_MEASURINGS = select(measurings.c.sid).where(
+    measurings.c.sid.in_(bindparam("sids", expanding=True))
+)

@@ -1,10 +1,12 @@
 """What people and their phones told us, on a page: texts off, a wrong number, a PIN."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, union_all
 
+from service.book.access_tables import codes
 from service.book.conflicts import insert_or_update
 from service.book.leaf import Leaf
 from service.book.people_tables import measurings, number_marks, pins
@@ -21,6 +23,20 @@ _MEASURING_AT = select(measurings).where(measurings.c.phone == bindparam("of"))
 _MEASURING_AT_HELD = _MEASURING_AT.with_for_update()
 _KEEP_MEASURING = insert_or_update(measurings, ["phone"])
 _MEASURING_FIELDS = tuple(field.name for field in fields(Measuring))
+_OTHER_CALLS = union_all(
+    select(measurings.c.sid).where(
+        measurings.c.phone == bindparam("of"),
+        measurings.c.asked_at >= bindparam("since"),
+        measurings.c.ended.is_(None),
+        measurings.c.stopped.is_(False),
+    ),
+    select(codes.c.sid).where(
+        codes.c.phone == bindparam("of"),
+        codes.c.created_at >= bindparam("since"),
+        codes.c.ended_at.is_(None),
+        codes.c.sid != "",
+    ),
+)
 _PIN = select(pins.c.hashed).where(pins.c.person == bindparam("of"))
 _SET_PIN = insert_or_update(pins, ["person"])
 _DROP_PIN = delete(pins).where(pins.c.person == bindparam("of"))
@@ -61,6 +77,10 @@ class PeopleLeaf(Leaf):
         statement = _MEASURING_AT_HELD if self._writes else _MEASURING_AT
         found = self._pen.execute(statement, {"of": phone}).mappings().one_or_none()
         return _measuring(found)
+
+    def other_calls(self, phone: PhoneNumber, since: datetime) -> Sequence[str]:
+        """Return our calls to *phone* that are for no escalation, not over, and begun *since*."""
+        return self._pen.execute(_OTHER_CALLS, {"of": phone, "since": since}).scalars().all()
 
     def keep_measuring(self, measuring: Measuring) -> None:
         """Keep how it stands, in the place of any before it of that phone."""

@@ -164,6 +164,8 @@ _ANYBODY = _said(
         lambda to: words.code_offered(to.organisation, CodePurpose.PROVE),
     ),
     ("code_over", "", lambda _: words.code_over()),
+    ("measuring_offered", "", lambda to: words.measuring_offered(to.organisation)),
+    ("measured_nothing", "", lambda _: words.measured_nothing()),
 )
 
 _OFFICER = _said(

@@ -11,7 +11,7 @@ import hmac
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import uuid4
 
 from service.desk import Desk
@@ -30,10 +30,10 @@ from service.domain.people import PhoneNumber
 from service.numbers import is_mobile
 from service.ports import NotPlaced, Page, Refused, Uncertain
 
-#: A code waits so long for the carrier to be free. After that whoever asked has given up.
-PATIENCE = timedelta(minutes=1)
-#: How soon to look again whether it is free, in seconds.
+#: How soon to look again whether the carrier is free, in seconds.
 LOOK_AGAIN = 0.5
+#: A code waits a minute for it, looked at so often. After that whoever asked has given up.
+LOOKS = 120
 #: Longer than a call-out rings: here a mailbox may answer, since it is told nothing.
 RING_SECONDS = 30
 
@@ -145,11 +145,12 @@ def _note_stopped(desk: Desk, phone: PhoneNumber) -> None:
 
 def _rang(line: Line, code: Code, ring_seconds: int, wait: Callable[[float], object]) -> bool:
     """Ring once the carrier is free; call-outs go first, however long they take."""
-    give_up = line.desk.clock.now() + PATIENCE
-    while not _took_turn(line, code):
-        if line.desk.clock.now() >= give_up:
-            return False
+    for _ in range(LOOKS):
+        if took_turn(line, code.phone):
+            break
         wait(LOOK_AGAIN)
+    else:
+        return False
     try:
         sid = line.telephone.announce(code.phone, code.id, ring_seconds)
     except (NotPlaced, Refused):
@@ -160,11 +161,11 @@ def _rang(line: Line, code: Code, ring_seconds: int, wait: Callable[[float], obj
     return True
 
 
-def _took_turn(line: Line, code: Code) -> bool:
-    """Take the carrier's next moment, unless anybody waits for it who is in need."""
+def took_turn(line: Line, phone: PhoneNumber) -> bool:
+    """Take the carrier's next moment to ring *phone*, unless anybody waits who is in need."""
     with line.desk.book.writing() as page:
         now = line.desk.clock.now()
-        if _others_first(page, code.phone, now):
+        if _others_first(page, phone, now):
             return False
         return page.take_slot(now, line.calls_per_second) <= now
 

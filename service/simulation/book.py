@@ -274,6 +274,10 @@ class MemoryPage:
         """See ``ports.Page``."""
         self._put(self._book.marks, phone, marks)
 
+    def other_calls(self, *_: object) -> Sequence[str]:
+        """Return none: nobody proves a number in these nights."""
+        return ()
+
     def pin(self, _person: str) -> None:
         """Return none: nobody has set one in these nights."""
 
@@ -292,6 +296,5 @@ class MemoryPage:
 
 def _listed(before: Escalation, after: Escalation) -> frozenset[str]:
     """Return everybody who was ever on its list."""
-    if after.rungs is before.rungs:
-        return before.listed
-    return before.listed | {rung.person for rung in after.rungs if rung.person}
+    new = after.rungs if after.rungs is not before.rungs else ()
+    return before.listed | {rung.person for rung in new if rung.person}

@@ -197,6 +197,10 @@ class TapedTelephone:
         """See ``ports.Telephone``. Nobody signs in while a night is rehearsed."""
         raise NotImplementedError
 
+    def let_ring(self, phone: PhoneNumber, token: str, ring_seconds: int) -> str:
+        """See ``ports.Telephone``. No number is proved while a night is rehearsed."""
+        raise NotImplementedError
+
     def send(self, phone: PhoneNumber, body: str) -> str:
         """See ``ports.Telephone``. Nobody signs in while a night is rehearsed."""
         raise NotImplementedError

@@ -34,6 +34,11 @@ CODE = "/twilio/code/<token>"
 CODE_MENU = "/twilio/code/<token>/menu/<int:turn>"
 CODE_KEY = "/twilio/code/<token>/key/<int:turn>"
 CODE_STATUS = "/twilio/code/<token>/status"
+#: A call that is let ring; ``<token>`` is the measuring's id.
+MEASURING = "/twilio/measuring/<token>"
+MEASURING_MENU = "/twilio/measuring/<token>/menu/<int:turn>"
+MEASURING_KEY = "/twilio/measuring/<token>/key/<int:turn>"
+MEASURING_STATUS = "/twilio/measuring/<token>/status"
 INCOMING_VOICE = "/twilio/incoming/voice"
 INCOMING_VOICE_MENU = "/twilio/incoming/voice/menu/<int:turn>"
 INCOMING_VOICE_KEY = "/twilio/incoming/voice/key/<int:turn>"
@@ -102,6 +107,26 @@ def through_status(public_url: str, through: str) -> str:
 def call_status(public_url: str, attempt: str) -> str:
     """Say where the carrier tells how a call fares."""
     return _absolute(public_url, CALL_STATUS, attempt=attempt)
+
+
+def measuring_answer(public_url: str, token: str) -> str:
+    """Say where the carrier asks what to say when a call that is let ring is answered."""
+    return _absolute(public_url, MEASURING, token=token)
+
+
+def measuring_menu(public_url: str, token: str, turn: int) -> str:
+    """Say where it is asked for the *turn*-th time, from 1, whether a person is there."""
+    return _absolute(public_url, MEASURING_MENU, token=token, turn=turn)
+
+
+def measuring_key(public_url: str, token: str, turn: int) -> str:
+    """Say where the key goes that only a person presses."""
+    return _absolute(public_url, MEASURING_KEY, token=token, turn=turn)
+
+
+def measuring_status(public_url: str, token: str) -> str:
+    """Say where the carrier tells how a call that is let ring fares."""
+    return _absolute(public_url, MEASURING_STATUS, token=token)
 
 
 def text_status(public_url: str, attempt: str) -> str:

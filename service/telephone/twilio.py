@@ -111,6 +111,16 @@ class TwilioTelephone:
             addresses.code_status(public, token),
         )
 
+    def let_ring(self, phone: PhoneNumber, token: str, ring_seconds: int) -> str:
+        """See `ports.Telephone`."""
+        public = self._account.public_url
+        return self._ring(
+            phone,
+            ring_seconds,
+            addresses.measuring_answer(public, token),
+            addresses.measuring_status(public, token),
+        )
+
     def _ring(self, phone: PhoneNumber, seconds: int, answer: str, status: str) -> str:
         options: dict[str, Any] = {}
         if phone.extension:

@@ -83,6 +83,9 @@ class FakeTelephone:
         self._take(lambda: self.announced.append(Announced(sid=sid, phone=phone, token=token)))
         return sid
 
+    def let_ring(self, phone: PhoneNumber, token: str, ring_seconds: int) -> str:
+        return self.announce(phone, token, ring_seconds)
+
     def send(self, phone: PhoneNumber, body: str) -> str:
         sid = f"SM{0xC0DE + len(self.sent):032x}"
         self._take(lambda: self.sent.append(Sent(sid=sid, phone=phone, body=body)))

@@ -47,6 +47,10 @@ from service.domain.words.opening import (
     taken_already,
     wrong_person,
 )
+from service.domain.words.proving import (
+    measured_nothing,
+    measuring_offered,
+)
 from service.domain.words.replies import (
     text_reply_digit,
     text_reply_handed_back,
@@ -124,6 +128,8 @@ __all__ = [
     "hand_back_menu",
     "handed_back",
     "handed_back_text",
+    "measured_nothing",
+    "measuring_offered",
     "moved_on_text",
     "nobody_yet_text",
     "not_certain",

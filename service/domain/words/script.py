@@ -28,6 +28,8 @@ class Menu(StrEnum):
     STANDING = "standing"
     #: To whoever asked for a code: is it to be spoken?
     CODE = "code"
+    #: To whatever answers a phone that was let ring: is it a person?
+    MEASURING = "measuring"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
