@@ -12,6 +12,7 @@ from service.desk import Desk, turns
 from service.desk.advancing import Work
 from service.desk.bodies import body_of
 from service.desk.placing import give_up, leave_unsent, lost_answer, placed, refused
+from service.desk.proving_calls import free_phone
 from service.domain.attempt import Attempt, CallStatus, CarrierCall
 from service.domain.escalation import Escalation
 from service.domain.ladder import Channel
@@ -63,6 +64,7 @@ def _dial(line: Line, work: Work) -> None:
         return
     try:
         if attempt.channel is Channel.CALL:
+            free_phone(line.desk, line.telephone, attempt.phone)
             sid = line.telephone.call(attempt)
         else:
             sid = line.telephone.text(attempt, body_of(line.desk, escalation, attempt))

@@ -253,3 +253,43 @@ def test_a_call_of_ours_that_is_let_ring_is_never_taken_for_a_lost_one(day, glas
     (call,) = day.telephone.announced
     with day.desk.book.reading() as page:
         assert page.known_calls([call.sid, "CA2"]) == {call.sid}
+
+
+def test_a_call_out_ends_what_rings_its_phone_before_it_rings_it(day, glass):
+    proves(day)
+    measuring = measures(day, glass)
+    (call,) = day.telephone.announced
+    tells(day, measuring, (RINGING, 3))
+    looks(day, raise_escalation(day.desk, Press(person="sam")))
+    assert day.telephone.hung_up == [call.sid]
+    assert len(day.telephone.calls) == 1
+    tells(day, measuring, (ANSWERED, 27), (OVER, 50))
+    assert found(day) is Found.NOT_DONE
+    assert marks(day) == NumberMarks(proved_at=DAY)
+
+
+def test_a_call_out_rings_also_where_the_other_call_cannot_be_ended(day, glass):
+    proves(day)
+    measures(day, glass)
+    day.telephone.fails_next(NotPlaced())  # to whatever is asked of the carrier first
+    looks(day, raise_escalation(day.desk, Press(person="sam")))
+    assert len(day.telephone.calls) == 1
+    assert found(day) is Found.NOT_DONE
+
+
+def test_one_that_is_just_being_placed_is_ended_as_soon_as_it_has_an_id(day, glass):
+    proves(day)
+    measuring = proving.ask_measuring(day.desk, "priya", "tom")
+    proving_calls.free_phone(day.desk, day.telephone, PRIYA)
+    assert not day.telephone.hung_up
+    proving._place(day, measuring)
+    assert day.telephone.hung_up == [day.telephone.announced[0].sid]
+
+
+def test_a_call_that_speaks_a_code_gives_way_too_and_other_phones_are_left_alone(day):
+    has_code_spoken(day)
+    (call,) = day.telephone.announced
+    proving_calls.free_phone(day.desk, day.telephone, TOM)
+    assert not day.telephone.hung_up
+    proving_calls.free_phone(day.desk, day.telephone, PRIYA)
+    assert day.telephone.hung_up == [call.sid]

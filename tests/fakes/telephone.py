@@ -51,6 +51,8 @@ class FakeTelephone:
         self.texts: dict[str, FakeText] = {}
         self.announced: list[Announced] = []
         self.sent: list[Sent] = []
+        #: The ids of calls that we ended, in that order.
+        self.hung_up: list[str] = []
         self._now = now
         self._troubles: deque[tuple[Outage, bool]] = deque()
 
@@ -104,7 +106,7 @@ class FakeTelephone:
         ]
 
     def hang_up(self, sid: str, *, answered: bool) -> None:
-        self._take(lambda: None)
+        self._take(lambda: self.hung_up.append(sid))
         if sid in self.calls and (answered or self.calls[sid].status is not CallStatus.IN_PROGRESS):
             self.becomes(sid, CallStatus.COMPLETED if answered else CallStatus.CANCELED)
 
