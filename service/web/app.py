@@ -14,10 +14,11 @@ from service.web import (
     origin,
     pages,
     problems,
+    proving_calls,
 )
-from service.web.auth import Rule, admits
 from service.web.joined import NAME, Joined
 from service.web.outside_lines import OutsideLines
+from service.web.roles import require_table
 from service.wiring import Parts
 
 #: The largest body that we could want: a press has three short fields.
@@ -28,7 +29,7 @@ def create_app(parts: Parts) -> Flask:
     """Build the app over *parts*; it opens nothing before the first request.
 
     Raises:
-        LookupError: a view does not say whom it admits.
+        LookupError: the table of roles and the routes do not agree.
     """
     app = Flask("service.web", static_folder=None)
     app.config.from_mapping(
@@ -40,7 +41,12 @@ def create_app(parts: Parts) -> Flask:
     app.url_map.merge_slashes = app.url_map.strict_slashes = False
     app.extensions[NAME] = Joined(parts, OutsideLines(parts.desk))
     _serve_static(app)
-    carriers = (carrier.blueprint, carrier_calls.blueprint, carrier_codes.blueprint)
+    carriers = (
+        carrier.blueprint,
+        carrier_calls.blueprint,
+        carrier_codes.blueprint,
+        proving_calls.blueprint,
+    )
     for blueprint in (api.blueprint, *carriers, health.blueprint, *pages.blueprints):
         app.register_blueprint(blueprint)
     access_log.register(app)
@@ -48,14 +54,13 @@ def create_app(parts: Parts) -> Flask:
     app.before_request(auth.guard)
     app.after_request(headers.add)
     problems.register(app)
-    auth.require_rules(app)
+    require_table(app)
     return app
 
 
 def _serve_static(app: Flask) -> None:
     app.static_folder = "static"
 
-    @admits(Rule.ANYBODY)
     def static(filename: str) -> Response:
         return app.send_static_file(filename)
 

@@ -1,60 +1,39 @@
-"""Who is asking, and whether this door is theirs.
-
-Each view says whom it admits; one that says nothing keeps the app from starting.
-"""
+"""Who is asking, and whether this door is theirs, by the table in ``service.web.roles``."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
-from enum import StrEnum
 from typing import Any, TypeVar, cast
 
-from flask import Flask, current_app, g, request
-from werkzeug import Response
+from flask import current_app, g, request
 
+from service.domain.devices import Device
 from service.domain.people import Person, Role
 from service.domain.refusals import Refusal
 from service.domain.standing import TokenKind
 from service.ports import Page
 from service.web.joined import parts
-from service.web.refused import NotSignedIn, RoleMayNot
+from service.web.refused import NotByToken, NotSignedIn, ProveAgain, RoleMayNot, SignInAgain
+from service.web.roles import OPEN, PROVED_LATELY, ROLES, Rule, rule_of
+from service.web.session import note_use, session_token
 
-#: As long as browsers keep a cookie at all: a sign-in that ran out stands between a
-#: colleague and the button.
-SESSION_AGE = timedelta(days=400)
-
-
-class Rule(StrEnum):
-    """Whom a view admits."""
-
-    #: Everybody: nothing there concerns anybody.
-    ANYBODY = "anybody"
-    #: The carrier, by its signature; checked by ``service.web.carrier``.
-    CARRIER = "carrier"
-    #: This machine itself, or an admin's token; checked by ``service.web.health``.
-    MONITOR = "monitor"
-    SIGNED_IN = "signed in"
-    STAFF = "staff"
-    #: Staff who press: looked up by ``presser`` in the one transaction of the press.
-    PRESSER = "presser"
-    OFFICER = "officer"
-    ADMIN = "admin"
-    #: Who has a place in the rota, or keeps it.
-    OFFICER_OR_ADMIN = "officer or admin"
-
-
-_ROLES = {
-    Rule.STAFF: {Role.STAFF},
-    Rule.OFFICER: {Role.OFFICER},
-    Rule.ADMIN: {Role.ADMIN},
-    Rule.OFFICER_OR_ADMIN: {Role.OFFICER, Role.ADMIN},
-}
+__all__ = [
+    "Rule",
+    "admits",
+    "by_token",
+    "current_device",
+    "current_person",
+    "guard",
+    "has_expired",
+    "presser",
+    "signed_in",
+    "strangers_first",
+]
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 def admits(rule: Rule) -> Callable[[View], View]:
-    """Say whom a view admits; goes below the route's own line."""
+    """Say whom a view admits that the table does not have yet; goes below the route's line."""
 
     def mark(view: View) -> View:
         view.admits = rule  # type: ignore[attr-defined]
@@ -63,41 +42,43 @@ def admits(rule: Rule) -> Callable[[View], View]:
     return mark
 
 
-def rule_of(app: Flask, endpoint: str) -> Rule | None:
-    """Return whom the view of *endpoint* admits; ``None`` where it does not say."""
-    return cast("Rule | None", getattr(app.view_functions[endpoint], "admits", None))
-
-
-def require_rules(app: Flask) -> None:
-    """Refuse to start with a view that does not say whom it admits.
-
-    Raises:
-        LookupError: which endpoints those are.
-    """
-    silent = [one for one in app.view_functions if rule_of(app, one) is None]
-    if silent:
-        msg = f"@admits is missing on: {', '.join(sorted(silent))}"
-        raise LookupError(msg)
-
-
 def guard() -> None:
-    """Let in whom the view admits.
+    """Let in whom the table admits.
 
     Raises:
-        NotSignedIn, RoleMayNot: it does not admit whoever asks.
+        NotSignedIn, SignInAgain, RoleMayNot, ProveAgain, NotByToken: it does not admit whoever
+            asks, or not before they have shown again who they are.
     """
     if request.endpoint is None:
         return  # No such address, or not by this method: routing says so next.
-    rule = rule_of(current_app, request.endpoint)
-    if rule in (Rule.ANYBODY, Rule.CARRIER, Rule.MONITOR, Rule.PRESSER):
+    rule = _rule()
+    if rule in OPEN:
         return
     person = signed_in()
-    if rule is not Rule.SIGNED_IN and (rule is None or not _ROLES[rule] & person.roles):
-        raise RoleMayNot(role=rule or "nobody")
+    if rule is None or (rule in ROLES and not ROLES[rule] & person.roles):
+        raise RoleMayNot(role=_called(rule))
+    if rule in PROVED_LATELY:
+        _require_proof(person, PROVED_LATELY[rule])
+
+
+def _called(rule: Rule | None) -> str:
+    return " or ".join(sorted(ROLES[rule])) if rule else "nobody"
+
+
+def _require_proof(person: Person, of: Role | None) -> None:
+    if of is not None and of not in person.roles:
+        return
+    device = current_device()
+    if device is None:
+        raise NotByToken
+    if not device.fresh_at(parts().desk.clock.now()):
+        raise ProveAgain
 
 
 def presser(page: Page) -> Person:
     """Return which member of staff is pressing, by what *page* knows.
+
+    From any device that was not revoked, however long ago they signed in on it.
 
     Raises:
         NotSignedIn, RoleMayNot: nobody who may.
@@ -132,11 +113,38 @@ def signed_in() -> Person:
 
     Raises:
         NotSignedIn: we cannot tell.
+        SignInAgain: from a device that is good for a press alone, and this is something else.
     """
     person = current_person()
     if person is None:
         raise NotSignedIn
+    if has_expired() and not _of_own_press(person):
+        raise SignInAgain
     return person
+
+
+def has_expired() -> bool:
+    """Whether whoever asks is known by a device whose 90 days are over."""
+    device = current_device()
+    return device is not None and device.expired_at(parts().desk.clock.now())
+
+
+def _of_own_press(person: Person) -> bool:
+    """Whether this is a press, or about what *person* raised: open whatever else has expired."""
+    rule = _rule()
+    if rule is Rule.PRESSER:
+        return True
+    if rule is not Rule.OWN_PRESS:
+        return False
+    # No escalation in the address: who would be rung, which is asked before a press.
+    about = next(iter((request.view_args or {}).values()), None)
+    return about is None or _raised(person, about)
+
+
+def _raised(person: Person, escalation_id: str) -> bool:
+    with parts().desk.book.reading() as page:
+        escalation = page.escalation(escalation_id)
+    return escalation is not None and escalation.raiser.person == person.key
 
 
 def current_person() -> Person | None:
@@ -149,9 +157,29 @@ def current_person() -> Person | None:
         BookUnavailable: the book cannot be asked.
     """
     if "person" not in g:
-        brought = _brought()
-        g.person = parts().keys.holder(*brought) if brought else None
+        _look_up()
     return cast("Person | None", g.person)
+
+
+def current_device() -> Device | None:
+    """Return on which device whoever asks is signed in; ``None`` for a program's token."""
+    if "device" not in g:
+        _look_up()
+    return cast("Device | None", g.device)
+
+
+def _look_up() -> None:
+    brought = _brought()
+    g.device = None
+    if brought is None:
+        g.person = None
+    elif brought[1] is TokenKind.SESSION:
+        found = parts().keys.device(brought[0])
+        g.person, g.device = found or (None, None)
+        if g.device is not None:
+            note_use(g.device, parts().desk.clock.now())
+    else:
+        g.person = parts().keys.holder(*brought)
 
 
 def by_token() -> bool:
@@ -162,35 +190,8 @@ def by_token() -> bool:
     return _authorization()[0] == "bearer"
 
 
-def start_session(response: Response, token: str) -> None:
-    """Keep *token*, a session's, on this device."""
-    secure = _secure()
-    response.set_cookie(
-        cookie_name(),
-        token,
-        max_age=SESSION_AGE,
-        path="/",
-        secure=secure,
-        httponly=True,
-        samesite="Lax",
-    )
-
-
-def end_session(response: Response) -> None:
-    """Make this device's session worthless, here and in the book."""
-    token = request.cookies.get(cookie_name())
-    if token:
-        parts().keys.revoke(token)
-    response.delete_cookie(cookie_name(), path="/", secure=_secure(), httponly=True, samesite="Lax")
-
-
-def cookie_name() -> str:
-    """Return the session cookie's name: the prefix binds it to this host, over TLS alone."""
-    return "__Host-session" if _secure() else "session"
-
-
-def _secure() -> bool:
-    return parts().settings.public_url.startswith("https:")
+def _rule() -> Rule | None:
+    return rule_of(current_app, request.endpoint or "", request.method)
 
 
 def _brought() -> tuple[str, TokenKind] | None:
@@ -198,7 +199,7 @@ def _brought() -> tuple[str, TokenKind] | None:
     if by_token():
         token, kind = _authorization()[1], TokenKind.API
     else:
-        token, kind = request.cookies.get(cookie_name(), ""), TokenKind.SESSION
+        token, kind = session_token(), TokenKind.SESSION
     return (token, kind) if token else None
 
 

@@ -14,7 +14,7 @@ from service.desk.viewing import View, moment_of, view
 from service.domain.escalation import Escalation, State
 from service.domain.refusals import AlreadyTaken, NotFound, NotFromHere
 from service.domain.timetable import wrong_numbers
-from service.web.auth import Rule, admits, signed_in
+from service.web.auth import signed_in
 from service.web.frame import page as framed
 from service.web.joined import parts
 from service.web.lines import Line, directory, line_to, officers
@@ -57,7 +57,6 @@ class May:
 
 
 @blueprint.get("/call-outs/<escalation>")
-@admits(Rule.SIGNED_IN)
 def page(escalation: str) -> str:
     """Show it to its raiser and its officers; to everybody else there is none."""
     seen = _seen(escalation)
@@ -65,7 +64,6 @@ def page(escalation: str) -> str:
 
 
 @blueprint.get("/call-outs/<escalation>/now")
-@admits(Rule.SIGNED_IN)
 def now(escalation: str) -> str:
     """Return the parts of its page that change."""
     facts = _facts(_seen(escalation))
@@ -73,7 +71,6 @@ def now(escalation: str) -> str:
 
 
 @blueprint.post("/call-outs/<escalation>/<verb>")
-@admits(Rule.SIGNED_IN)
 def act(escalation: str, verb: str) -> Response:
     """Do it, and show the page; where it was too late, the page says what holds instead."""
     if verb not in ACTS or not _ID.fullmatch(escalation):

@@ -16,7 +16,6 @@ from service.domain.words import Menu, Script
 from service.numbers import parse_wire
 from service.telephone import addresses, twiml
 from service.telephone.failures import text_ended, text_stopped
-from service.web.auth import Rule, admits
 from service.web.joined import parts
 from service.web.signed import check_signature, digit, name, ours, sid, speak, xml
 
@@ -28,7 +27,6 @@ _ASKED = (Menu.CALLER, Menu.STANDING)
 
 
 @blueprint.post(addresses.TEXT_STATUS)
-@admits(Rule.CARRIER)
 def text_status(attempt: str) -> Response:
     """Take in how a text fares; only that it did not arrive changes anything."""
     text, said = sid("MessageSid"), request.form.get("MessageStatus", "")
@@ -41,21 +39,18 @@ def text_status(attempt: str) -> Response:
 
 
 @blueprint.post(addresses.INCOMING_VOICE)
-@admits(Rule.CARRIER)
 def incoming_voice() -> Response:
     """Say to whoever rings us who this is, or offer to ring back."""
     return _speak_to_caller(ringing_in.rang(parts().desk, parse_wire(_from())))
 
 
 @blueprint.post(addresses.INCOMING_VOICE_MENU)
-@admits(Rule.CARRIER)
 def incoming_menu(turn: int) -> Response:
     """Offer once more after silence."""
     return _speak_to_caller(ringing_in.rang(parts().desk, parse_wire(_from()), turn=turn))
 
 
 @blueprint.post(addresses.INCOMING_VOICE_KEY)
-@admits(Rule.CARRIER)
 def incoming_key(turn: int) -> Response:
     """Ring back whoever asked for it."""
     caller = parse_wire(_from())
@@ -63,7 +58,6 @@ def incoming_key(turn: int) -> Response:
 
 
 @blueprint.post(addresses.INCOMING_ASKED_MENU)
-@admits(Rule.CARRIER)
 def incoming_asked_menu(asked: str, turn: int) -> Response:
     """Ask a colleague once more after silence."""
     menu = Menu(asked) if asked in _ASKED else Menu.OPENING
@@ -73,7 +67,6 @@ def incoming_asked_menu(asked: str, turn: int) -> Response:
 
 
 @blueprint.post(addresses.INCOMING_ASKED_KEY)
-@admits(Rule.CARRIER)
 def incoming_asked_key(asked: str, turn: int) -> Response:
     """Do what a colleague asks; the call's own id makes it once, however often we are told."""
     if asked not in _ASKED or not sid("CallSid"):
@@ -87,7 +80,6 @@ def incoming_asked_key(asked: str, turn: int) -> Response:
 
 
 @blueprint.post(addresses.INCOMING_TEXT)
-@admits(Rule.CARRIER)
 def incoming_text() -> Response:
     """Do what a text asks; its words go no further than the desk."""
     sender, text = parse_wire(_from()), sid("MessageSid")

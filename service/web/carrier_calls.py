@@ -12,7 +12,6 @@ from service.domain import words
 from service.domain.attempt import CallStatus
 from service.domain.words import Menu, Script
 from service.telephone import addresses, twiml
-from service.web.auth import Rule, admits
 from service.web.joined import parts
 from service.web.signed import check_signature, digit, digits, name, ours, sid, speak, xml
 
@@ -21,7 +20,6 @@ blueprint.before_request(check_signature)
 
 
 @blueprint.post(addresses.CALL)
-@admits(Rule.CARRIER)
 def answered(attempt: str) -> Response:
     """Say what an officer who picks up hears first."""
     if not (ours(attempt) and sid("CallSid")):
@@ -30,35 +28,30 @@ def answered(attempt: str) -> Response:
 
 
 @blueprint.post(addresses.CALL_MENU)
-@admits(Rule.CARRIER)
 def menu(attempt: str, turn: int) -> Response:
     """Say the opening once more after silence."""
     return _again(Spot(attempt=attempt), turn)
 
 
 @blueprint.post(addresses.CALL_KEY)
-@admits(Rule.CARRIER)
 def key(attempt: str, turn: int) -> Response:
     """Do what a key asks after the opening, and say so."""
     return _pressed(Spot(attempt=attempt), turn)
 
 
 @blueprint.post(addresses.CALL_SPOT_MENU)
-@admits(Rule.CARRIER)
 def spot_menu(attempt: str, menu: str, offered: str, count: int, turn: int) -> Response:
     """Say any other menu once more after silence."""
     return _again(_spot(attempt, menu, offered, count), turn)
 
 
 @blueprint.post(addresses.CALL_SPOT_KEY)
-@admits(Rule.CARRIER)
 def spot_key(attempt: str, menu: str, offered: str, count: int, turn: int) -> Response:
     """Do what a key asks after any other menu, and say so."""
     return _pressed(_spot(attempt, menu, offered, count), turn)
 
 
 @blueprint.post(addresses.CALL_THROUGH_OVER)
-@admits(Rule.CARRIER)
 def through_over(attempt: str, offered: str, through: str) -> Response:
     """Say to the officer what came of the call that was to put them through."""
     spot = _spot(attempt, Menu.TAKEN, offered, 0)
@@ -70,35 +63,30 @@ def through_over(attempt: str, offered: str, through: str) -> Response:
 
 
 @blueprint.post(addresses.CALL_STATUS)
-@admits(Rule.CARRIER)
 def call_status(attempt: str) -> Response:
     """Take in how a call fares. With the book away this is a 503, and the carrier asks again."""
     return _status(attempt)
 
 
 @blueprint.post(addresses.THROUGH_STATUS)
-@admits(Rule.CARRIER)
 def through_status(through: str) -> Response:
     """Take in how the call to a colleague fares that was placed from an officer's."""
     return _status(through)
 
 
 @blueprint.post(addresses.THROUGH)
-@admits(Rule.CARRIER)
 def through_answered(through: str) -> Response:
     """Say to whoever picks up the colleague's phone who is on the line."""
     return _to_colleague(through, 1)
 
 
 @blueprint.post(addresses.THROUGH_MENU)
-@admits(Rule.CARRIER)
 def through_menu(through: str, turn: int) -> Response:
     """Say it once more after silence; after the last turn the call ends, and joins nobody."""
     return _to_colleague(through, turn)
 
 
 @blueprint.post(addresses.THROUGH_KEY)
-@admits(Rule.CARRIER)
 def through_key(through: str, turn: int) -> Response:
     """Join the two, where the colleague asks for it."""
     if not ours(through):

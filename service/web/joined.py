@@ -1,11 +1,12 @@
 """What every view needs, by one short way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from flask import current_app, g
 
 from service.domain.people import PhoneNumber
+from service.web.background import Background
 from service.web.outside_lines import OutsideLines
 from service.wiring import Parts
 
@@ -18,6 +19,7 @@ class Joined:
 
     parts: Parts
     lines: OutsideLines
+    background: Background = field(default_factory=Background)
 
 
 def joined() -> Joined:

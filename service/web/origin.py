@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 from flask import current_app, request
 
-from service.web.auth import Rule, by_token, rule_of
+from service.web.auth import by_token
 from service.web.joined import parts
 from service.web.refused import FromElsewhere
+from service.web.roles import Rule, rule_of
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 #: "none" is a person's own act, such as a bookmark.
@@ -39,7 +40,9 @@ def check() -> None:
 
 
 def _signed_by_carrier() -> bool:
-    return request.endpoint is not None and (rule_of(current_app, request.endpoint) is Rule.CARRIER)
+    if request.endpoint is None:
+        return False
+    return rule_of(current_app, request.endpoint, request.method) is Rule.CARRIER
 
 
 def _own_origins() -> frozenset[str]:

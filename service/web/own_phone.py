@@ -6,7 +6,7 @@ from werkzeug import Response
 from service.desk.own_phone import own_phone, remove_pin, set_pin
 from service.domain.refusals import Refusal
 from service.pins import Pins
-from service.web.auth import Rule, admits, signed_in
+from service.web.auth import signed_in
 from service.web.frame import outside_rota
 from service.web.frame import page as framed
 from service.web.joined import parts, texting_number
@@ -16,14 +16,12 @@ blueprint = Blueprint("own_phone", __name__)
 
 
 @blueprint.get("/officer/phone")
-@admits(Rule.OFFICER)
 def page() -> str:
     """Show how this officer is reached."""
     return _shown()
 
 
 @blueprint.post("/officer/phone/pin")
-@admits(Rule.OFFICER)
 def keep_pin() -> Response | tuple[str, int]:
     """Set or change the PIN; where it is refused, the page says the mend and repeats nothing."""
     sent, pins = request.form, Pins(parts().keys.secret)
@@ -35,7 +33,6 @@ def keep_pin() -> Response | tuple[str, int]:
 
 
 @blueprint.post("/officer/phone/pin/remove")
-@admits(Rule.OFFICER)
 def drop_pin() -> Response:
     """Remove the PIN."""
     remove_pin(parts().desk, signed_in().key)

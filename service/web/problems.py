@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from flask import Flask, Request, Response, request
 from werkzeug.exceptions import HTTPException
 
+from service.desk import limiting
 from service.domain import refusals
 from service.domain.refusals import Refusal
 from service.ports import BookUncertain, Outage
@@ -24,7 +25,10 @@ _STATUSES: dict[type[Refusal], int] = {
     refused.NotJson: 400,
     refused.NotUnderstood: 400,
     refused.NotSignedIn: 401,
+    refused.SignInAgain: 401,
     refused.RoleMayNot: 403,
+    refused.ProveAgain: 403,
+    refused.NotByToken: 403,
     refused.FromElsewhere: 403,
     refused.Unsigned: 403,
     refusals.NotYours: 403,
@@ -36,6 +40,7 @@ _STATUSES: dict[type[Refusal], int] = {
     refusals.NotFromHere: 409,
     refused.TooLarge: 413,
     refused.NotCalledJson: 415,
+    limiting.TooSoon: 429,
     refused.OurMistake: 500,
     refusals.NobodyToRing: 503,
 }

@@ -7,7 +7,28 @@ class NotSignedIn(Refusal):
     """No token, or one that is unknown or revoked."""
 
     problem = "You are not signed in."
-    mend = "Open your sign-in link, or send a token that is in force; an admin can make either."
+    mend = "Sign in on our page, or send a token that is in force; an admin can make one."
+
+
+class SignInAgain(NotSignedIn):
+    """The device is remembered no more; a press is still taken from it."""
+
+    problem = "It is 90 days since you signed in on this device."
+    mend = "Sign in again. You can ask for help from here all the same."
+
+
+class ProveAgain(Refusal):
+    """A change wants somebody who has shown just now who they are."""
+
+    problem = "It is more than half an hour since you showed that it is you."
+    mend = "Show it again with a code or a passkey; what you chose is kept meanwhile."
+
+
+class NotByToken(Refusal):
+    """A program's token proves nobody's presence."""
+
+    problem = "A change like this is made by a person who has just shown who they are."
+    mend = "Sign in on the pages, and make it there."
 
 
 class RoleMayNot(Refusal):

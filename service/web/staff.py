@@ -17,14 +17,7 @@ from service.domain.ladder import Rung
 from service.domain.people import Person, PhoneNumber, Role
 from service.domain.refusals import KeyUsed, NobodyChosen, NobodyToRing, NotOnTheLadder, Refusal
 from service.numbers import countries_of, is_mobile, parse_number
-from service.web.auth import (
-    Rule,
-    admits,
-    current_person,
-    presser,
-    signed_in,
-    strangers_first,
-)
+from service.web.auth import current_person, presser, signed_in, strangers_first
 from service.web.frame import outside_rota, page
 from service.web.joined import parts, texting_number
 from service.web.lines import Line, directory, officers
@@ -73,7 +66,6 @@ class Form:
 
 
 @blueprint.get("/")
-@admits(Rule.ANYBODY)
 def front() -> str:
     """Show the button to staff, and the numbers to everybody."""
     person = current_person()
@@ -84,7 +76,6 @@ def front() -> str:
 
 
 @blueprint.post("/call-outs")
-@admits(Rule.PRESSER)
 def press() -> Response | tuple[str, int]:
     """Raise, and go to the page of what was raised or is open already."""
     try:

@@ -40,8 +40,8 @@ def test_a_problem_has_the_shape_of_rfc_9457(house):
         "type": "urn:escalate:problem:not-signed-in",
         "title": "Not signed in",
         "status": 401,
-        "detail": "You are not signed in. Open your sign-in link, or send a token that is in"
-        " force; an admin can make either.",
+        "detail": "You are not signed in. Sign in on our page, or send a token that is in"
+        " force; an admin can make one.",
     }
 
 
