@@ -25,18 +25,22 @@ class Covered:
 
 
 def covered(
-    rota: Rota, marks: Marks, now: datetime, start: datetime | None = None
+    rota: Rota,
+    marks: Marks,
+    now: datetime,
+    start: datetime | None = None,
+    end: datetime | None = None,
 ) -> list[Covered]:
-    """Return how each ladder is covered from *start*, or *now*, until eight weeks from *now*.
+    """Return how each ladder is covered from *start* to *end*: from *now*, for eight weeks.
 
-    Numbers count as they do *now*: when a proof runs out is asked for elsewhere.
+    Numbers count as they do *now*: which proofs run out meanwhile is not foreseen.
     """
-    counted, first, end = proved_phones(marks, now), start or now, now + AHEAD
+    counted, first, last = proved_phones(marks, now), start or now, end or now + AHEAD
     found = []
     for plan in rota.ladders:
-        parts = stretches(rota, plan, first, end)
+        parts = stretches(rota, plan, first, last)
         found.append(
-            Covered(plan=plan, stretches=parts, cover=cover_of(parts, counted, first, end))
+            Covered(plan=plan, stretches=parts, cover=cover_of(parts, counted, first, last))
         )
     return found
 

@@ -1,6 +1,17 @@
 """The pages for people in a browser."""
 
-from service.web import alarms, call_out, changes, drills, officer, own_phone, rota, sign_in, staff
+from service.web import (
+    alarms,
+    calendar,
+    call_out,
+    changes,
+    drills,
+    officer,
+    own_phone,
+    rota,
+    sign_in,
+    staff,
+)
 from service.web.failing import error_page
 
 __all__ = ["blueprints", "error_page"]
@@ -14,5 +25,6 @@ blueprints = (
     changes.blueprint,
     alarms.blueprint,
     drills.blueprint,
+    calendar.blueprint,
     sign_in.blueprint,
 )
