@@ -5,10 +5,9 @@ from datetime import time
 
 from service.domain.directory import Hours
 from service.domain.refusals import Refusal
+from service.domain.weekdays import ALWAYS, DAYS, hours_written
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEK = frozenset(range(7))
-ALWAYS = (Hours(_WEEK, time(0), time(0)),)
 _STRETCH = re.compile(
     r"(?:(?P<days>[a-z ,\-]+?) +)?(?P<opens>\d\d?:\d\d) *- *(?P<closes>\d\d?:\d\d)",
     re.ASCII | re.IGNORECASE,
@@ -39,11 +38,7 @@ def parse_hours(text: str) -> tuple[Hours, ...]:
 
 def write_hours(hours: tuple[Hours, ...]) -> str:
     """Write *hours* so that `parse_hours` gives them back."""
-    if hours == ALWAYS:
-        return "always"
-    return "; ".join(
-        f"{write_days(each.weekdays)} {each.opens:%H:%M}-{each.closes:%H:%M}" for each in hours
-    )
+    return hours_written(hours)
 
 
 def parse_days(text: str) -> frozenset[int]:
@@ -62,20 +57,6 @@ def parse_clock(text: str) -> time:
     if not _CLOCK.fullmatch(text):
         raise UnclearHours
     return _clock(text)
-
-
-def write_days(days: frozenset[int]) -> str:
-    """Write *days* so that `parse_days` gives them back: ``Mon-Fri``."""
-    runs: list[list[int]] = []
-    for day in sorted(days):
-        if runs and runs[-1][-1] == day - 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    names = [name.title() for name in _DAYS]
-    return ",".join(
-        names[run[0]] if len(run) == 1 else f"{names[run[0]]}-{names[run[-1]]}" for run in runs
-    )
 
 
 def _stretch(text: str) -> Hours:
@@ -106,7 +87,7 @@ def _day(text: str) -> int:
     found = _DAY.fullmatch(text.strip())
     if found is None:
         raise UnclearHours
-    return _DAYS.index(found[1])
+    return DAYS.index(found[1].title())
 
 
 def _clock(text: str) -> time:

@@ -8,8 +8,9 @@ from service.domain.ladder import Channel
 from service.domain.people import Person
 from service.domain.rota import LadderPlan, PracticePlan, Rota, RungPlan
 from service.domain.shifts import Shift
+from service.domain.weekdays import days_written
 from service.numbers import countries_of
-from service.rota_file.hours import write_days, write_hours
+from service.rota_file.hours import write_hours
 from service.rota_file.rungs import TURNS
 from service.rota_file.walls import write_span
 
@@ -115,7 +116,7 @@ def _shifts(shifts: tuple[Shift, ...]) -> Array:
         line = tomlkit.inline_table()
         line.update(
             {
-                "days": write_days(shift.weekdays),
+                "days": days_written(shift.weekdays),
                 "from": f"{shift.starts:%H:%M}",
                 "to": f"{shift.ends:%H:%M}",
                 "holder": shift.person,
