@@ -8,6 +8,7 @@ from inspect import isfunction, signature
 from types import ModuleType
 
 from service.domain import words
+from service.domain.attempt import Outcome
 from service.domain.codes import CodePurpose
 from service.domain.people import PhoneNumber
 from service.domain.words import Script, replies, texts
@@ -178,14 +179,24 @@ _OFFICER = _said(
     ),
     ("putting_through", "", lambda to: words.putting_through(to.colleague)),
     (
+        "putting_through",
+        "it was called off",
+        lambda to: words.putting_through(to.colleague, off=True),
+    ),
+    (
         "not_through",
         "busy",
-        lambda to: words.not_through(to.colleague, to.phone, busy=True),
+        lambda to: words.not_through(to.colleague, to.phone, why=Outcome.BUSY),
     ),
     (
         "not_through",
         "no answer",
-        lambda to: words.not_through(to.colleague, to.phone, busy=False),
+        lambda to: words.not_through(to.colleague, to.phone, why=Outcome.NO_ANSWER),
+    ),
+    (
+        "not_through",
+        "no call reaches their phone",
+        lambda to: words.not_through(to.colleague, to.phone, why=Outcome.FAILED),
     ),
     ("cut_off", "", lambda to: words.cut_off(to.colleague, to.phone)),
     ("talked", "", lambda _: words.talked()),
@@ -194,6 +205,11 @@ _OFFICER = _said(
     ("hand_back_menu", "", lambda _: words.hand_back_menu()),
     ("handed_back", "", lambda _: words.handed_back()),
     ("called_off", "", lambda to: words.called_off(to.colleague, to.phone)),
+    (
+        "called_off",
+        "and their phone is busy",
+        lambda to: words.called_off(to.colleague, to.phone, why=Outcome.BUSY),
+    ),
 )
 
 _CALLER = _said(

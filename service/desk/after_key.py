@@ -62,7 +62,7 @@ def menu(desk: Desk, case: Case, spot: Spot, turn: int) -> Said:
     if spot.menu is Menu.PIN:
         return case.says(words.pin_wanted(turn), count=spot.count)
     if not case.theirs:
-        return putting_through.not_theirs(case)
+        return putting_through.not_theirs(case, turn=turn)
     match spot.menu:
         case Menu.HAND_BACK:
             return case.says(words.hand_back_menu(turn), count=spot.count)

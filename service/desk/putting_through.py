@@ -45,7 +45,8 @@ def put_through(desk: Desk, case: Case, count: int) -> Said:
     bridge = tried[min(count, len(tried) - 1)]
     if not bridge.live:
         return after(case, bridge)
-    said = case.says(words.putting_through(escalation.raiser.name))
+    off = escalation.state is State.CANCELLED
+    said = case.says(words.putting_through(escalation.raiser.name, off=off))
     return replace(
         said,
         through=Through(attempt=bridge.id, phone=bridge.phone, ring_seconds=bridge.ring_seconds),
@@ -91,15 +92,14 @@ def _ended(
 def after(case: Case, bridge: Attempt, turn: int = 1) -> Said:
     """Say to the officer what came of a try to put them through, and what they may do."""
     if not case.theirs:
-        return not_theirs(case)
-    raiser = case.escalation.raiser
-    busy = bridge.outcome is Outcome.BUSY
+        return not_theirs(case, bridge)
+    raiser, why = case.escalation.raiser, bridge.outcome or Outcome.NO_ANSWER
     if bridge.talked:
         script = words.talked(turn)
     elif bridge.joined_at is not None:
         script = words.cut_off(raiser.name, raiser.phone, turn=turn)
     else:
-        script = words.not_through(raiser.name, raiser.phone, busy=busy, turn=turn)
+        script = words.not_through(raiser.name, raiser.phone, why=why, turn=turn)
     return case.says(script)
 
 
@@ -119,12 +119,15 @@ def still_theirs(case: Case, count: int | None, turn: int) -> Said | None:
     return after(case, bridge, turn)
 
 
-def not_theirs(case: Case) -> Said:
-    """Say to an officer who had it what has become of it."""
+def not_theirs(case: Case, bridge: Attempt | None = None, turn: int = 1) -> Said:
+    """Say to an officer who had it what has become of it; *bridge* is over just now, if any."""
     escalation = case.escalation
     had = escalation.holder is not None and escalation.holder.person == case.person
-    if escalation.state is State.CANCELLED and had:
-        return case.says(words.called_off(escalation.raiser.name, escalation.raiser.phone))
+    spoken = bridge is not None and bridge.talked
+    if had and joining.to_be_checked(escalation) and not spoken:
+        raiser = escalation.raiser
+        why = bridge.outcome if bridge is not None and bridge.joined_at is None else None
+        return case.says(words.called_off(raiser.name, raiser.phone, why=why, turn=turn))
     if escalation.state.closed:
         return case.says(words.over_already())
     if escalation.holder is not None and not case.theirs:

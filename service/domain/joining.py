@@ -27,11 +27,13 @@ def put_through(escalation: Escalation, act: Act, new_id: NewId) -> Change:
 
     While one such call is under way there is no second: what is asked twice is done once.
 
+    Also where it was called off: whoever had it is to hear by voice that this was meant.
+
     Raises:
-        NotFromHere: somebody else has it, or nobody.
+        NotFromHere: somebody else has it, or nobody, or it is over.
     """
     holder = escalation.holder
-    if escalation.state is not State.ACKNOWLEDGED or holder is None:
+    if holder is None or not (escalation.state is State.ACKNOWLEDGED or to_be_checked(escalation)):
         raise NotFromHere(state="not taken by anybody")
     if holder.person != act.person:
         raise NotFromHere(state="taken by somebody else")
@@ -56,6 +58,12 @@ def put_through(escalation: Escalation, act: Act, new_id: NewId) -> Change:
     changed = escalation.with_attempt(attempt)
     due = min(one for one in (attempt.due_at, escalation.due_at) if one is not None)
     return Change(replace(changed, due_at=due))
+
+
+def to_be_checked(escalation: Escalation) -> bool:
+    """Whether it was called off by a hand that may have been forced, once somebody had it."""
+    called_off = escalation.state is State.CANCELLED and not escalation.drill
+    return called_off and escalation.holder is not None
 
 
 def join(escalation: Escalation, attempt_id: str, at: datetime) -> Change:

@@ -49,7 +49,7 @@ def tell(escalation: Escalation, moment: Moment) -> Telling:
         case State.CANCELLED if escalation.drill:
             return Telling("This practice is over.")
         case State.CANCELLED:
-            return Telling("Cancelled. Nobody is being rung.")
+            return _cancelled(escalation)
         case State.ACKNOWLEDGED:
             return _taken(escalation, moment)
         case State.OPEN:
@@ -96,6 +96,19 @@ def last_put_through(escalation: Escalation) -> Attempt | None:
         if one.purpose is Purpose.PUT_THROUGH and one.intended_at >= since
     ]
     return calls[-1] if calls else None
+
+
+def _cancelled(escalation: Escalation) -> Telling:
+    """Say that it is over; whoever had it may yet be put through, to hear that all is well."""
+    holder, bridge = escalation.holder, escalation.own_bridge
+    if holder is None or bridge is None:
+        return Telling("Cancelled. Nobody is being rung.")
+    if bridge.talking:
+        return Telling(f"Cancelled. You and {holder.first_name} are on a call.")
+    return Telling(
+        f"Cancelled. We are ringing you now to put you through to {holder.first_name}.",
+        "Answer, and press 1.",
+    )
 
 
 # Once somebody has it.

@@ -30,6 +30,12 @@ _SAID = {
         "Please check with them by voice that all is well.",
     ),
 }
+_NO_ANSWER = "They did not answer when we put you through. Ring them again."
+#: What else came of the call that was to put them through.
+_MISSED = {
+    Outcome.BUSY: "Their phone was busy: if you are talking already, say that you have spoken.",
+    Outcome.FAILED: "We could not get through to their phone. Ring them yourself.",
+}
 _STILL_THEIRS = "Speak, do not text. If you cannot do it, give it back."
 
 
@@ -72,12 +78,7 @@ def _holder(escalation: Escalation, holder: Holder, moment: Moment) -> Telling:
         return Telling(f"Have you and {name} spoken?", _unless_said(escalation, holder, moment))
     missed = last_put_through(escalation)
     if missed is not None:
-        busy = missed.outcome is Outcome.BUSY
-        why = (
-            "Their phone was busy: if you are talking already, say that you have spoken."
-            if busy
-            else "They did not answer when we put you through. Ring them again."
-        )
+        why = _MISSED.get(missed.outcome or Outcome.NO_ANSWER, _NO_ANSWER)
         return Telling(f"Ring {name} now.", f"{why} {_unless_said(escalation, holder, moment)}")
     if holder.reminded_at is None and not asks_whether_spoken(escalation, moment.at):
         return Telling(f"Ring {name} now.", _STILL_THEIRS)

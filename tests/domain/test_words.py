@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from service.cli.wordings import LONG, LONGEST, SPOKEN, USUAL, WRITTEN, Ear, sentence
 from service.domain import words
+from service.domain.attempt import Outcome
 from service.domain.people import PhoneNumber
 from service.domain.words import Menu, Script
 from service.domain.words.fitting import PLAIN
@@ -222,12 +223,20 @@ def test_an_officer_whose_texts_are_off_hears_how_to_turn_them_on():
     assert "text START" in sentence(words.taken_by_you("Priya", "Sam", PHONE, texts_off=True))
 
 
-@pytest.mark.parametrize("busy", [False, True])
-def test_who_was_not_put_through_hears_why_and_the_number_again(busy):
-    said = sentence(words.not_through("Sam Lee", PHONE, busy=busy))
-    assert said.startswith("Sam's phone is busy." if busy else "Sam did not answer.")
-    assert "0 7 7 0 0. 9 0 0. 1 2 3." in said
-    assert ("Have you spoken?" in said) is busy
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        (Outcome.BUSY, "Sam's phone is busy."),
+        (Outcome.NO_ANSWER, "Sam did not answer."),
+        (Outcome.NO_KEY, "Sam did not answer."),
+        (Outcome.FAILED, "We could not get through to Sam's phone."),
+    ],
+)
+def test_who_was_not_put_through_hears_why_and_the_number_again(why, said):
+    heard = sentence(words.not_through("Sam Lee", PHONE, why=why))
+    assert heard.startswith(said)
+    assert "0 7 7 0 0. 9 0 0. 1 2 3." in heard
+    assert ("Have you spoken?" in heard) is (why is Outcome.BUSY)
 
 
 def test_only_who_had_it_is_asked_whether_they_have_spoken():
@@ -271,8 +280,9 @@ def test_a_script_listens_only_while_it_offers_keys():
         (words.taken_by_you("Priya", "Sam", PHONE), Menu.TAKEN, 1),
         (words.not_yet("Sam", PHONE), Menu.TAKEN, 1),
         (words.cut_off("Sam", PHONE), Menu.TAKEN, 1),
-        (words.not_through("Sam", PHONE, busy=False), Menu.TAKEN, 1),
-        (words.not_through("Sam", PHONE, busy=True), Menu.TALKED, 1),
+        (words.not_through("Sam", PHONE, why=Outcome.NO_KEY), Menu.TAKEN, 1),
+        (words.not_through("Sam", PHONE, why=Outcome.BUSY), Menu.TALKED, 1),
+        (words.called_off("Sam", PHONE), Menu.TAKEN, 1),
         (words.talked(), Menu.TALKED, 1),
         (words.hand_back_menu(), Menu.HAND_BACK, 1),
         (words.staff_menu("Harbour Lane"), Menu.CALLER, 1),

@@ -96,6 +96,16 @@ def test_a_colleague_who_does_not_answer_is_given_by_number_again(rung):
     assert night.now().holder.person == "amara"
 
 
+def test_a_colleague_whom_no_call_reaches_is_not_said_to_have_been_silent(rung):
+    night, amara, _, sam = rung
+    sam.fails()
+    amara.is_back().and_hears("We could not get through to Sam's phone.").and_hears(NUMBER)
+    amara.and_does_not_hear("did not answer").presses("*").and_hears("could not get through")
+    moment = Moment(at=night.clock.at, clock=str)
+    told = to_officer(night.now(), "amara", moment)
+    assert "We could not get through to their phone." in told.then
+
+
 def test_a_mailbox_hears_it_twice_and_is_never_joined(rung):
     night, amara, _, sam = rung
     sam.stays_silent()
@@ -242,12 +252,56 @@ def test_practice_says_so_in_every_word(night):
     night.sam.rings(within=0).answers().and_hears("This is practice.")
 
 
-def test_what_was_called_off_while_they_listened_is_to_be_checked_by_voice(night):
-    amara, _ = night.puts_on_duty("Amara", "Ben")
+@pytest.fixture
+def called_off(taken):
+    """Sam has called it off while Amara listens to the number."""
+    night, amara, ben, sam = taken
+    night.does(acting.cancel, sam)
+    return night, amara, ben, sam
+
+
+def test_what_was_called_off_while_they_listened_is_checked_by_voice_at_the_same_key(called_off):
+    night, amara, _, sam = called_off
+    amara.presses("1").and_hears("Sam Example has called this off. We are ringing Sam now.")
+    amara.and_hears("Please hear by voice that all is well.")
+    sam.rings(within=0).answers().and_hears("Amara is ready to talk.").presses("1")
+    assert sam.joined
+    night.colleague_sees("Cancelled. You and Amara are on a call.")
+    night.passes_quietly(31)
+    sam.hangs_up()
+    amara.is_back().and_hears("This call-out is over. Thank you.")
+    night.passes(8 * HOUR)
+
+
+def test_who_is_not_reached_after_it_was_called_off_is_rung_again_by_a_key(called_off):
+    night, amara, _, sam = called_off
+    amara.presses("1")
+    sam.rings(within=0).is_busy()
+    amara.is_back().and_hears("Sam's phone is busy.").and_hears("Sam Example has called this off.")
+    amara.and_hears("To be put through to Sam now, press 1.").and_hears(NUMBER)
+    amara.presses("1")
+    sam.rings(within=0)
+    assert night.now().state is State.CANCELLED
+
+
+def test_silence_or_another_key_says_once_more_whom_to_ring_after_it_was_called_off(called_off):
+    night, amara, _, _ = called_off
+    amara.presses("4").and_hears("has called this off").and_hears(NUMBER)
+    amara.presses("9").and_hears(NUMBER).presses("9")
+    assert not amara.heard.listens  # said twice, as every menu
+    assert night.now().state is State.CANCELLED
+
+
+def test_only_who_had_it_is_put_through_after_it_was_called_off(night):
+    amara, ben = night.puts_on_duty("Amara", "Ben")
     night.raises()
-    amara.rings().then_presses("1")
+    amara.rings().then_presses("1").presses("4").presses("4")
+    ben.rings(within=0).then_presses("1")
+    at = ben.spot
     night.does(acting.cancel, night.sam)
-    amara.presses("1").and_hears("Please ring them all the same, on 0 7 7 0 0.")
+    amara.presses_again("1", at=replace(at, attempt=amara.call.attempt.id))
+    assert amara.through is None
+    night.is_quiet()
 
 
 def test_what_they_took_by_page_and_is_over_is_not_taken_again_by_a_key(night):

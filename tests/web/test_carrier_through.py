@@ -90,7 +90,7 @@ def test_no_other_key_joins_them(dial, digits):
     [
         ("busy", "Sam's phone is busy."),
         ("no-answer", "Sam did not answer."),
-        ("failed", "Sam did not answer."),
+        ("failed", "We could not get through to Sam's phone."),
         ("canceled", "Sam did not answer."),
         ("completed", "Sam did not answer."),
         ("answered", "Sam did not answer."),
@@ -113,7 +113,7 @@ def test_the_officer_hears_what_came_of_it_though_no_status_came(dial, status, w
 
 def test_a_call_that_the_carrier_never_made_has_no_id_and_is_over(dial):
     house, escalation, _ = dial
-    assert "Sam did not answer." in over(dial, "failed", DialCallSid="")[0]
+    assert "We could not get through" in over(dial, "failed", DialCallSid="")[0]
     assert house.escalation(escalation).bridge is None
 
 

@@ -1,10 +1,12 @@
 """What is heard after the key, until the two have spoken."""
 
+from service.domain.attempt import Outcome
 from service.domain.people import PhoneNumber, first_name
 from service.domain.words.script import DANGER, Menu, Script, digits
 
 _AGAIN = "To hear this again, press star."
 _CANNOT = "If you cannot do it after all, press 4."
+_BY_VOICE = "Please hear by voice that all is well."
 _SPOKEN = "Have you spoken? If yes, press 1. If not yet, press 2."
 _TEXTS_OFF = (
     "Texts to this phone are off. "
@@ -53,9 +55,12 @@ def _through(colleague: str, when: str) -> str:
     return f"To be put through to {first_name(colleague)} {when}, press 1."
 
 
-def putting_through(colleague: str) -> Script:
-    """Say that the colleague's phone is rung now."""
-    return Script(said=(f"Thank you. We are ringing {first_name(colleague)} now.",))
+def putting_through(colleague: str, *, off: bool = False) -> Script:
+    """Say that the colleague's phone is rung now; *off* is whether they have called it off."""
+    ringing = f"We are ringing {first_name(colleague)} now."
+    if off:
+        return Script(said=(f"{colleague} has called this off. {ringing} {_BY_VOICE}",))
+    return Script(said=(f"Thank you. {ringing}",))
 
 
 def colleague_opening(officer: str, *, turn: int = 1) -> Script:
@@ -73,25 +78,37 @@ def colleague_over() -> Script:
     )
 
 
-def not_through(colleague: str, phone: PhoneNumber, *, busy: bool, turn: int = 1) -> Script:
+def not_through(colleague: str, phone: PhoneNumber, *, why: Outcome, turn: int = 1) -> Script:
     """Say why the two were not joined, and give the number again.
 
     Args:
         colleague: Their whole name.
         phone: Where they are reached.
-        busy: Whether their phone was: then the two may be talking, and we ask.
+        why: What came of the call. Where it was busy, the two may be talking, and we ask.
         turn: How often it has been said, this time counted.
     """
     first, number = first_name(colleague), digits(phone)
-    if not busy:
-        return _still_theirs(f"{first} did not answer.", colleague, phone, turn)
-    said = f"{first}'s phone is busy. {first} may be talking to you already, or ringing you."
+    if why is not Outcome.BUSY:
+        return _still_theirs(_unreached(colleague, why), colleague, phone, turn)
+    said = f"{_unreached(colleague, why)} {first} may be talking to you already, or ringing you."
     return Script(
         said=(said,),
         menu=(f"The number is {number}", _SPOKEN),
         turn=turn,
         at=Menu.TALKED,
     )
+
+
+def _unreached(colleague: str, why: Outcome) -> str:
+    """Say what came of the call to them: that nobody answers is not said where none got so far."""
+    first = first_name(colleague)
+    match why:
+        case Outcome.BUSY:
+            return f"{first}'s phone is busy."
+        case Outcome.FAILED:
+            return f"We could not get through to {first}'s phone."
+        case _:
+            return f"{first} did not answer."
 
 
 def cut_off(colleague: str, phone: PhoneNumber, *, turn: int = 1) -> Script:
@@ -144,12 +161,21 @@ def handed_back() -> Script:
     return Script(said=("Thank you. You no longer have it, and ringing goes on. You can hang up.",))
 
 
-def called_off(colleague: str, phone: PhoneNumber) -> Script:
-    """Ask whoever has it to check by voice: a hand that calls off may have been forced."""
+def called_off(
+    colleague: str, phone: PhoneNumber, *, why: Outcome | None = None, turn: int = 1
+) -> Script:
+    """Ask whoever has it to check by voice: a hand that calls off may have been forced.
+
+    *why* is what came of a call that was to put them through, and did not.
+    """
+    before = (_unreached(colleague, why),) if why else ()
     return Script(
-        said=(
-            f"{colleague} has called this off.",
-            f"Please ring them all the same, on {digits(phone)}",
-            f"Hear by voice that all is well. {DANGER}",
-        )
+        said=(*before, f"{colleague} has called this off."),
+        menu=(
+            f"{_BY_VOICE} {_through(colleague, 'now')}",
+            f"Or ring them, on {digits(phone)}",
+            f"{DANGER} {_AGAIN}",
+        ),
+        turn=turn,
+        at=Menu.TAKEN,
     )
