@@ -99,6 +99,7 @@ TABLE: Mapping[str, Rule] = {
     "changes.take_back": Rule.ADMIN_CHANGES,
     "drills.page": Rule.ADMIN,
     "drills.start": Rule.ADMIN_CHANGES,
+    "calendar.page": Rule.ADMIN,
     # Machines.
     "health.metrics": Rule.MONITOR,
     "carrier.text_status": Rule.CARRIER,

@@ -70,6 +70,7 @@ DOORS = {
     "GET /alarms": ADMINS,
     "GET /drills": ADMINS,
     "POST /drills": CHANGES,
+    "GET /rota/calendar": ADMINS,
     "POST /twilio/call/<attempt>": NOBODY,
     "POST /twilio/call/<attempt>/menu/<int:turn>": NOBODY,
     "POST /twilio/call/<attempt>/key/<int:turn>": NOBODY,
