@@ -228,6 +228,11 @@ class Attempt:
         return any(call.status.rank >= CallStatus.IN_PROGRESS.rank for call in self.calls)
 
     @property
+    def listening(self) -> bool:
+        """Whether somebody is on one of its calls, as far as the carrier has told."""
+        return any(call.status is CallStatus.IN_PROGRESS for call in self.calls)
+
+    @property
     def tried(self) -> bool:
         """Whether this person has, or may have, noticed it."""
         return self.dialled_at is not None and self.outcome is not Outcome.FAILED

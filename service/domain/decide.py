@@ -9,7 +9,9 @@ from service.domain.attempt import Attempt, AttemptState, Purpose
 from service.domain.escalation import Climb, Escalation, Happening, State
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel, Rung
+from service.domain.line import listening_to
 from service.domain.plan import AskCarrier, Dial, Errand, FindOut, FollowUp, HangUp, Plan, Try
+from service.domain.progress import ASK_AGAIN
 from service.domain.timetable import Next
 
 
@@ -245,6 +247,15 @@ class _Look:
                     self.errands.append(HangUp(attempt.id, call.sid))
             if attempt.live and attempt.due_at is not None and self.due(attempt.due_at):
                 self.errands.append(_errand(attempt))
+        self._ask_of_listeners()
+
+    def _ask_of_listeners(self) -> None:
+        """Ask of a call that goes on after its key: while it does, other call-outs wait for it."""
+        for attempt in listening_to(self.escalation):
+            if attempt.live or attempt.ended_at is None:
+                continue  # Asked about like any other.
+            if self.due(attempt.due_at or attempt.ended_at + ASK_AGAIN):
+                self.errands.append(AskCarrier(attempt.id))
 
 
 def _errand(attempt: Attempt) -> Errand:

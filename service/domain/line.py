@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from service.domain.attempt import Attempt, CallStatus, Purpose
+from service.domain.attempt import Attempt, Purpose
 from service.domain.escalation import Escalation, State
 from service.domain.people import PhoneNumber
 
@@ -51,18 +51,22 @@ def on_the_line(escalation: Escalation) -> PhoneNumber | None:
     """Return the phone of an officer who has it and is on a call of ours, if they are.
 
     No call for anything else should break into that. While the two are put through we know; of
-    a call on which they only listen, the end may never be told, so that it counts until their
-    reminder.
+    a call on which they only listen, the end may never be told: it is asked for (``decide``),
+    and where the carrier does not answer, it counts until their reminder.
     """
     holder = escalation.holder
     if holder is None or escalation.state is not State.ACKNOWLEDGED or escalation.drill:
         return None
-    if escalation.own_bridge is not None:
-        return holder.phone
-    listens = any(
-        call.status is CallStatus.IN_PROGRESS
-        for one in escalation.attempts
-        if one.phone == holder.phone
-        for call in one.calls
-    )
-    return holder.phone if listens and holder.reminded_at is None else None
+    listens = escalation.own_bridge is not None or listening_to(escalation)
+    return holder.phone if listens else None
+
+
+def listening_to(escalation: Escalation) -> tuple[Attempt, ...]:
+    """Return the calls on which whoever has it still listens, as far as we were told."""
+    holder = escalation.holder
+    if holder is None or escalation.state is not State.ACKNOWLEDGED or escalation.drill:
+        return ()
+    if holder.reminded_at is not None:
+        return ()
+    calls = (one for one in escalation.attempts if one.phone == holder.phone)
+    return tuple(one for one in calls if one.listening)

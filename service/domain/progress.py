@@ -73,11 +73,13 @@ def not_over(escalation: Escalation, attempt_id: str, at: datetime, *, told: boo
     is whether there was an answer; without one, that it has not begun is not known.
     """
     attempt = escalation.attempt(attempt_id)
-    if attempt is None or attempt.state is not AttemptState.PLACED:
+    if attempt is None or attempt.state in (AttemptState.INTENT, AttemptState.DIALLING):
         return Change(escalation)
-    if attempt.answered:
+    if attempt.listening or (attempt.live and attempt.answered):
         # Somebody listens, or the two are talking. It ends when they do.
         return Change(escalation.with_attempt(replace(attempt, due_at=at + ASK_AGAIN)))
+    if not attempt.live:
+        return Change(escalation)
     age = at - attempt.started_at
     if told and _silent(attempt) and age >= NEVER_BEGUN:
         return _given_up(escalation, attempt, at, Outcome.FAILED, Failure.CARRIER)
@@ -145,6 +147,8 @@ def _finished(attempt: Attempt, call: CarrierCall, at: datetime) -> Attempt:
     """Return it over, unless another call of it is still under way."""
     if any(not one.status.final for one in attempt.calls):
         return attempt
+    if not attempt.live:
+        return replace(attempt, due_at=None)  # Its key was pressed; now its call is over too.
     outcome = outcome_of(attempt, _OUTCOMES[call.status])
     failure = Failure.PERSON if outcome is Outcome.FAILED else None
     return attempt.end(outcome, at, failure)

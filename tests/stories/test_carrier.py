@@ -172,7 +172,7 @@ def test_a_text_whose_answer_is_lost_again_and_again_is_sent_twice_at_most(night
     amara.rings().gets_a_text("Reply 1")
     for _ in range(40):
         night.telephone.fails_next(Uncertain(), after_taking=True)
-    amara.presses("1")
+    amara.presses("1").hangs_up()
     night.passes(timedelta(minutes=14))
     assert len([one for one in night.texts_left() if "you have taken" in one]) == 2
 

@@ -10,6 +10,7 @@ from machine.side import Died, MortalBook
 
 from service.desk import answering
 from service.desk.spots import Spot
+from service.domain.attempt import CallStatus
 from service.domain.escalation import State
 from service.domain.people import Role
 from service.domain.words import Menu
@@ -86,11 +87,28 @@ def test_nothing_breaks_into_a_talk(two):
     amara.rings(within=3)
 
 
-def test_a_call_whose_end_was_never_told_keeps_others_back_until_the_reminder(two):
+def test_a_call_whose_end_was_never_told_keeps_others_back_until_the_carrier_is_asked(two):
     _, amara, _ = two
+    amara.presses("1").call.status = CallStatus.COMPLETED  # and that word is lost
+    amara.rings(within=13)
+
+
+def test_nothing_breaks_into_a_call_that_the_carrier_says_goes_on(two):
+    night, amara, _ = two
     first = amara.presses("1").call
-    amara.rings(within=190)
+    night.passes(2 * MINUTE)
+    amara.rings(within=70)  # from the reminder on: none of our menus goes on for so long
     assert amara.call is not first
+
+
+def test_a_talk_whose_every_end_was_lost_keeps_others_back_no_longer(two):
+    """Whoever has talked is not reminded, so that no reminder can end it."""
+    night, amara, _ = two
+    own = amara.presses("1").presses("1").call
+    talk = night.sam.rings(within=0).presses("1").call
+    night.passes(1 * MINUTE)
+    own.status = talk.status = CallStatus.COMPLETED
+    amara.rings(within=25)  # one look for each of the two calls
 
 
 def test_passing_on_passes_on_both(night):
