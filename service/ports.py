@@ -13,6 +13,7 @@ from service.domain.escalation import Escalation
 from service.domain.events import Event
 from service.domain.people import PhoneNumber
 from service.domain.standing import Beat, CarrierStanding
+from service.notice_page import NoticePage
 from service.people_page import PeoplePage
 
 
@@ -177,7 +178,7 @@ class CallLine:
     free_from: datetime | None
 
 
-class Page(AlarmPage, PeoplePage, AccessPage, Protocol):
+class Page(AlarmPage, PeoplePage, AccessPage, NoticePage, Protocol):
     """One transaction of the book. What is not committed when the block is left is undone."""
 
     # Escalations.

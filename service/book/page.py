@@ -6,6 +6,7 @@ from service.book.audit_leaf import AuditLeaf
 from service.book.code_leaf import CodeLeaf
 from service.book.device_leaf import DeviceLeaf
 from service.book.house_leaf import HouseLeaf
+from service.book.notice_leaf import NoticeLeaf
 from service.book.people_leaf import PeopleLeaf
 from service.book.rota_leaf import RotaLeaf
 from service.book.version_leaf import VersionLeaf
@@ -21,5 +22,6 @@ class SqlPage(
     AuditLeaf,
     HouseLeaf,
     AlarmLeaf,
+    NoticeLeaf,
 ):
     """One transaction. Its parts stand in a module each; it adds nothing to them."""

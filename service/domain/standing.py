@@ -22,6 +22,8 @@ class TokenKind(StrEnum):
     SIGN_IN = "sign_in"
     #: The pages, on one device.
     SESSION = "session"
+    #: One person's duties, for the calendar program of their own.
+    CALENDAR = "calendar"
 
 
 @dataclass(frozen=True, slots=True)
