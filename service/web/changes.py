@@ -67,7 +67,7 @@ def _asked(number: int, refusal: Refusal | None = None) -> tuple[str, int]:
     shown = framed(
         "changes/undo.html",
         now.rota,
-        told=refusal and told(now.rota, refusal, {}),
+        told=told(now.rota, refusal),
         version=now.version,
         undone=shown_version(now.rota, kept[0]) if kept else None,
         others=now.version - number,

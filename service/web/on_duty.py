@@ -43,7 +43,7 @@ def _ladder(rota: Rota, plan: LadderPlan, at: datetime, names: Names) -> OnDuty:
     found = rota.on_duty(plan, at)
     return OnDuty(
         ladder=plan.name,
-        people=[(one.person, names[one.person]) for one in found.rungs if one.person],
+        people=list({one.person: names[one.person] for one in found.rungs if one.person}.items()),
         said=list(dict.fromkeys(_said(rota, plan, found, at, names))),
     )
 

@@ -2,15 +2,19 @@
 
 from service.web import (
     alarms,
+    away,
     calendar,
     call_out,
     changes,
     drills,
+    ladders,
     officer,
     own_phone,
     rota,
+    rungs,
     sign_in,
     staff,
+    swaps,
 )
 from service.web.failing import error_page
 
@@ -22,6 +26,10 @@ blueprints = (
     officer.blueprint,
     own_phone.blueprint,
     rota.blueprint,
+    away.blueprint,
+    swaps.blueprint,
+    ladders.blueprint,
+    rungs.blueprint,
     changes.blueprint,
     alarms.blueprint,
     drills.blueprint,

@@ -5,13 +5,15 @@ changed, with all that they chose still in the form, and the new version: nothin
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from flask import request
 
 from service.desk.keeping import Change, NoSuchVersion, RotaMoved, change
-from service.domain.refusals import Refusal
+from service.domain.refusals import NotYours, Refusal
 from service.domain.rota import Rota
 from service.domain.versions import Author, Version
 from service.web.auth import signed_in
@@ -19,10 +21,11 @@ from service.web.joined import parts
 from service.web.version_words import ShownVersion, shown_version
 
 _VERSION = re.compile(r"\d{1,9}", re.ASCII)
-_STATUSES: dict[type[Refusal], int] = {RotaMoved: 409, NoSuchVersion: 404}
+_STATUSES: dict[type[Refusal], int] = {NotYours: 403, NoSuchVersion: 404, RotaMoved: 409}
 
 #: Which field of a form each refusal is about.
 Fields = Mapping[type[Refusal], str]
+NO_FIELDS: Fields = MappingProxyType({})
 
 
 class NotSentWhole(Refusal):
@@ -30,6 +33,39 @@ class NotSentWhole(Refusal):
 
     problem = "This page was not sent whole, so nothing was saved."
     mend = "Open it again, and choose once more."
+
+
+class InField(Refusal):
+    """Another refusal, and which field of the form it is about."""
+
+    def __init__(self, field: str, refusal: Refusal) -> None:
+        super().__init__()
+        self.field, self.refusal = field, refusal
+
+    @property
+    def why(self) -> str:
+        """The problem, as the other says it."""
+        return self.refusal.why
+
+    @property
+    def cure(self) -> str:
+        """The mend, as the other says it."""
+        return self.refusal.cure
+
+
+@contextmanager
+def in_field(field: str) -> Iterator[None]:
+    """Have what the block refuses be about that *field*.
+
+    Raises:
+        InField: in the place of the refusal.
+    """
+    try:
+        yield
+    except InField:
+        raise
+    except Refusal as refusal:
+        raise InField(field, refusal) from refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +107,16 @@ def seen() -> int:
     return int(sent)
 
 
-def told(rota: Rota, refusal: Refusal, fields: Fields) -> Told:
-    """Say *refusal* for a page of *rota*."""
+def told(rota: Rota, refusal: Refusal | None, fields: Fields = NO_FIELDS) -> Told | None:
+    """Say *refusal* for a page of *rota*; nothing where there is none."""
+    if refusal is None:
+        return None
+    field = refusal.field if isinstance(refusal, InField) else fields.get(type(refusal), "")
     since = refusal.since if isinstance(refusal, RotaMoved) else ()
     return Told(
         why=refusal.why,
         cure=refusal.cure,
-        field=fields.get(type(refusal), ""),
+        field=field,
         since=[shown_version(rota, one) for one in since],
     )
 

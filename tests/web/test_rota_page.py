@@ -40,7 +40,7 @@ def test_who_is_rung_right_now_in_order_and_at_what_pace(house):
 
 def test_a_second_ladder_is_named(house):
     words = page_of(house).words
-    assert "safeguarding Priya Tom Amina premises Tom Amina Tonight at 3" in words
+    assert "safeguarding Priya Tom Amina premises Tom Amina Add time away" in words
     assert "How we ring: premises" in words
 
 
