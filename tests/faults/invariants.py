@@ -92,7 +92,7 @@ def on_time(night: Night, bounds: Bounds) -> Iterator[str]:
                 yield f"a call {came} {due.seconds_late:.1f} s after its time ({_place(due.slot)})"
 
 
-def not_early(night: Night, _: Bounds) -> Iterator[str]:
+def not_early(night: Night, bounds: Bounds) -> Iterator[str]:
     """Nobody is rung before their time, unless the one before them cannot be reached."""
     for one in night.escalations.values():
         if any(_hopeless(attempt.outcome) for attempt in one.attempts):
@@ -101,8 +101,17 @@ def not_early(night: Night, _: Bounds) -> Iterator[str]:
         for slot, after in ((pace.Slot(1, False, 1, 1), pace.BEFORE_NEXT[0]),):
             came = slots.get(slot)
             earliest = one.raised_at + timedelta(seconds=after) - pace.EARLY
-            if came and came[0].at < earliest:
+            if came and came[0].at < earliest and not _was_engaged(night, one, came[0], bounds):
                 yield f"a phone rang before its time ({_place(slot)})"
+
+
+def _was_engaged(night: Night, one: Escalation, came: Ring, bounds: Bounds) -> bool:
+    """Whether the officer was on a call of another call-out, for all that could be known of it."""
+    officer = one.rungs[0].phone
+    other = pace.engaged(night, one, officer.e164, came.at) if officer else None
+    if other is None:
+        return False
+    return other.ended_at is None or _seconds(came.at, other.ended_at) <= bounds.late
 
 
 def expected(night: Night, _: Bounds) -> Iterator[str]:

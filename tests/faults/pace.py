@@ -19,6 +19,8 @@ from service.domain.events import Kind
 QUICK_ROUNDS = 3
 #: A call may come this much before its time: clocks are read before, and not in, a request.
 EARLY = timedelta(seconds=1)
+#: Who waits for a phone is told within this that it is free; somebody else may be told first.
+TURN = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,6 +61,17 @@ def over_at(night: Night, escalation: Escalation) -> datetime:
     return next((event.at for event in history if event.kind in ends), night.until)
 
 
+def engaged(night: Night, escalation: Escalation, phone: str, at: datetime) -> Ring | None:
+    """Return the latest call to *phone* that was placed by *at* for anything else, if any was."""
+    own = {attempt.id for attempt in escalation.attempts}
+    found = [
+        ring
+        for ring in night.rings
+        if ring.rang and ring.to == phone and ring.attempt not in own and ring.at <= at
+    ]
+    return max(found, key=lambda ring: ring.at, default=None)
+
+
 def dues(night: Night, escalation: Escalation) -> list[Due]:
     """Return every call that had to come to *escalation*, and how it came."""
     return list(_Climb(night, escalation).walk())
@@ -74,6 +87,7 @@ class _Climb:
         self.escalation = escalation
         self.slots = slots(night, escalation)
         self.rings = night.rings_of(escalation)
+        self.all_rings = sorted((one for one in night.rings if one.placed), key=lambda one: one.at)
         self.over = over_at(night, escalation)
         self.ladder = OFFICERS[int(escalation.ladder[-2:])]
         self.passed = {
@@ -131,10 +145,15 @@ class _Climb:
         return rings[0].at if rings else None
 
     def _when_free(self, slot: Slot, at: datetime) -> datetime | None:
-        """Return *at*, or when this phone has ended the calls before; ``None`` if it has not."""
+        """Return *at*, or when this phone has ended the calls before; ``None`` if it has not.
+
+        Also those of another call-out that were under way by then, and of whoever came between.
+        """
         phone, came = self.ladder[slot.rung].phone, self._came(slot)
-        for ring in self.rings:
+        for ring in self.all_rings:
             if ring.to != phone or (came is not None and ring.at >= came) or not ring.rang:
+                continue
+            if ring not in self.rings and ring.at > at + TURN:
                 continue
             if ring.ended_at is None:
                 return None

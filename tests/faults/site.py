@@ -10,7 +10,7 @@ from typing import Any
 
 import requests
 from faults.cradle import Born
-from faults.people import COLLEAGUES, EVERYBODY, rota
+from faults.people import COLLEAGUES, EVERYBODY, OFFICERS, rota
 from servers import knobs
 from servers.child import answers, free_port
 from servers.migrated import SECRET_KEY
@@ -21,6 +21,7 @@ from servers.waiting import wait_until
 
 from config.settings import Settings, load_settings
 from service.cli.rota import replace as apply
+from service.domain.line import on_the_line
 from service.domain.standing import TokenKind
 from service.ports import Outage
 from service.rota_file import read_rota
@@ -31,6 +32,8 @@ ALL = ("exchange", "web", "worker-1", "worker-2", "watch")
 TICKERS = ("worker-1", "worker-2", "watch")
 #: A ticker gives a sign of life every two seconds.
 BEAT_IS_NEW = timedelta(seconds=4)
+#: One of each ladder's officers: between them they may see every call-out.
+_LISTED = tuple(officer.key for officer, _ in OFFICERS)
 
 
 @dataclass
@@ -97,7 +100,11 @@ class Site:
             self.deaths += 1
 
     def mend(self) -> None:
-        """Make everything run, thawed, with nothing turned at the exchange; wait for ready."""
+        """Make everything run, thawed, with nothing turned at the exchange; wait for ready.
+
+        Also until the night before is over: whoever is on a call is not rung for anything else,
+        and the exchange, once reset, tells of no end.
+        """
         for child in self.children.values():
             child.thaw()
         for left in ("armed", "sprung", "clock"):
@@ -107,6 +114,8 @@ class Site:
             self.postgres.fresh()
         self.start(*ALL)
         self.is_ready()
+        self.knob("DELETE", "/faults")
+        wait_until("every phone of the night before is free", self._free, within_seconds=40)
         self.knob("POST", "/reset")
 
     def is_ready(self) -> None:
@@ -132,6 +141,14 @@ class Site:
         new = [one for one in beats if datetime.now(UTC) - one.at < BEAT_IS_NEW]
         wanted = [name for name in TICKERS if name in self.children]
         return len(new) >= len(wanted)
+
+    def _free(self) -> bool:
+        try:
+            with self.parts.book.reading() as page:
+                unclosed = [one for key in _LISTED for one in page.concerning(key)]
+        except Outage:
+            return False
+        return not any(on_the_line(one) for one in unclosed)
 
     def knob(self, method: str, path: str, body: object = None) -> Any:
         """Turn one of the carrier's knobs."""

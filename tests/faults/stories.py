@@ -21,12 +21,17 @@ STORIES = (FIRST, SECOND, NOBODY, PASSED, CALLED_OFF)
 #: Stories that end with somebody who has it.
 TAKEN = frozenset({FIRST, SECOND, PASSED})
 
+#: Seconds from the key to hanging up: long enough to hear what it has done.
+LISTENS = 2.0
+
 _PRESSES = {
-    key: {"kind": "answer", "after": 0, "press": [_]}
-    for key, _ in (
-        ("1", {"after": 0, "keys": "1"}),
-        ("2", {"after": 0, "keys": "2"}),
-    )
+    key: {
+        "kind": "answer",
+        "after": 0,
+        "press": [{"after": 0, "keys": key}],
+        "hang_up_after": LISTENS,
+    }
+    for key in ("1", "2")
 }
 
 

@@ -14,11 +14,12 @@ from faults.stories import FIRST, SECOND
 from faults.trapped import POINTS
 
 BY_NAME = {fault.name: fault for fault in FAULTS}
-#: One of each kind: the bell, a process, the carrier, a key, a step.
+#: One of each kind: the bell, a process, the carrier, a phone that is needed again, a step.
 SELECTION = (
     ("bell frozen for 10 s", "sqlite"),
     ("one worker killed", "sqlite"),
     ("3 connections dropped, placed", "sqlite"),
+    ("officers needed again, ends lost", "sqlite"),
     ("dies at start.after_commit", "postgres"),
 )
 
@@ -57,6 +58,14 @@ def short(fault: Fault) -> Fault:
 def test_nothing_is_lost_whatever_fails(lane, name, book):
     row = lane.do(Task(short(BY_NAME[name]), book), seed=20261122)
     assert not row.violations, (row.busy, row.violations)
+
+
+@pytest.mark.processes
+def test_a_site_is_as_good_as_new_in_its_second_night(lane):
+    """Officers who took something in the first are rung in the second like any other."""
+    taken = replace(short(BY_NAME["no fault"]), presses=14, over_seconds=2.0, stories=(FIRST,))
+    rows = [lane.do(Task(taken, "sqlite"), seed=seed) for seed in (1, 2)]
+    assert not [row.violations for row in rows if row.violations], [row.busy for row in rows]
 
 
 @pytest.mark.processes

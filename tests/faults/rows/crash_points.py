@@ -24,8 +24,8 @@ _KNOBS: dict[str, tuple[dict[str, object], ...]] = {
     "status": ({"kind": "callbacks_lose", "on": "calls"},),
 }
 _KNOBS |= {"lost": _KNOBS["find"], "found": _KNOBS["find"], "asked": _KNOBS["status"]}
-#: Steps at which the carrier is being asked: ten seconds instead of five.
-_ASKING = ("call", "start.after", "placed.before", "lost", "find", "found")
+#: Steps at which the carrier is being asked, or about to be: ten seconds instead of five.
+_ASKING = ("claim.after", "call", "start.after", "placed.before", "lost", "find", "found")
 _QUIET = ("status", "asked")
 #: Steps that come only where nobody answers: an answer tells of the call as well.
 _UNHEARD = (*_QUIET, "lost", "find", "found")
@@ -111,7 +111,7 @@ def _dies(index: int, point: str) -> Fault:
 
 #: A process that sleeps through its lease, wakes up and goes on where it was.
 _SLEEPWALKS = {
-    "claim.after_commit": Bounds(late=5.0),
+    "claim.after_commit": Bounds(late=10.0, duplicates=2),
     "start.after_commit": Bounds(late=10.0, duplicates=2, rings_on=4.0),
     "call.answered": Bounds(late=10.0, duplicates=2, rings_on=4.0),
     "hang_up.begins": Bounds(late=5.0, duplicates=2, rings_on=7.0),
