@@ -24,6 +24,8 @@ class Told:
 
     answers: list[Any] = field(default_factory=list)
     outage: Outage | None = None
+    #: What kept it from being opened at all; the strand may have gone on without.
+    kept_out: Outage | None = None
 
 
 class Recorder:
@@ -89,9 +91,16 @@ class Block:
         strand = self._strand
         if strand.keeps and strand.replays:
             told: Told = strand.next_told()
+            if told.kept_out is not None:
+                raise told.kept_out
             self._outage = told.outage
             return cast("Page", Retold(told))
-        self._night.trouble.before_page(strand)
+        try:
+            self._night.trouble.before_page(strand)
+        except Outage as outage:
+            if strand.keeps:
+                strand.keep(Told(kept_out=outage))
+            raise
         strand.at_step += 1
         book = self._night.book
         self._inner = inner = book.writing() if self._writes else book.reading()
