@@ -19,9 +19,10 @@ from uuid import uuid4
 import structlog
 
 from service.desk import errands
-from service.desk.advancing import Work, advance
+from service.desk.advancing import advance
 from service.desk.errands import Line
 from service.desk.turns import call_up
+from service.desk.work import Work
 from service.domain.decide import LEASE
 from service.domain.ladder import Channel
 from service.domain.plan import HangUp
@@ -123,7 +124,9 @@ class Ticker:
     def look(self, escalation_id: str) -> int:
         """Do what is due to one escalation; return how many errands that gave."""
         try:
-            given = advance(self._desk, escalation_id)
+            free = len(self._in_hand) < self._slots
+            pace = self._line.calls_per_second if free else None
+            given = advance(self._desk, escalation_id, pace)
         except Outage as outage:
             self._complain("look", outage)
             return 0

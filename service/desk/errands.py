@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from service.desk import Desk, turns
-from service.desk.advancing import Work
 from service.desk.bodies import body_of
 from service.desk.placing import give_up, leave_unsent, lost_answer, placed, refused
 from service.desk.proving_calls import free_phone
-from service.domain.attempt import Attempt, CallStatus, CarrierCall
-from service.domain.escalation import Escalation
+from service.desk.work import Work
+from service.domain.attempt import Attempt, AttemptState, CallStatus, CarrierCall
+from service.domain.escalation import State
 from service.domain.ladder import Channel
 from service.domain.people import PhoneNumber
 from service.domain.plan import AskCarrier, Dial, FindOut, HangUp
@@ -27,6 +27,9 @@ from service.ports import NotPlaced, Page, Refused, Telephone, Uncertain
 LOOK_FOR = timedelta(seconds=5)
 #: How soon to look for it once more.
 LOOK_AGAIN = timedelta(seconds=3)
+#: What began is asked of the carrier within so long, or looked up once more: it may have waited
+#: for a free thread, or in a process that was frozen, and somebody may have taken it since.
+AT_ONCE = timedelta(seconds=1)
 #: The carrier's clock and ours may differ by this much.
 CLOCKS_DIFFER = timedelta(seconds=2)
 
@@ -57,17 +60,16 @@ def run(line: Line, work: Work) -> None:
             assert_never(work.errand)
 
 
-def _dial(line: Line, work: Work) -> None:
-    attempt = work.attempt
-    escalation = work.escalation if work.begun else _start(line, work)
-    if escalation is None:
+def _dial(line: Line, given: Work) -> None:
+    work = given if given.begun else _start(line, given)
+    if work is None:
+        return
+    if work.attempt.channel is Channel.CALL:
+        free_phone(line.desk, line.telephone, work.attempt.phone)
+    if not _wanted_still(line, work):
         return
     try:
-        if attempt.channel is Channel.CALL:
-            free_phone(line.desk, line.telephone, attempt.phone)
-            sid = line.telephone.call(attempt)
-        else:
-            sid = line.telephone.text(attempt, body_of(line.desk, escalation, attempt))
+        sid = _asked_for(line, work)
     except NotPlaced as failure:
         give_up(line.desk, work, failure)
     except Refused as failure:
@@ -78,10 +80,34 @@ def _dial(line: Line, work: Work) -> None:
         placed(line.desk, work, sid)
 
 
-def _start(line: Line, work: Work) -> Escalation | None:
+def _asked_for(line: Line, work: Work) -> str:
+    """Ask the carrier, and return its id."""
+    if work.attempt.channel is Channel.CALL:
+        return line.telephone.call(work.attempt)
+    return line.telephone.text(work.attempt, body_of(line.desk, work.escalation, work.attempt))
+
+
+def _wanted_still(line: Line, work: Work) -> bool:
+    """Whether what began is to be asked for; looked up anew where that was not just now.
+
+    What is not asked for stays uncertain: whoever looks next finds none at the carrier.
+    """
+    begun_at = work.attempt.dialled_at
+    if begun_at is not None and line.desk.clock.now() - begun_at < AT_ONCE:
+        return True
+    with line.desk.book.reading() as page:
+        escalation = page.escalation(work.escalation.id)
+    attempt = escalation.attempt(work.attempt.id) if escalation else None
+    if escalation is None or attempt is None or attempt.fence != work.fence:
+        return False
+    wanted = escalation.state is State.OPEN or not attempt.purpose.asks
+    return wanted and attempt.state is AttemptState.DIALLING
+
+
+def _start(line: Line, work: Work) -> Work | None:
     """Move from intent to dialling; ``None`` where it is not ours, or not its turn yet.
 
-    For a text the escalation is returned as it is then, since the body is composed from it.
+    With a text goes its escalation as it is then, since the body is composed from it.
     """
     with line.desk.book.writing() as page:
         # Only now, with the book in hand: whoever waited for it long has not dialled meanwhile.
@@ -91,9 +117,10 @@ def _start(line: Line, work: Work) -> Escalation | None:
             return None
         if work.attempt.channel is Channel.TEXT:
             started = page.start_dialling(work.attempt.id, work.fence, now)
-            return page.escalation(work.escalation.id) if started else None
-        begun = turns.begin(page, work, now, line.calls_per_second)
-    return work.escalation if begun else None
+            escalation = page.escalation(work.escalation.id) if started else None
+            return replace(work, escalation=escalation) if escalation else None
+        goes = turns.begin(page, work, now, line.calls_per_second)
+    return turns.begun(work, now) if goes else None
 
 
 def _takes_texts(page: Page, phone: PhoneNumber) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from service.desk import Desk
-from service.desk.advancing import Work
+from service.desk.work import Work
 from service.domain.alarms import Fault
 from service.domain.attempt import (
     Attempt,

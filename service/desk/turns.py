@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from service.desk import Desk
-from service.desk.advancing import Work, fence_of, take_in_hand
-from service.domain.attempt import AttemptState, Failure
+from service.desk.work import Work, fence_of, take_in_hand
+from service.domain.attempt import Attempt, AttemptState, Failure
 from service.domain.decide import LEASE
-from service.domain.escalation import Escalation
+from service.domain.escalation import Escalation, State
 from service.domain.events import Event, Kind
 from service.domain.line import look_again, place_in_line
 from service.domain.plan import Dial
@@ -54,8 +54,8 @@ def call_up(desk: Desk, per_second: float) -> CallUp:
         errand, end = Dial(attempt.id), now + LEASE
         changed = take_in_hand(escalation, errand, now)
         page.save(replace(changed, due_at=min(end, changed.due_at or end)))
-        work = Work(errand, fence_of(changed, errand), changed, begun=True)
-        return CallUp((work,)) if begin(page, work, now, per_second) else CallUp()
+        work = Work(errand, fence_of(changed, errand), changed)
+        return CallUp((begun(work, now),)) if begin(page, work, now, per_second) else CallUp()
 
 
 def begin(page: Page, work: Work, now: datetime, per_second: float) -> bool:
@@ -72,10 +72,31 @@ def begin(page: Page, work: Work, now: datetime, per_second: float) -> bool:
     if moment > now:
         stand_in_line(page, work, now, moment)
         return False
-    if attempt.purpose.asks:
-        event = Event(now, Kind.DIALLING, attempt.name, attempt.channel, None, attempt.id)
-        page.record(work.escalation.id, [event])
+    page.record(work.escalation.id, told_of(attempt, now))
     return True
+
+
+def may_go(page: Page, work: Work, now: datetime, per_second: float) -> bool:
+    """Whether a call that is not written down yet may be placed; its slot is taken if so.
+
+    Its escalation is locked. One that may not go is no intent in the line yet either: that is
+    for whoever is handed it.
+    """
+    asked = work.attempt.purpose.asks and work.escalation.state is not State.OPEN
+    return not asked and next_turn(page, work, page.line(), now, per_second) <= now
+
+
+def begun(work: Work, now: datetime) -> Work:
+    """Return *work* with its call being dialled since *now*."""
+    dialling = replace(work.attempt, state=AttemptState.DIALLING, dialled_at=now)
+    return replace(work, escalation=work.escalation.with_attempt(dialling), begun=True)
+
+
+def told_of(attempt: Attempt, now: datetime) -> tuple[Event, ...]:
+    """Return what is told of a call that begins: nothing of one that asks nobody."""
+    if not attempt.purpose.asks:
+        return ()
+    return (Event(now, Kind.DIALLING, attempt.name, attempt.channel, None, attempt.id),)
 
 
 def next_turn(page: Page, work: Work, line: CallLine, now: datetime, per_second: float) -> datetime:

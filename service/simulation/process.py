@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from service.desk import Desk, errands
-from service.desk.advancing import Work, advance
+from service.desk.advancing import advance
 from service.desk.errands import Line
 from service.desk.turns import CallUp, call_up
+from service.desk.work import Work
 from service.domain.decide import LEASE
 from service.domain.plan import Dial, HangUp
 from service.ports import Outage
@@ -225,8 +226,9 @@ class Worker(Process):
 
     def look(self, escalation_id: str) -> None:
         """Do what is due to one escalation."""
+        pace = self.line.calls_per_second if len(self._held) < SLOTS else None
         self.run(
-            lambda: advance(self.desk, escalation_id),
+            lambda: advance(self.desk, escalation_id, pace),
             then=self._take,
             failed=self._not_now,
             keeps=False,

@@ -8,8 +8,9 @@ from book.examples import NOW, call, press
 from book.steps import add, read
 
 from service.desk import errands
-from service.desk.advancing import Work, advance
+from service.desk.advancing import advance
 from service.desk.placing import FIRST_CALLBACK
+from service.desk.work import Work
 from service.domain.attempt import AttemptState, CallStatus, CarrierCall, Outcome
 from service.domain.plan import AskCarrier, Dial
 from service.ports import Uncertain

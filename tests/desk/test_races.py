@@ -9,9 +9,10 @@ from desk.line import waiters
 from servers.waiting import wait_until
 
 from service.desk import errands, hearing
-from service.desk.advancing import Work, advance
+from service.desk.advancing import advance
 from service.desk.placing import give_up
 from service.desk.turns import ENGAGED_WAIT
+from service.desk.work import Work
 from service.domain.attempt import AttemptState, CallStatus
 from service.domain.plan import Dial
 from service.ports import NotPlaced

@@ -7,8 +7,8 @@ from book.examples import NOW, call, press
 from book.steps import add
 
 from service.desk import errands
-from service.desk.advancing import Work
 from service.desk.hearing import text_told
+from service.desk.work import Work
 from service.domain.alarms import Fault
 from service.domain.attempt import AttemptState, Failure
 from service.domain.ladder import Channel

@@ -97,7 +97,11 @@ class Nights(Worlds):
     def _look(self, side: Side) -> list[object]:
         with side.book.reading() as page:
             due = page.due(self.clock.now(), 8)
-        given = [work for identity in due for work in advance(side.desk, identity)]
+        given = [
+            work
+            for identity in due
+            for work in advance(side.desk, identity, side.line.calls_per_second)
+        ]
         side.in_hand += given
         return given
 

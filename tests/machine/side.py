@@ -21,7 +21,7 @@ from service.domain.refusals import Refusal
 from service.ports import Outage, Page
 
 if TYPE_CHECKING:
-    from service.desk.advancing import Work
+    from service.desk.work import Work
 
 
 class Died(BaseException):

@@ -132,7 +132,7 @@ class Night:
             for escalation_id in due:
                 if escalation_id not in self.escalations:
                     self.escalations.append(escalation_id)
-                for work in advance(self.desk, escalation_id):
+                for work in advance(self.desk, escalation_id, self.line.calls_per_second):
                     errands.run(self.line, work)
             self.listen()
 

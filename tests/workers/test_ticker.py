@@ -258,10 +258,10 @@ def test_one_escalation_that_breaks_does_not_stop_the_others(
     broken, sound = press(desk), raise_escalation(desk, Press(person="sam"))
     honest = advancing.advance
 
-    def breaks(one_desk: Desk, escalation_id: str):
+    def breaks(one_desk: Desk, escalation_id: str, per_second: float | None):
         if escalation_id == broken.id:
             raise RuntimeError(PEOPLE["priya"].phone.e164)
-        return honest(one_desk, escalation_id)
+        return honest(one_desk, escalation_id, per_second)
 
     monkeypatch.setattr("workers.ticker.advance", breaks)
     ticker = tickers(Line(desk, telephone, 1e9), "watch")
