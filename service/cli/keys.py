@@ -3,6 +3,7 @@
 import click
 
 from service.cli.parts import joined
+from service.cli.rota import COMMAND_LINE
 from service.domain.standing import TokenKind
 from service.wiring import Parts
 
@@ -16,7 +17,7 @@ def token() -> None:
 @click.argument("person")
 def create(person: str) -> None:
     """Print a new token that acts for PERSON, a key of the rota."""
-    click.echo(joined().keys.issue(person, TokenKind.API))
+    click.echo(joined().keys.issue(person, TokenKind.API, COMMAND_LINE))
 
 
 @click.command()
@@ -28,4 +29,5 @@ def sign_in_link(person: str) -> None:
 
 def new_link(parts: Parts, person: str) -> str:
     """Make an address that signs *person* in, once."""
-    return f"{parts.settings.public_url}/sign-in/{parts.keys.issue(person, TokenKind.SIGN_IN)}"
+    token = parts.keys.issue(person, TokenKind.SIGN_IN, COMMAND_LINE)
+    return f"{parts.settings.public_url}/sign-in/{token}"

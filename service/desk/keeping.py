@@ -109,6 +109,10 @@ def keep(desk: Desk, page: Page, after: Rota, author: Author, source: Source) ->
     page.replace_rota(after)
     for phone in to_prove_anew(before.people, after.people):
         page.mark(phone, unproved(page.marks(phone)))
+    for gone in before.people.keys() - after.people.keys():
+        # In this very transaction: somebody who left must not come in a moment longer, nor come
+        # back with an old key if a later rota names them again.
+        page.shut_out(gone, desk.clock.now())
     return _kept(desk, page, after, latest + 1, author, tuple(changed), source)
 
 

@@ -8,7 +8,7 @@ from service.desk.viewing import rota_now
 from service.domain.people import Person, Role
 from service.domain.rota import Rota
 from service.ports import Outage
-from service.web.auth import current_person
+from service.web.auth import current_person, has_expired
 from service.web.joined import is_away, joined, note_away, parts
 
 _LAST = "organisation"
@@ -33,6 +33,8 @@ class Frame:
     person: Person | None
     places: tuple[Place, ...]
     pretended: bool
+    #: Whether this device is good for a press alone.
+    expired: bool = False
 
 
 #: Which page each role opens, the first one being where somebody of that role begins.
@@ -86,11 +88,13 @@ def who_asks() -> Person | None:
 
 def _frame(rota: Rota) -> Frame:
     person = who_asks()
+    expired = person is not None and has_expired()
     return Frame(
         organisation=rota.organisation or _UNKNOWN.organisation,
         person=person,
-        places=_places(person),
+        places=() if expired else _places(person),
         pretended=not parts().settings.carrier_is_real,
+        expired=expired,
     )
 
 

@@ -20,7 +20,7 @@ from service.numbers import countries_of, is_mobile, parse_number
 from service.web.auth import current_person, presser, signed_in, strangers_first
 from service.web.frame import outside_rota, page
 from service.web.joined import parts, texting_number
-from service.web.lines import Line, directory, officers
+from service.web.lines import Line, directory, line_to, officers
 from service.web.refused import NotSignedIn, RoleMayNot
 from service.web.times import moment
 from service.web.wording import in_order
@@ -71,7 +71,9 @@ def front() -> str:
     person = current_person()
     if person is None or Role.STAFF not in person.roles:
         rota = outside_rota()
-        return page("staff/outside.html", rota, lines=directory(rota, parts().desk.clock.now()))
+        lines = directory(rota, parts().desk.clock.now())
+        calls = PhoneNumber(parts().settings.twilio_from)
+        return page("staff/outside.html", rota, lines=lines, calls=line_to("", calls))
     return _button(person, another="another" in request.args)
 
 
