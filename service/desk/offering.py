@@ -6,6 +6,7 @@ from datetime import datetime
 from service.desk.spots import Case, Offered, Said, Spot
 from service.domain import words
 from service.domain.attempt import Attempt
+from service.domain.by_call import is_told_by_call
 from service.domain.escalation import Escalation
 from service.domain.ladder import Channel
 from service.domain.sharing import asked_at, at_phone
@@ -24,6 +25,11 @@ def opening(page: Page, escalation: Escalation, call: Attempt, now: datetime, tu
     cases = _waiting(page, escalation, call, now)[: len(TAKE_KEYS)]
     if not cases:
         return Said(_nothing_left(escalation))
+    only = len(cases) == 1 and cases[0].offered == own(escalation, call)
+    if only and cases[0].theirs and is_told_by_call(call):
+        return cases[0].says(
+            words.taken_opening(escalation.organisation, cases[0].first_name, turn)
+        )
     texts = any(one.rung.texts for one in cases) and not page.marks(call.phone).texts_off
     script = words.opening_for(
         escalation.organisation,
@@ -32,7 +38,6 @@ def opening(page: Page, escalation: Escalation, call: Attempt, now: datetime, tu
         practice=cases[0].escalation.drill,
         texts=texts,
     )
-    only = len(cases) == 1 and cases[0].offered == own(escalation, call)
     offered = () if only else tuple(one.offered for one in cases)
     return Said(script, Spot(attempt=call.id, offered=offered))
 
@@ -55,11 +60,11 @@ def own(escalation: Escalation, call: Attempt) -> Offered | None:
 
 
 def is_officers(call: Attempt | None) -> bool:
-    """Whether it is a call that asks an officer to take something."""
+    """Whether it is a call that asks an officer to take something, or tells whom to ring."""
     return (
         call is not None
         and call.channel is Channel.CALL
-        and call.purpose.asks
+        and (call.purpose.asks or is_told_by_call(call))
         and call.person is not None
     )
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from service.desk import Desk
+from service.desk.acting import new_id
 from service.desk.work import Work
 from service.domain.alarms import Fault
 from service.domain.attempt import (
@@ -15,6 +16,7 @@ from service.domain.attempt import (
     Outcome,
     Purpose,
 )
+from service.domain.by_call import told_by_call
 from service.domain.escalation import Escalation
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel
@@ -82,6 +84,7 @@ def refused(desk: Desk, work: Work, failure: Refused) -> None:
         if failure.stopped:
             note_stopped(page, escalation, attempt.id)
         changed, events = _ended(escalation, attempt, now, Failure.PERSON)
+        changed = told_by_call(changed, attempt, now, new_id)
         page.save(replace(changed, due_at=now), events)
 
 
@@ -93,6 +96,7 @@ def leave_unsent(page: Page, work: Work, now: datetime) -> None:
     if attempt.state is not AttemptState.INTENT or attempt.fence != work.fence:
         return
     changed, events = _ended(escalation, attempt, now, Failure.PERSON)
+    changed = told_by_call(changed, attempt, now, new_id)
     page.save(replace(changed, due_at=now), events)
 
 

@@ -68,7 +68,8 @@ def acknowledge(escalation: Escalation, act: Act, new_id: NewId) -> Change:
     notices = [
         notice(changed, Purpose.STOOD_DOWN, at, act.at, new_id) for at in others_tried(changed)
     ]
-    if takes_texts(changed, act.person):
+    # Who has just texted us takes texts, whatever the rota says.
+    if takes_texts(changed, act.person) or act.channel is Channel.TEXT:
         notices.append(notice(changed, Purpose.DETAILS, officer_on(rung), act.at, new_id))
     if changed.raiser.texts:
         notices.append(notice(changed, Purpose.TAKEN, raiser_of(changed), act.at, new_id))

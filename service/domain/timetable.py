@@ -73,7 +73,7 @@ def next_text(escalation: Escalation, index: int) -> Next | None:
 
     One in a climb: a second would say nothing new, and networks stop what is repeated.
     """
-    if not escalation.rungs[index].has(Channel.TEXT):
+    if not escalation.rungs[index].has(Channel.TEXT) or _takes_none(escalation, index):
         return None
     sent = [
         one
@@ -91,6 +91,17 @@ def next_text(escalation: Escalation, index: int) -> Next | None:
     return None
 
 
+def _takes_none(escalation: Escalation, index: int) -> bool:
+    """Whether a text to this number was left unsent before: texts are off, or it is a landline."""
+    return any(
+        one.channel is Channel.TEXT
+        and one.dialled_at is None
+        and (one.outcome, one.failure) == (Outcome.FAILED, Failure.PERSON)
+        and one.phone == escalation.rungs[index].phone
+        for one in escalation.attempts
+    )
+
+
 def spent(escalation: Escalation, index: int, now: datetime) -> bool:
     """Whether nothing more is to be hoped for from rung *index*, so that the next begins now."""
     rung = escalation.rungs[index]
@@ -100,6 +111,8 @@ def spent(escalation: Escalation, index: int, now: datetime) -> bool:
     if any(one.outcome is Outcome.PASSED_ON for one in made):
         return True
     channel = Channel.CALL if rung.has(Channel.CALL) else Channel.TEXT
+    if channel is Channel.TEXT and _takes_none(escalation, index):
+        return True
     tried = [one for one in made if one.channel is channel]
     return bool(tried) and (tried[-1].outcome is Outcome.FAILED or tried[-1].kept_back)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from service.desk import hearing
+from service.desk import hearing, texting_in
 from service.desk.texting_in import text_came
 from service.domain.attempt import Failure
 from service.domain.escalation import State
@@ -58,6 +58,7 @@ def test_a_reply_that_the_carrier_would_block_is_not_tried_and_still_counts(nigh
     assert amara.texts("on my way") is None
     assert amara.texts("1") is None
     assert night.now().holder.name == "Amara Example"
+    amara.rings(within=1)  # to be told whom to ring
 
 
 def test_a_colleague_who_stopped_texts_can_raise_by_text_and_is_texted_nothing(night):
@@ -189,3 +190,72 @@ def test_a_landline_that_stands_alone_on_a_rung_of_texts_is_passed_over_at_once(
     lives_by_a_landline(night, amara)
     night.raises()
     ben.gets_a_text("Reply 1")
+
+
+@pytest.fixture
+def taken_by_text(night):
+    """Amara's texts are off. She takes it by text, which we cannot answer."""
+    amara, ben = night.puts_on_duty("Amara", "Ben")
+    amara.texts("STOP")
+    night.raises()
+    amara.rings()
+    assert amara.texts("1") is None
+    return night, amara, ben
+
+
+def test_who_takes_it_by_text_and_cannot_be_texted_is_rung_with_the_number(taken_by_text):
+    night, amara, _ = taken_by_text
+    amara.is_hung_up().rings(within=1).answers()
+    amara.and_hears("You have taken a call-out. To hear whom to ring, press 1.")
+    amara.and_does_not_hear("Sam", "To take this")  # A mailbox may have answered.
+    amara.presses("1").and_hears("To be put through to Sam now").and_hears("0 7 7 0 0.")
+    amara.hangs_up()
+    night.passes_quietly(14 * 60)
+    night.is_quiet()
+
+
+def test_who_misses_that_ring_is_rung_once_more_when_they_would_be_reminded(taken_by_text):
+    night, amara, _ = taken_by_text
+    amara.rings(within=1).and_is_not_answered()
+    amara.rings(within=181).answers().presses("1").and_hears("put through to Sam").hangs_up()
+    night.passes_quietly(10 * 60)
+    night.is_quiet()
+
+
+def test_a_stranger_who_hears_that_ring_can_say_so(taken_by_text):
+    night, amara, _ = taken_by_text
+    amara.rings(within=1).presses("3").and_hears("Sorry.").hangs_up()
+    night.passes_quietly(10 * 60)
+    night.is_quiet()
+
+
+def test_that_ring_does_not_come_once_it_is_given_back(night):
+    amara, ben = night.puts_on_duty("Amara", "Ben")
+    amara.texts("STOP")
+    raised = night.raises()
+    amara.rings()
+    texting_in.text_came(night.desk, amara.number, "1", "first")
+    amara.texts(f"4 {raised.reference}")
+    ben.rings(within=0).then_presses("1")
+    night.passes_quietly(60)
+    night.is_quiet()
+
+
+def test_who_took_it_by_a_key_is_not_rung_again_though_texts_are_off(night):
+    amara, _ = night.puts_on_duty("Amara", "Ben")
+    amara.texts("STOP")
+    night.raises()
+    amara.rings().then_presses("1").hangs_up()
+    night.passes_quietly(14 * 60)
+    night.is_quiet()
+
+
+def test_where_texts_are_off_no_round_tries_one_again(night):
+    (amara,) = night.puts_on_duty("Amara")
+    amara.texts("STOP")
+    night.raises()
+    night.passes_quietly(3 * 600)
+    night._rung.clear()
+    assert night.now().climb.round > 2
+    tried = [one for one in night.now().offers() if one.channel is Channel.TEXT]
+    assert len(tried) == 1

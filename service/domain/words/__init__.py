@@ -45,6 +45,7 @@ from service.domain.words.opening import (
     pin_wrong,
     practised,
     taken_already,
+    taken_opening,
     wrong_person,
 )
 from service.domain.words.proving import (
@@ -169,6 +170,7 @@ __all__ = [
     "stranger",
     "taken_already",
     "taken_by_you",
+    "taken_opening",
     "taken_text",
     "talked",
     "text_reply_digit",

@@ -84,6 +84,18 @@ def opening_for(
     )
 
 
+def taken_opening(organisation: str, name: str, turn: int = 1) -> Script:
+    """Ask whoever took it by text, and cannot be texted, for a key: a mailbox may have answered."""
+    return Script(
+        menu=(
+            f"This is {organisation}, calling for {name}. It's urgent.",
+            "You have taken a call-out. To hear whom to ring, press 1.",
+            f"Not {name}? Press 3. To hear this again, press star.",
+        ),
+        turn=turn,
+    )
+
+
 def _choices(offered: Sequence[Offer], *, practice: bool) -> str:
     """Say what each key takes: "To take this call-out, press 1. To pass it on, press 2."."""
     each = sorted({one.nth for one in offered})
