@@ -8,11 +8,12 @@ import click
 
 from service.cli.commands import REFUSED
 from service.cli.parts import joined
-from service.desk.keeping import keep
+from service.desk.keeping import ChangedOnPages
+from service.desk.keeping import apply as put
 from service.desk.own_phone import marked
 from service.domain.refusals import Refusal
 from service.domain.rota import Rota
-from service.domain.versions import Author, Source
+from service.domain.versions import Author
 from service.rota_file import Remark, Report, read_rota, write_rota
 from service.rota_file import parse_when as moment
 from service.rota_file import show as as_json
@@ -24,6 +25,8 @@ LARGEST = 1_000_000
 
 #: Who changes what ``rota apply`` changes.
 COMMAND_LINE = Author("", "the command line")
+
+UNCHANGED = "Nothing is changed: the book holds this rota already."
 
 FILE = click.argument("file", type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_program", is_flag=True, help="Print JSON, for a program.")
@@ -67,20 +70,22 @@ def check(file: Path, *, as_program: bool) -> int:
 
 @rota.command()
 @FILE
+@click.option("--replace", "over_pages", is_flag=True, help="Also over changes made on the pages.")
 @JSON
-def apply(file: Path, *, as_program: bool) -> int:
+def apply(file: Path, *, over_pages: bool, as_program: bool) -> int:
     """Put FILE in the place of the rota; say what that changes."""
     report = read_rota(_content(file))
-    changed = replace(joined(), report.rota) if report.rota else []
+    changed, refusal = _applied(report, over_pages=over_pages)
     if as_program:
-        click.echo(json.dumps(_report(report) | {"changes": changed}, indent=2))
-        return 0 if report.rota else REFUSED
-    _say(report)
-    if report.rota is None:
+        click.echo(json.dumps(_report(report) | {"changes": changed} | _since(refusal), indent=2))
+    else:
+        _say(report)
+        _say_since(refusal, report.rota)
+    if report.rota is None or refusal is not None:
         click.echo("Nothing was applied.", err=True)
         return REFUSED
-    for line in changed or ["Nothing is changed: the book holds this rota already."]:
-        click.echo(line)
+    if not as_program:
+        click.echo("\n".join(changed or [UNCHANGED]))
     return 0
 
 
@@ -104,10 +109,48 @@ def export() -> None:
     click.echo(write_rota(_current(joined())), nl=False)
 
 
+def _applied(report: Report, *, over_pages: bool) -> tuple[list[str], ChangedOnPages | None]:
+    """Apply what was read, and return what that changes, or why it was not done."""
+    if report.rota is None:
+        return [], None
+    try:
+        version = put(joined().desk, COMMAND_LINE, report.rota, over_pages=over_pages)
+    except ChangedOnPages as refusal:
+        return [], refusal
+    return list(version.changed) if version else [], None
+
+
+def _since(refusal: ChangedOnPages | None) -> dict[str, object]:
+    if refusal is None:
+        return {}
+    since = [
+        {
+            "number": one.number,
+            "at": one.at.isoformat(),
+            "by": one.author.name,
+            "changes": one.changed,
+        }
+        for one in refusal.since
+    ]
+    return {"ok": False, "problem": refusal.why, "mend": refusal.cure, "since": since}
+
+
+def _say_since(refusal: ChangedOnPages | None, read: Rota | None) -> None:
+    """Print what was changed on the pages, the first of it first, by the clock of the file."""
+    if refusal is None or read is None:
+        return
+    click.echo(refusal.why, err=True)
+    for one in reversed(refusal.since):
+        at = read.local(one.at)
+        click.echo(f"{at.day} {at:%B %Y, %H:%M}, {one.author.name}:", err=True)
+        for line in one.changed:
+            click.echo(f"  {line}", err=True)
+    click.echo(refusal.cure, err=True)
+
+
 def replace(parts: Parts, after: Rota) -> list[str]:
     """Put *after* in the place of the whole rota, and return what that changes."""
-    with parts.book.writing() as page:
-        version = keep(parts.desk, page, after, COMMAND_LINE, Source.FILE)
+    version = put(parts.desk, COMMAND_LINE, after, over_pages=True)
     return list(version.changed) if version else []
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from service.desk import Desk
 from service.domain.changed import changes
@@ -17,6 +18,8 @@ Change = Callable[[Rota], Rota]
 
 #: How many changes of others are shown to whoever was slower.
 MOST_SHOWN = 20
+#: And of the pages to whoever applies a file over them.
+MOST_LISTED = 200
 
 
 class RotaMoved(Refusal):
@@ -25,6 +28,20 @@ class RotaMoved(Refusal):
     problem = "{name} changed the rota at {at} while this page was open, so nothing was saved."
     mend = (
         "Look at what they changed. What you chose is still here: save it again if it still fits."
+    )
+
+    def __init__(self, since: Sequence[Version], **facts: object) -> None:
+        super().__init__(**facts)
+        self.since = tuple(since)
+
+
+class ChangedOnPages(Refusal):
+    """A file would undo what was changed on the pages; ``since`` is what that was."""
+
+    problem = "The rota was changed on the pages since a file was last applied."
+    mend = (
+        "Write what you want to keep into the file: escalate rota export prints the rota as it"
+        " is. Then apply it with --replace."
     )
 
     def __init__(self, since: Sequence[Version], **facts: object) -> None:
@@ -70,6 +87,19 @@ def change(desk: Desk, author: Author, seen: int, how: Change) -> Version | None
         after = how(before)
         refuse_broken(before, after)
         return keep(desk, page, after, author, Source.PAGE)
+
+
+def apply(desk: Desk, author: Author, after: Rota, *, over_pages: bool) -> Version | None:
+    """Put the rota of a file in place of the whole rota; ``None`` where nothing differs.
+
+    Raises:
+        ChangedOnPages: the pages changed something since the last file, unless *over_pages*.
+    """
+    with desk.book.writing() as page:
+        latest, before = page.version(), page.rota()
+        if not over_pages and before != after and (since := _on_pages(page, latest, before)):
+            raise ChangedOnPages(since)
+        return keep(desk, page, after, author, Source.FILE)
 
 
 def undo(desk: Desk, author: Author, seen: int, number: int) -> Version | None:
@@ -138,3 +168,10 @@ def _moved(page: Page, rota: Rota, behind: int) -> Refusal:
         return NoSuchVersion()
     latest = since[0]
     return RotaMoved(since, name=latest.author.name, at=f"{rota.local(latest.at):%H:%M}")
+
+
+def _on_pages(page: Page, latest: int, rota: Rota) -> Sequence[Version]:
+    """Return what the pages changed since a file was applied, unless it came to nothing."""
+    since = list(takewhile(lambda one: one.source is Source.PAGE, page.versions(MOST_LISTED)))
+    applied = page.rota_of(latest - len(since))
+    return () if applied == rota else since

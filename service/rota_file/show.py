@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from service.desk.own_phone import for_admins
+from service.domain.duty import Because, Over, StandIn, over
+from service.domain.held import Named, named
 from service.domain.ladder import Channel, Ladder, Rung
 from service.domain.people import NumberMarks, PhoneNumber
 from service.domain.rota import Rota
@@ -18,15 +20,17 @@ def show(rota: Rota, at: datetime, marks: Marks = NONE) -> dict[str, object]:
     """Return the climbs at the aware instant *at*, for a program to read.
 
     ``{organisation, timezone, at, ladders: [{name, ring: [{person, role, name, phone,
-    starts_seconds, calls_seconds, texts, remarks?}], everyone_seconds, again_seconds}]}``:
-    seconds count from the press, ``person`` is null where nobody holds the rung, and of
-    a number the last three digits are given. ``remarks`` say what *marks* know of it.
+    starts_seconds, calls_seconds, texts, remarks?, stands_in_for?, because?}],
+    everyone_seconds, again_seconds, away, away_ignored}]}``: seconds count from the press,
+    ``person`` is null where nobody holds the rung, and of a number the last three digits are
+    given. ``remarks`` say what *marks* know of it. ``away`` are keys; ``because`` is ``swap``,
+    ``away``, or ``others`` where others are moved.
     """
     return {
         "organisation": rota.organisation,
         "timezone": rota.timezone,
         "at": rota.local(at).isoformat(),
-        "ladders": [_ladder(ladder, marks) for ladder in _climbs(rota, at)],
+        "ladders": [_ladder(*climb, marks) for climb in _climbs(rota, at)],
     }
 
 
@@ -34,18 +38,20 @@ def show_lines(rota: Rota, at: datetime, marks: Marks = NONE) -> list[str]:
     """Return the same as lines to print; times are minutes and seconds after the press."""
     local = rota.local(at)
     lines = [f"{rota.organisation}, {local:%A} {local.day} {local:%B %Y, %H:%M} {rota.timezone}"]
-    for ladder in _climbs(rota, at):
+    names = named(rota)
+    for ladder, lying in _climbs(rota, at):
         lines += ["", ladder.name]
+        steps = zip(_starts(ladder), lying.stand_ins, strict=True)
         lines += [
-            f"  {index}. {_line(rung, start)}{_after_line(rung, marks)}"
-            for index, (rung, start) in enumerate(_starts(ladder), start=1)
+            f"  {index}. {_line(rung, start)}{_after_line(rung, stand_in, marks, names)}"
+            for index, ((rung, start), stand_in) in enumerate(steps, start=1)
         ]
-        lines += [f"  {line}" for line in _after(ladder)]
+        lines += [f"  {line}" for line in (*_after(ladder), *_over(lying, names))]
     return lines
 
 
-def _climbs(rota: Rota, at: datetime) -> Iterator[Ladder]:
-    return (rota.on_duty(plan, at) for plan in rota.ladders)
+def _climbs(rota: Rota, at: datetime) -> Iterator[tuple[Ladder, Over]]:
+    return ((rota.on_duty(plan, at), over(rota, plan, at)) for plan in rota.ladders)
 
 
 def _starts(ladder: Ladder) -> Iterator[tuple[Rung, timedelta]]:
@@ -74,14 +80,23 @@ def _calls(rung: Rung, start: timedelta) -> list[timedelta]:
     return [start + step * number for number in range(rung.pace.tries)]
 
 
-def _ladder(ladder: Ladder, marks: Marks) -> dict[str, object]:
+def _ladder(ladder: Ladder, lying: Over, marks: Marks) -> dict[str, object]:
     pace = ladder.pace
+    steps = zip(_starts(ladder), lying.stand_ins, strict=True)
     return {
         "name": ladder.name,
-        "ring": [_rung(rung, start, marks) for rung, start in _starts(ladder)],
+        "ring": [_rung(*step, marks) | _stands_in(stand_in) for step, stand_in in steps],
         "everyone_seconds": _seconds(_everyone(ladder)) if pace.everyone_after else None,
         "again_seconds": _seconds(_again(ladder)),
+        "away": list(lying.away),
+        "away_ignored": lying.ignored,
     }
+
+
+def _stands_in(stand_in: StandIn | None) -> dict[str, object]:
+    if stand_in is None:
+        return {}
+    return {"stands_in_for": stand_in.usual, "because": str(stand_in.because)}
 
 
 def _rung(rung: Rung, start: timedelta, marks: Marks) -> dict[str, object]:
@@ -111,9 +126,29 @@ def _line(rung: Rung, start: timedelta) -> str:
     return f"{rung.role}: {rung.name}, number ending {rung.phone.e164[-3:]}: {how}"
 
 
-def _after_line(rung: Rung, marks: Marks) -> str:
-    said = _remarks(rung, marks)
+def _after_line(rung: Rung, stand_in: StandIn | None, marks: Marks, names: Named) -> str:
+    said = [*_instead(stand_in, names), *_remarks(rung, marks)]
     return f" ({', '.join(said)})" if said else ""
+
+
+def _instead(stand_in: StandIn | None, names: Named) -> Iterator[str]:
+    if stand_in is None:
+        return
+    usual = names[stand_in.usual]
+    match stand_in.because:
+        case Because.SWAP:
+            yield f"has swapped with {usual}"
+        case Because.AWAY:
+            yield f"instead of {usual}, time away"
+        case Because.OTHERS:
+            yield f"instead of {usual}"
+
+
+def _over(lying: Over, names: Named) -> Iterator[str]:
+    if lying.away:
+        yield f"Away: {', '.join(names[key] for key in lying.away)}."
+    if lying.ignored:
+        yield "Nobody else is left, so time away is ignored: they are rung all the same."
 
 
 def _remarks(rung: Rung, marks: Marks) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import strategies as st
 
+from service.domain.absences import Span, Swap, TimeAway
 from service.domain.attempt import (
     Attempt,
     AttemptState,
@@ -15,12 +16,13 @@ from service.domain.attempt import (
     Outcome,
     Purpose,
 )
-from service.domain.directory import DirectoryEntry, Hours
+from service.domain.directory import DirectoryEntry, Hours, Place
 from service.domain.escalation import Climb, Escalation, Holder, Raiser, State
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel, LadderPace, Rung, RungPace
 from service.domain.people import Person, PhoneNumber, Role
-from service.domain.rota import LadderPlan, Rota, RungPlan
+from service.domain.rota import LadderPlan, PracticePlan, Rota, RungPlan
+from service.domain.shifts import Shift, Turns
 
 NOW = datetime(2026, 3, 14, 2, 30, 0, 123456, tzinfo=UTC)
 AMARA = PhoneNumber("+447700900111")
@@ -240,6 +242,24 @@ persons = st.builds(
     phone=phones,
     texts=st.booleans(),
     roles=st.frozensets(st.sampled_from(Role)),
+    night_drills=st.booleans(),
+    page_only=st.booleans(),
+    ladder=st.none() | words,
+)
+walls = st.datetimes()
+spans = st.builds(Span, walls, walls)
+turns = st.builds(
+    Turns,
+    people=st.lists(keys, min_size=1, max_size=3).map(tuple),
+    days=st.sampled_from([1, 7]),
+    begins=walls,
+)
+shifts = st.builds(
+    Shift,
+    weekdays=st.frozensets(st.integers(0, 6)),
+    starts=st.times(),
+    ends=st.times(),
+    person=keys,
 )
 hours = st.builds(Hours, st.frozensets(st.integers(0, 6)), st.times(), st.times())
 entries = st.builds(
@@ -253,12 +273,21 @@ entries = st.builds(
     hours=st.lists(hours, max_size=2).map(tuple),
     checked=st.none() | st.dates(),
     to_be_checked=st.booleans(),
+    place=st.none() | st.sampled_from(Place),
 )
 plans = st.builds(
     LadderPlan,
     name=words,
     rungs=st.lists(
-        st.builds(RungPlan, role=words, holder=st.none() | keys, pace=rung_paces), max_size=3
+        st.builds(
+            RungPlan,
+            role=words,
+            holder=st.none() | keys,
+            turns=st.none() | turns,
+            shifts=st.lists(shifts, max_size=2).map(tuple),
+            pace=rung_paces,
+        ),
+        max_size=3,
     ).map(tuple),
     pace=ladder_paces,
 )
@@ -270,5 +299,8 @@ rotas = st.builds(
         lambda some: {one.key: one for one in some}
     ),
     ladders=st.lists(plans, max_size=3, unique_by=lambda one: one.name).map(tuple),
+    away=st.lists(st.builds(TimeAway, keys, spans), max_size=2).map(tuple),
+    swaps=st.lists(st.builds(Swap, keys, keys, spans), max_size=2).map(tuple),
+    practice=st.none() | st.builds(PracticePlan, every_days=counts, at=st.times(), starts=keys),
     directory=st.lists(entries, max_size=3).map(tuple),
 )

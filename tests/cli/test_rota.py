@@ -1,6 +1,14 @@
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
+from rota_file.site import site
+
+from service.desk import keeping
+from service.domain.absences import TimeAway, whole_days
+from service.domain.versions import Author
+from service.rota_file import write_rota
 
 MISTAKEN = 'organisation = "Harbour Lane"\ncolour = "blue"\n[people.sam]\nname = "Sam Lee"\n'
 
@@ -111,3 +119,97 @@ def test_what_is_exported_can_be_applied_again(with_example, tmp_path):
     (tmp_path / "exported.toml").write_text(with_example("rota", "export").stdout)
     result = with_example("rota", "apply", str(tmp_path / "exported.toml"))
     assert result.stdout.startswith("Nothing is changed")
+
+
+@pytest.fixture
+def changed_on_a_page(with_example, parts):
+    """The command line, after an admin has noted time away on a page."""
+    day = date(2026, 12, 24)
+
+    def away(rota):
+        return replace(rota, away=(TimeAway("tom", whole_days(day, day)),))
+
+    version = keeping.standing(parts.desk).version
+    keeping.change(parts.desk, Author("joan", "Joan Park"), version, away)
+    return with_example
+
+
+AWAY = "Tom Reed is now away on 24 December 2026."
+
+
+def kept(parts):
+    return keeping.standing(parts.desk).rota
+
+
+def test_a_file_over_changes_of_the_pages_shows_them_and_asks(changed_on_a_page, parts, shorter):
+    result = changed_on_a_page("rota", "apply", shorter)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert ", Joan Park:\n  " + AWAY in result.stderr
+    assert "--replace" in result.stderr
+    assert result.stderr.endswith("Nothing was applied.\n")
+    assert kept(parts).away
+
+
+def test_a_program_is_told_the_same(changed_on_a_page, parts, shorter):
+    result = changed_on_a_page("rota", "apply", "--json", shorter)
+    assert result.exit_code == 2
+    told = json.loads(result.stdout)
+    assert (told["ok"], told["changes"]) == (False, [])
+    [since] = told["since"]
+    assert (since["by"], since["changes"], since["number"]) == ("Joan Park", [AWAY], 2)
+    assert "--replace" in told["mend"]
+    assert kept(parts).away
+
+
+def test_with_replace_it_is_applied(changed_on_a_page, parts, shorter):
+    result = changed_on_a_page("rota", "apply", "--replace", shorter)
+    assert result.exit_code == 0
+    assert "Tom Reed is no longer away on 24 December 2026." in result.stdout
+    assert not kept(parts).away
+    with parts.book.reading() as page:
+        assert [one.source for one in page.versions(9)] == ["file", "page", "file"]
+
+
+def test_what_the_pages_made_of_it_is_exported_and_applies_without_a_question(
+    changed_on_a_page, tmp_path
+):
+    exported = changed_on_a_page("rota", "export").stdout
+    assert 'person = "tom"\nfrom = 2026-12-24\nuntil = 2026-12-24' in exported
+    (tmp_path / "exported.toml").write_text(exported)
+    result = changed_on_a_page("rota", "apply", str(tmp_path / "exported.toml"))
+    assert result.stdout.startswith("Nothing is changed")
+
+
+@pytest.fixture
+def shorter(example, tmp_path):
+    """The example with another name, and without whatever a page added."""
+    file = tmp_path / "shorter.toml"
+    file.write_text(example.read_text().replace('"Harbour Lane"', '"Quay House"'))
+    return str(file)
+
+
+def test_it_shows_who_is_away_at_that_time(changed_on_a_page):
+    said = changed_on_a_page("rota", "show", "--at", "2026-12-24 03:00").stdout
+    assert "2. Deputy: nobody, skipped at once (instead of Tom Reed, time away)\n" in said
+    assert "  Away: Tom Reed.\n" in said
+    assert "Away" not in changed_on_a_page("rota", "show", "--at", "2026-12-25 03:00").stdout
+    told = json.loads(
+        changed_on_a_page("rota", "show", "--json", "--at", "2026-12-24 03:00").stdout
+    )
+    assert told["ladders"][0]["away"] == ["tom"]
+
+
+def test_a_large_site_comes_back_through_the_commands_without_a_difference(
+    escalate, parts, tmp_path
+):
+    rota = site(people=50, ladders=5)
+    first, second = tmp_path / "first.toml", tmp_path / "second.toml"
+    first.write_text(write_rota(rota))
+    assert escalate("rota", "apply", str(first)).exit_code == 0
+    assert kept(parts) == rota
+    second.write_text(escalate("rota", "export").stdout)
+    assert second.read_text() == first.read_text()
+    assert escalate("rota", "check", str(second)).exit_code == 0
+    again = escalate("rota", "apply", str(second))
+    assert again.stdout == "Nothing is changed: the book holds this rota already.\n"

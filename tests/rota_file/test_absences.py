@@ -8,7 +8,7 @@ from rota_file.holding import PEOPLE, mistakes, read, the_mistake
 from service.domain.absences import Span, Swap, TimeAway, whole_days
 from service.domain.directory import Place
 from service.domain.rota import PracticePlan
-from service.rota_file import read_rota
+from service.rota_file import read_rota, write_rota
 
 HELD = 'holder = "priya"'
 CHRISTMAS = whole_days(date(2026, 12, 24), date(2026, 12, 27))
@@ -34,6 +34,12 @@ def test_days_away_are_whole_and_the_last_of_them_counts():
 def test_hours_away_are_local_times():
     hours = away(first="2026-11-06T18:00:00", last="2026-11-06T23:00:00")
     assert read(*hours).rota.away == (TimeAway("tom", EVENING),)
+
+
+def test_a_day_and_night_from_six_to_six_is_written_with_its_hours():
+    lines = away(first="2026-11-06T18:00:00", last="2026-11-07T18:00:00")
+    rota = read(*lines).rota
+    assert read_rota(write_rota(rota)).rota.away == rota.away
 
 
 def test_a_swap_is_between_two():

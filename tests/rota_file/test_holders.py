@@ -86,6 +86,7 @@ NIGHT = '{ days = "Sat", from = "21:00", to = "09:00", holder = "priya" }'
 
 
 def test_shifts_are_by_weekday_and_may_run_past_midnight():
+    assert read(f"shifts = [{OFFICE}, {NIGHT}]").warnings == []
     assert rung(f"shifts = [{OFFICE}, {NIGHT}]").shifts == (
         Shift(weekdays=frozenset(range(5)), starts=time(9), ends=time(17), person="tom"),
         Shift(weekdays=frozenset({5}), starts=time(21), ends=time(9), person="priya"),

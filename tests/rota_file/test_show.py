@@ -10,12 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rota_file.strategies import rotas
 
+from service.domain.absences import Span, Swap, TimeAway
 from service.domain.ladder import Channel
 from service.domain.people import NumberMarks
 from service.domain.refusals import Refusal
+from service.domain.shifts import Turns
 from service.rota_file import UnclearMoment, parse_when, read_rota, show, show_lines
 
 LONDON = ZoneInfo("Europe/London")
+DAY = timedelta(days=1)
 #: A Friday, at four in the morning.
 NOW = datetime(2025, 11, 21, 4, tzinfo=LONDON)
 
@@ -90,6 +93,58 @@ def test_an_empty_rung_takes_no_time_and_is_said(rota):
     people = {k: replace(who, texts=False) for k, who in rota.people.items()}
     lines = show_lines(replace(rota, ladders=(changed,), people=people), NOW)
     assert lines[5].endswith("cannot be reached by call or text")
+
+
+EVER = Span(NOW.replace(tzinfo=None) - DAY, NOW.replace(tzinfo=None) + DAY)
+
+
+def test_who_stands_in_is_said_with_whom_and_why(rota):
+    changed = replace(
+        rota,
+        swaps=(Swap("priya", "amina", EVER),),
+        away=(TimeAway("tom", EVER),),
+    )
+    lines = show_lines(changed, NOW)
+    assert lines[3].startswith("  1. Safeguarding officer: Amina Yusuf")
+    assert lines[3].endswith("(has swapped with Priya Shah)")
+    assert lines[4].endswith("nobody, skipped at once (instead of Tom Reed, time away)")
+    assert lines[5].endswith("(has swapped with Amina Yusuf)")
+    assert lines[-1] == "  Away: Tom Reed."
+    [ladder] = show(changed, NOW)["ladders"]
+    said = [(one["person"], one["stands_in_for"], one["because"]) for one in ladder["ring"]]
+    assert said == [
+        ("amina", "priya", "swap"),
+        (None, "tom", "away"),
+        ("priya", "amina", "swap"),
+    ]
+    assert (ladder["away"], ladder["away_ignored"]) == (["tom"], False)
+
+
+def test_whoever_comes_next_stands_in_and_another_moves_up(rota):
+    plan = rota.ladders[0]
+    begins = EVER.starts
+    rungs = tuple(
+        replace(rung, holder=None, turns=Turns(people=people, begins=begins))
+        for rung, people in zip(plan.rungs, (("priya", "tom"), ("tom", "amina")), strict=False)
+    )
+    changed = replace(rota, ladders=(replace(plan, rungs=rungs),), away=(TimeAway("priya", EVER),))
+    lines = show_lines(changed, NOW)
+    assert "Tom Reed" in lines[3]
+    assert lines[3].endswith("(instead of Priya Shah, time away)")
+    assert "Amina Yusuf" in lines[4]
+    assert lines[4].endswith("(instead of Tom Reed)")
+
+
+def test_that_time_away_is_ignored_is_said(rota):
+    away = tuple(TimeAway(key, EVER) for key in ("priya", "tom", "amina"))
+    lines = show_lines(replace(rota, away=away), NOW)
+    assert lines[-2:] == [
+        "  Away: Priya Shah, Tom Reed, Amina Yusuf.",
+        "  Nobody else is left, so time away is ignored: they are rung all the same.",
+    ]
+    assert "Priya Shah" in lines[3]
+    [ladder] = show(replace(rota, away=away), NOW)["ladders"]
+    assert ladder["away_ignored"] is True
 
 
 def test_a_next_call_waits_for_the_ring_to_end(rota):
