@@ -138,6 +138,10 @@ TABLE: Mapping[str, Rule] = {
     "changes.take_back": Rule.ADMIN_CHANGES,
     "drills.page": Rule.ADMIN,
     "drills.start": Rule.ADMIN_CHANGES,
+    "feed.remove": Rule.OFFICER,
+    "feed.make": Rule.OFFICER,
+    "feed.page": Rule.OFFICER,
+    "feed.feed": Rule.ANYBODY,
     "calendar.page": Rule.ADMIN,
     # Machines.
     "health.metrics": Rule.MONITOR,
