@@ -1,14 +1,17 @@
-"""The officer's own phone: what is to be mended about it, and the PIN."""
+"""Everybody's own page: what is to be mended about their phone, their choices, and the PIN."""
+
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from web.house import example_rota, number
 from web.seen import seen
 
 from service.desk.own_phone import too_simple
-from service.domain.people import NumberMarks
+from service.domain.people import NumberMarks, PhoneNumber
 from service.pins import Pins
 
-PAGE = "/officer/phone"
+PAGE, PIN = "/me", "/officer/phone/pin"
 SIMPLE = ["0000", "9999", "1212", "1122", "1234", "7890", "4321", "0987"]
 
 
@@ -37,6 +40,7 @@ def test_all_well_says_how_we_reach_them_and_nothing_else(house):
     page = seen(house.browses("priya").get(PAGE))
     assert "We ring 07700 900111 , and text it" in page.words
     assert "text STOP to 020 7946 0000" in page.words
+    assert "It is not proved." in page.words
     assert "proved again" not in page.words
     assert "Texts to you are off" not in page.words
     assert "You have no PIN" in page.words
@@ -115,7 +119,7 @@ def test_other_pins_are_not(digits):
 def test_another_site_cannot_set_a_pin(house):
     browser = house.browses("priya")
     answer = browser.post(
-        f"{PAGE}/pin",
+        PIN,
         data={"pin": "4827", "again": "4827"},
         headers={"Origin": "https://elsewhere.example"},
     )
@@ -134,3 +138,73 @@ def test_a_landline_is_said_never_to_be_texted(house):
     words = seen(house.browses("priya").get(PAGE)).words
     assert "It is no mobile, so we never text it" in words
     assert "text STOP" not in words
+
+
+def kept(house, person="sam"):
+    with house.real_book.reading() as page:
+        return page.rota().people[person]
+
+
+def chooses(house, person="sam", **form):
+    browser = house.browses(person)
+    sent = seen(browser.get(PAGE)).form("Save your choices")
+    return browser.post(sent.action, data=sent.filled(**form))
+
+
+@pytest.mark.parametrize("person", ["sam", "tom", "noor", "grace"])
+def test_everybody_sees_what_we_hold_about_them(house, person):
+    page = seen(house.browses(person).get(PAGE))
+    assert kept(house, person).name in page.words
+    assert kept(house, person).phone.national() in page.words
+    others = set(example_rota().people) - {person}
+    assert not [one for one in others if kept(house, one).phone.national() in page.words]
+
+
+def test_ones_own_choices_need_no_admin(house):
+    assert kept(house).texts
+    assert chooses(house, page_only="on").status_code == 303
+    assert kept(house).texts
+    assert kept(house).page_only
+    browser = house.browses("sam")
+    form = seen(browser.get(PAGE)).form("Save your choices")
+    browser.post(form.action, data={})
+    assert not kept(house).texts
+    assert not kept(house).page_only
+    assert "Saved." in seen(browser.get(f"{PAGE}?saved=1")).words
+
+
+def test_they_are_a_change_of_the_rota_by_whoever_chose(house):
+    chooses(house, page_only="on")
+    with house.real_book.reading() as page:
+        (version,) = page.versions(1)
+    assert version.author.key == "sam"
+
+
+def test_only_officers_agree_to_practice_by_night(house):
+    chooses(house, "tom", night_drills="on")
+    assert kept(house, "tom").night_drills
+    chooses(house, "sam", night_drills="on")
+    assert not kept(house, "sam").night_drills
+    assert "for practice" not in seen(house.browses("sam").get(PAGE)).words
+
+
+def test_a_landline_cannot_be_told_to_take_texts(house):
+    people = example_rota().people
+    landline = replace(people["sam"], phone=PhoneNumber("+442079460123"), texts=False)
+    house.changes_rota(example_rota(people=people | {"sam": landline}))
+    chooses(house, texts="on")
+    assert not kept(house).texts
+
+
+def test_staff_have_no_pin_and_the_old_address_shows_the_same_to_officers(house):
+    assert "PIN" not in seen(house.browses("sam").get(PAGE)).words
+    old = seen(house.browses("tom").get("/officer/phone")).words
+    assert old == seen(house.browses("tom").get(PAGE)).words
+
+
+def test_how_long_their_phone_is_rung_is_told_once_it_is_proved(house):
+    now = house.clock.now()
+    marks(house, 112, proved_at=now, measured_at=now, mailbox=timedelta(seconds=25))
+    words = seen(house.browses("tom").get(PAGE)).words
+    assert "It was proved today." in words
+    assert "Its mailbox answers after 25 seconds: it is rung for 21." in words
