@@ -218,8 +218,8 @@ TURNS = {"begins_day": "2026-11-27", "begins_time": "18:00"}
         ({**SHIFT, "shift_0_person": "jo", "shift_0_starts": "x"}, "shift_0_starts", "not a time"),
         ({**SHIFT, "shift_0_person": "jo", "shift_0_days": []}, "shifts", "has no day of the week"),
         (
-            {**SHIFT, "shift_0_person": "jo", "shift_1_person": "tom"}
-            | {f"shift_1_{name[8:]}": value for name, value in SHIFT.items()},
+            {f"shift_1_{name[8:]}": value for name, value in SHIFT.items()}
+            | {**SHIFT, "shift_0_person": "jo", "shift_1_person": "tom"},
             "shifts",
             "Two shifts of this place overlap.",
         ),
