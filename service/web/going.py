@@ -1,6 +1,7 @@
 """Where somebody was going when they were asked who they are."""
 
 import re
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from flask import current_app, request
@@ -16,10 +17,12 @@ def here() -> str:
     return known(request.path, request.method)
 
 
-def known(path: str, method: str = "GET") -> str:
+def known(path: str, method: str = "GET", people: Collection[str] = ()) -> str:
     """Return *path* if it is one of our own pages, and nothing if it is anything else.
 
-    So nobody is sent to another site, and no word that somebody else put there is shown.
+    So nobody is sent to another site, and no word that somebody else put there is shown. A page
+    about somebody counts where *people* has their key: to a stranger none does, or the answer
+    would tell who is here.
     """
     if not path.startswith("/") or len(path) > _LONGEST or urlsplit(path).path != path:
         return ""
@@ -28,5 +31,5 @@ def known(path: str, method: str = "GET") -> str:
         endpoint, parts = current_app.url_map.bind("", "/").match(path, method)
     except HTTPException:
         return ""
-    ours = all(_PART.fullmatch(str(part)) for part in parts.values())
+    ours = all(part in people or _PART.fullmatch(str(part)) for part in parts.values())
     return path if ours and not endpoint.startswith(("sign_in.", "static")) else ""

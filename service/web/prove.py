@@ -11,6 +11,7 @@ from werkzeug import Response
 from service.desk import own_passkeys
 from service.desk.limiting import TooSoon
 from service.desk.signing_in import prove_by_code
+from service.desk.viewing import rota_now
 from service.domain.ladder import Channel
 from service.domain.refusals import Refusal
 from service.web import asking, going
@@ -57,7 +58,7 @@ def shown(status: int = 200, *, refused: str = "", sent: bool = False) -> tuple[
     page = framed(
         "prove/page.html",
         rota,
-        then=going.known(then, _method(method)),
+        then=_known(then, _method(method)),
         method=_method(method),
         kept=[one for one in request.form.items(multi=True) if not one[0].startswith(OURS)],
         files=bool(request.files),
@@ -85,11 +86,15 @@ def _by_passkey() -> Response:
 
 def _go_on() -> Response:
     method = _method(request.form.get("_method", ""))
-    then = going.known(request.form.get("_then", ""), method)
+    then = _known(request.form.get("_then", ""), method)
     if not then:
         return redirect(home_of(signed_in()), 303)
     # 307 keeps the method and all that the form holds (RFC 9110, 15.4.8); 303 makes it a GET.
     return redirect(then, 307 if method == "POST" else 303)
+
+
+def _known(path: str, method: str) -> str:
+    return going.known(path, method, rota_now(parts().desk).people)
 
 
 def _method(sent: str) -> str:
