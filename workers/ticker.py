@@ -34,8 +34,10 @@ from workers.timekeeping import Timekeeper
 EVERY_SECONDS = 0.5
 #: Seconds from a hint to the look at whatever else is due.
 SETTLE_SECONDS = 0.03
-#: Errands at once. They wait for the carrier nearly all their time.
+#: Errands at once, besides texts. They wait for the carrier nearly all their time.
 SLOTS = 8
+#: Texts at once, in threads of their own: a carrier that hangs on texts holds up no call.
+TEXT_SLOTS = 4
 #: Seconds for which a text that goes out beside a call lets the call go first. Side by side they
 #: wait for each other, at the book and for the processor, and it is the call that wakes people.
 CALL_FIRST_SECONDS = 0.015
@@ -92,6 +94,7 @@ class Ticker:
         self._guard = threading.Lock()
         self._in_hand: dict[int, _Held] = {}
         self._pool = ThreadPoolExecutor(slots, thread_name_prefix="errand")
+        self._texts = ThreadPoolExecutor(TEXT_SLOTS, thread_name_prefix="text")
         self._loop = threading.Thread(target=self._run, name="ticker", daemon=True)
         self._pause = every_seconds
         self._timekeeper = Timekeeper(line.desk)
@@ -112,6 +115,7 @@ class Ticker:
         if self._loop.is_alive():
             self._loop.join()
         self._pool.shutdown(wait=True)
+        self._texts.shutdown(wait=True)
 
     def wake(self) -> None:
         """Look now rather than at the next tick."""
@@ -124,8 +128,7 @@ class Ticker:
     def look(self, escalation_id: str) -> int:
         """Do what is due to one escalation; return how many errands that gave."""
         try:
-            free = len(self._in_hand) < self._slots
-            pace = self._line.calls_per_second if free else None
+            pace = self._line.calls_per_second if self._free() > 0 else None
             given = advance(self._desk, escalation_id, pace)
         except Outage as outage:
             self._complain("look", outage)
@@ -147,7 +150,7 @@ class Ticker:
             self._last_beat = 0.0  # By the new clock nobody has given a sign of life.
         self._keep_leases()
         self._beat()
-        free = self._slots - len(self._in_hand)
+        free = self._free()
         if free <= 0:
             return 0
         called = self._call_up()
@@ -155,6 +158,11 @@ class Ticker:
             due = page.due(self._desk.clock.now(), free)
         self._looked_at = monotonic()
         return called + sum(self.look(escalation_id) for escalation_id in due)
+
+    def _free(self) -> int:
+        """Return how many more errands there are hands for, texts aside."""
+        with self._guard:
+            return self._slots - sum(not _is_text(one.work) for one in self._in_hand.values())
 
     def _call_up(self) -> int:
         """Have whoever is first in line go, and look again when the next one may."""
@@ -200,7 +208,7 @@ class Ticker:
         with self._guard:
             self._in_hand[id(work)] = _Held(work, monotonic())
         try:
-            self._pool.submit(self._do, work, after)
+            (self._texts if _is_text(work) else self._pool).submit(self._do, work, after)
         except RuntimeError:  # Stopping: the lease ends, and another takes it up.
             with self._guard:
                 self._in_hand.pop(id(work), None)

@@ -72,6 +72,20 @@ class SlowTelephone(FakeTelephone):
         return super().call(attempt)
 
 
+class HangingTexts(FakeTelephone):
+    """A carrier that places each call at once, and hangs on texts until they are let through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = threading.Event()
+        self.let_through = threading.Event()
+
+    def text(self, attempt: Attempt, body: str) -> str:
+        self.asked.set()
+        assert self.let_through.wait(30)
+        return super().text(attempt, body)
+
+
 @pytest.fixture
 def book(book_url: str) -> Iterator[SqlBook]:
     book = open_book(book_url)
@@ -133,6 +147,14 @@ def slow(tickers: Tickers) -> Iterator[SlowTelephone]:
     telephone.let_through.set()
 
 
+@pytest.fixture
+def hanging(tickers: Tickers) -> Iterator[HangingTexts]:
+    """A carrier that hangs on texts, until the tickers are stopped."""
+    telephone = HangingTexts()
+    yield telephone
+    telephone.let_through.set()
+
+
 def press(desk: Desk) -> Escalation:
     return raise_escalation(desk, Press(person="sam"))
 
@@ -182,6 +204,20 @@ def test_a_text_lets_the_call_beside_it_go_first(desk: Desk, tickers: Tickers, m
     assert not telephone.texted.is_set()
     ticker.stop()
     assert telephone.texts
+
+
+def test_texts_that_hang_hold_up_no_call(desk: Desk, tickers: Tickers, hanging: HangingTexts):
+    tom = Person(key="tom", name="Tom Reed", phone=PhoneNumber("+447700900112"), texts=True)
+    both = RungPlan(role="Officer", holder="priya"), RungPlan(role="Deputy", holder="tom")
+    ladder = LadderPlan(name="safeguarding", rungs=both)
+    with desk.book.writing() as page:
+        page.replace_rota(replace(ROTA, people=PEOPLE | {"tom": tom}, ladders=(ladder,)))
+    ticker = tickers(Line(desk, hanging, 1e9), "worker", slots=1)
+    ticker.start()
+    raise_escalation(desk, Press(person="sam", ring=("tom",)))
+    assert hanging.asked.wait(10)
+    raise_escalation(desk, Press(person="sam", ring=("priya",)))
+    wait_until("both phones ring", lambda: len(hanging.calls) == 2, within_seconds=10)
 
 
 def test_many_tickers_ring_a_phone_once(desk: Desk, tickers: Tickers):
