@@ -50,6 +50,18 @@ def test_a_lost_answer_is_looked_for_and_found_before_anybody_is_rung_twice(nigh
     assert not [one for one in night.now().attempts if one.possible_duplicate]
 
 
+def test_the_next_person_waits_while_a_lost_answer_is_looked_for_and_no_longer(night):
+    """The lost call may ring: two people would get up. The text asks the first one meanwhile."""
+    amara, _ = night.puts_on_duty("Amara", "Ben")
+    night.telephone.fails_next(Uncertain())
+    night.raises()
+    amara.gets_a_text("Reply 1")
+    night.passes(timedelta(seconds=4.9))
+    night.passes_quietly(1)
+    assert {call.attempt.name for call in night._rung} == {"Amara Example", "Ben Example"}
+    night._rung.clear()
+
+
 def test_a_lost_answer_whose_callback_is_lost_too_is_found_at_the_carrier(night):
     amara, _ = night.puts_on_duty("Amara", "Ben")
     night.telephone.fails_next(Uncertain(), after_taking=True)

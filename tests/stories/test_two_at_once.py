@@ -12,6 +12,7 @@ from service.desk import answering
 from service.desk.spots import Spot
 from service.domain.attempt import CallStatus
 from service.domain.escalation import State
+from service.domain.ladder import RungPace
 from service.domain.people import Role
 from service.domain.words import Menu
 
@@ -109,6 +110,19 @@ def test_a_talk_whose_every_end_was_lost_keeps_others_back_no_longer(two):
     night.passes(1 * MINUTE)
     own.status = talk.status = CallStatus.COMPLETED
     amara.rings(within=25)  # one look for each of the two calls
+
+
+def test_a_new_call_out_rings_also_whoever_was_rung_as_often_as_may_be_for_another(night):
+    """Twelve an hour are for one call-out: what another colleague needs is not kept from them."""
+    hasty = RungPace(tries=20, between_tries=MINUTE)
+    (amara,) = night.puts_on_duty("Amara", pace=hasty)
+    jo = night._hire("Jo", "+447700900124", Role.STAFF)
+    night.raises()
+    amara.rings().and_is_not_answered(times=12)
+    night.passes(20 * MINUTE)
+    night.raises(jo)
+    amara.rings(within=0).answers().and_hears("Two call-outs are waiting.")
+    night._rung.clear()
 
 
 def test_passing_on_passes_on_both(night):

@@ -63,6 +63,9 @@ FAULTS = (
           method="POST"), bounds=LOST),
     Fault(name="3 texts' answers lost, sent", strike=_times("reset_after", 3, on="texts",
           method="POST"), bounds=LOST, books=SQLITE),
+    # Each is asked for until the answer is overdue, and sent once more: none of them arrives.
+    Fault(name="texts hang", strike=_all_night("hang_before", seconds=20, on="texts",
+          method="POST"), bounds=Bounds(late=2.0), presses=20, books=SQLITE),
     Fault(name="carrier drips every answer", strike=_all_night("drip", seconds=2, on="calls",
           method="POST"), bounds=Bounds(late=4.0, rings_on=4.0), books=POSTGRES),
     Fault(name="3 calls accepted, never rung", strike=_times("accept_and_never_ring", 3,
