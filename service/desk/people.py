@@ -34,9 +34,9 @@ def known(rota: Rota, person: Person, marks: NumberMarks, now: datetime) -> Know
     """Say how *person* can be reached; never when or why their number is to be proved again."""
     missing = [said for said in (_unproved(rota, marks, now),) if said]
     if person.texts and marks.texts_off:
-        missing.append("texts are off: they wrote STOP")
+        missing.append("Texts are off: they wrote STOP")
     elif person.texts and not is_mobile(person.phone):
-        missing.append("texts not possible (landline)")
+        missing.append("Texts not possible (landline)")
     return Known(person=person, proved=proved(rota, marks, now), missing=tuple(missing))
 
 
@@ -89,11 +89,11 @@ def admins_asked_for(rota: Rota) -> str:
 
 def _unproved(rota: Rota, marks: NumberMarks, now: datetime) -> str:
     if marks.prove_again:
-        return "to be proved again"
+        return "To be proved again"
     if marks.proved_at is None:
-        return "not proved"
+        return "Not proved"
     late = now - marks.proved_at >= GOOD_FOR
-    return f"{proved(rota, marks, now)}: to be proved again" if late else ""
+    return f"{proved(rota, marks, now).capitalize()}: to be proved again" if late else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

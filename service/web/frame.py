@@ -42,6 +42,7 @@ _PLACES = (
     (Role.STAFF, "Get help", "staff.front"),
     (Role.OFFICER, "Call-outs", "officer.page"),
     (Role.ADMIN, "Rota", "rota.page"),
+    (Role.ADMIN, "People", "people.page"),
     (Role.ADMIN, "Practice", "drills.page"),
     (Role.ADMIN, "Alarms", "alarms.page"),
 )

@@ -274,7 +274,7 @@ def test_the_list_says_who_can_be_reached_and_what_is_missing(house):
         "Priya Shah 07700 900111 · proved 12 days ago Admin, Officer · texts",
         "Tom Reed 07700 900112 Proved 94 days ago: to be proved again Officer",
         "Amina Diallo 07700 900113 To be proved again Officer",
-        "Jo Hart 07700 900124 Texts are off: they wrote stop Officer, Staff",
+        "Jo Hart 07700 900124 Texts are off: they wrote STOP Officer, Staff",
         "Noor Aziz 07700 900125 Not proved Admin",
     ):
         assert said in words
@@ -305,3 +305,17 @@ def test_somebody_whose_number_is_of_another_country_may_be_changed_all_the_same
     answer = sends(house.browses("noor"), "/people/tom", "Save", name="Tom Ready")
     assert answer.status_code == 303
     assert rota_of(house).people["tom"].phone == abroad.phone
+
+
+def test_each_page_has_one_heading_a_label_for_every_field_and_nothing_inline(house):
+    browser = house.browses("noor")
+    for path in ("/people", "/people/new", "/people/tom", "/people/tom/leave", "/people/tom/prove"):
+        answer = browser.get(path)
+        page = seen(answer)
+        assert len(page.headings) == 1, path
+        labelled = {one.get("for") for one in page.named("label")}
+        typed = [one for one in page.named("input") if one["type"] in {"text", "tel"}]
+        assert {one["id"] for one in typed} <= labelled, path
+        described = {one.get("aria-describedby") for one in page.named("input")} - {None}
+        assert described <= {attributes.get("id") for _, attributes in page.tags}, path
+        assert "style=" not in answer.text, path
