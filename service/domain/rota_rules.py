@@ -14,6 +14,8 @@ from service.domain.wall import Comes, comes, set_over
 
 #: More is no site but a mistake, such as a membership list.
 MOST_PEOPLE = 500
+#: Outside of these years a date is a slip of the finger.
+YEARS = range(2000, 2200)
 _DAY_MINUTES = 24 * 60
 _WEEK_MINUTES = 7 * _DAY_MINUTES
 
@@ -72,6 +74,13 @@ class NoWeekday(Refusal):
 
     problem = "A shift has no day of the week."
     mend = "Choose at least one day."
+
+
+class OddYear(Refusal):
+    """A digit too many, or too few."""
+
+    problem = "The year of a date cannot be right."
+    mend = "Choose a year from {first} to {last}."
 
 
 class EndsBeforeStart(Refusal):
@@ -142,8 +151,10 @@ def check_turns(turns: Turns, holder: str | None) -> None:
     """Refuse *turns* that are none; one person may be named before another *holder*.
 
     Raises:
-        OneInTurn, TwiceInTurn, OddTurn: who takes turns is not several people, or not so long.
+        OneInTurn, TwiceInTurn, OddTurn, OddYear: who takes turns is not several people, or
+        nobody could say when.
     """
+    check_year(turns.begins)
     if turns.days not in (DAILY, WEEKLY):
         raise OddTurn
     if len(set(turns.people)) < len(turns.people):
@@ -169,10 +180,22 @@ def check_span(span: Span) -> None:
     """Refuse a stretch that holds at no time.
 
     Raises:
-        EndsBeforeStart: by the clock.
+        EndsBeforeStart, OddYear: by the clock.
     """
+    check_year(span.starts)
+    check_year(span.ends)
     if span.ends <= span.starts:
         raise EndsBeforeStart
+
+
+def check_year(wall: datetime) -> None:
+    """Refuse a *wall* time far from now, which clocks cannot even be reckoned for.
+
+    Raises:
+        OddYear: it is.
+    """
+    if wall.year not in YEARS:
+        raise OddYear(first=YEARS[0], last=YEARS[-1])
 
 
 def check_comes(wall: datetime, zone: ZoneInfo) -> None:

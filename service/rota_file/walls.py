@@ -5,12 +5,18 @@ from zoneinfo import ZoneInfo
 
 from service.domain.absences import Span
 from service.domain.refusals import Refusal
-from service.domain.rota_rules import EndsBeforeStart, NeverComes, Past, check_comes, check_span
+from service.domain.rota_rules import (
+    EndsBeforeStart,
+    NeverComes,
+    OddYear,
+    Past,
+    check_comes,
+    check_span,
+    check_year,
+)
 from service.domain.wall import instant
 from service.rota_file.table import Table
 
-#: Outside of these years a date is a slip of the finger.
-_YEARS = range(2000, 2200)
 _EXAMPLE = "2026-11-02T09:00:00"
 _DAY = timedelta(days=1)
 
@@ -36,13 +42,16 @@ def read_wall(
             f"Write it without Z or an offset, such as {_EXAMPLE}.",
         )
         return None
-    if value.year not in _YEARS:
-        table.mistake(key, f"The year of {key} cannot be right.", f"Write it such as {_EXAMPLE}.")
+    exact = isinstance(value, datetime)
+    wall = value if isinstance(value, datetime) else datetime.combine(value, time())
+    try:
+        check_year(wall)
+    except OddYear as refusal:
+        table.notes.refused((*table.path, key), refusal)
         return None
-    if not isinstance(value, datetime):
-        return datetime.combine(value, time()) + (_DAY if last else timedelta())
-    _doubt(table, key, value, zone)
-    return value
+    if exact:
+        _doubt(table, key, wall, zone)
+    return wall + _DAY if last and not exact else wall
 
 
 def read_span(table: Table, zone: ZoneInfo | None, today: date) -> Span | None:
@@ -54,7 +63,7 @@ def read_span(table: Table, zone: ZoneInfo | None, today: date) -> Span | None:
     span = Span(starts, ends)
     try:
         check_span(span)
-    except EndsBeforeStart as refusal:
+    except (EndsBeforeStart, OddYear) as refusal:
         table.notes.refused((*table.path, "until"), refusal)
     else:
         _doubt_past(table, span, today)

@@ -19,7 +19,7 @@ def site(*, people, ladders):
     officers = keys[: people // 2]
     return Rota(
         organisation="Harbour Lane",
-        people={key: _person(key, number, officers) for number, key in enumerate(keys)},
+        people={key: _person(key, number, officers, ladders) for number, key in enumerate(keys)},
         ladders=tuple(_ladder(number, officers[number::ladders]) for number in range(ladders)),
         away=tuple(_away(key, number) for number, key in enumerate(officers)),
         swaps=tuple(
@@ -34,7 +34,7 @@ def site(*, people, ladders):
     )
 
 
-def _person(key, number, officers):
+def _person(key, number, officers, ladders):
     roles = {Role.OFFICER, Role.STAFF} if key in officers else {Role.STAFF}
     return Person(
         key=key,
@@ -44,7 +44,7 @@ def _person(key, number, officers):
         roles=frozenset(roles | ({Role.ADMIN} if number % 10 == 0 else set())),
         night_drills=number % 4 == 0,
         page_only=number % 7 == 0,
-        ladder=f"site {number % 5}" if number % 2 else None,
+        ladder=f"site {number % ladders}" if number % 2 else None,
     )
 
 
