@@ -70,7 +70,9 @@ def standing(desk: Desk) -> Standing:
         return Standing(page.rota(), page.version())
 
 
-def change(desk: Desk, author: Author, seen: int, how: Change) -> Version | None:
+def change(
+    desk: Desk, author: Author, seen: int, how: Change, *, source: Source = Source.PAGE
+) -> Version | None:
     """Put *how* of the rota in its place, for whoever saw the version *seen*; say what changed.
 
     Returns ``None`` where nothing differs. Open escalations keep their copies.
@@ -86,7 +88,7 @@ def change(desk: Desk, author: Author, seen: int, how: Change) -> Version | None
             raise _moved(page, before, version - seen)
         after = how(before)
         refuse_broken(before, after)
-        return keep(desk, page, after, author, Source.PAGE)
+        return keep(desk, page, after, author, source)
 
 
 def apply(desk: Desk, author: Author, after: Rota, *, over_pages: bool) -> Version | None:
@@ -100,6 +102,12 @@ def apply(desk: Desk, author: Author, after: Rota, *, over_pages: bool) -> Versi
         if not over_pages and before != after and (since := _on_pages(page, latest, before)):
             raise ChangedOnPages(since)
         return keep(desk, page, after, author, Source.FILE)
+
+
+def pages_since_file(desk: Desk) -> Sequence[Version]:
+    """Return what the pages changed since a file was applied, newest first."""
+    with desk.book.reading() as page:
+        return _on_pages(page, page.version(), page.rota())
 
 
 def undo(desk: Desk, author: Author, seen: int, number: int) -> Version | None:

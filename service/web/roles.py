@@ -135,6 +135,11 @@ TABLE: Mapping[str, Rule] = {
     "ladders.pace": Rule.ADMIN_CHANGES,
     "ladders.first": Rule.ADMIN_CHANGES,
     "ladders.remove": Rule.ADMIN_CHANGES,
+    "rota_files.page": Rule.ADMIN,
+    "rota_files.export": Rule.ADMIN,
+    # It changes nothing; but what comes of it is a change, and the form would be lost.
+    "rota_files.check": Rule.ADMIN_CHANGES,
+    "rota_files.bring_in": Rule.ADMIN_CHANGES,
     "rungs.one": Rule.ADMIN,
     "rungs.add": Rule.ADMIN_CHANGES,
     "rungs.change": Rule.ADMIN_CHANGES,
