@@ -1,44 +1,37 @@
 """Time away and swaps of a rota file: ``[[away]]`` and ``[[swaps]]``."""
 
-from datetime import date
-from zoneinfo import ZoneInfo
-
 from service.domain.absences import Swap, TimeAway
 from service.domain.people import Person
 from service.domain.rota_rules import SwapAlone, SwapsOverlap, clashing
 from service.rota_file.officers import read_officer, read_officers
 from service.rota_file.table import Table
-from service.rota_file.walls import read_span
+from service.rota_file.walls import Clock, read_span
 
 AWAY_KEYS = ("person", "from", "until")
 SWAP_KEYS = ("between", "from", "until")
 _TWO = 2
 
 
-def read_away(
-    top: Table, people: dict[str, Person], zone: ZoneInfo | None, today: date
-) -> tuple[TimeAway, ...]:
-    """Read every ``[[away]]``; what was over before *today* is doubtful."""
+def read_away(top: Table, people: dict[str, Person], clock: Clock) -> tuple[TimeAway, ...]:
+    """Read every ``[[away]]``; what is over is doubtful."""
     found = []
     for table in top.tables("away", "away"):
         table.only(AWAY_KEYS)
         table.needed("person", '"…", the key of an officer')
         person = read_officer(table, "person", people)
-        span = read_span(table, zone, today)
+        span = read_span(table, clock)
         if person is not None and span is not None:
             found.append(TimeAway(person, span))
     return tuple(found)
 
 
-def read_swaps(
-    top: Table, people: dict[str, Person], zone: ZoneInfo | None, today: date
-) -> tuple[Swap, ...]:
-    """Read every ``[[swaps]]``; what was over before *today* is doubtful."""
+def read_swaps(top: Table, people: dict[str, Person], clock: Clock) -> tuple[Swap, ...]:
+    """Read every ``[[swaps]]``; what is over is doubtful."""
     found: list[tuple[Table, Swap]] = []
     for table in top.tables("swaps", "swaps"):
         table.only(SWAP_KEYS)
         two = _two(table, people)
-        span = read_span(table, zone, today)
+        span = read_span(table, clock)
         if two is not None and span is not None:
             found.append((table, Swap(*two, span)))
     swaps = tuple(swap for _, swap in found)

@@ -1,12 +1,11 @@
 """The ladders of a rota file: ``[[ladders]]``, and ``[[ladders.rungs]]`` under each."""
 
-from zoneinfo import ZoneInfo
-
 from service.domain.ladder import LadderPace
 from service.domain.people import Person
 from service.domain.rota import LadderPlan
 from service.rota_file.rungs import read_rung
 from service.rota_file.table import Table
+from service.rota_file.walls import Clock
 
 LADDER_KEYS = (
     "name",
@@ -23,14 +22,12 @@ LADDER_KEYS = (
 _HELD = {"holder", "holders", "shifts"}
 
 
-def read_ladders(
-    top: Table, people: dict[str, Person], zone: ZoneInfo | None
-) -> tuple[LadderPlan, ...]:
+def read_ladders(top: Table, people: dict[str, Person], clock: Clock) -> tuple[LadderPlan, ...]:
     """Read every ladder; *people* are who may hold a rung."""
     ladders = []
     taken: set[str] = set()
     for table in top.tables("ladders", "ladders"):
-        ladder = _ladder(table, people, zone)
+        ladder = _ladder(table, people, clock)
         if ladder.name and ladder.name in taken:
             table.mistake("name", "Another ladder has this name already.", "Give it its own name.")
         taken.add(ladder.name)
@@ -44,11 +41,11 @@ def read_ladders(
     return tuple(ladders)
 
 
-def _ladder(table: Table, people: dict[str, Person], zone: ZoneInfo | None) -> LadderPlan:
+def _ladder(table: Table, people: dict[str, Person], clock: Clock) -> LadderPlan:
     table.only(LADDER_KEYS)
     usual = LadderPace()
     steps = table.tables("rungs", "ladders.rungs")
-    rungs = tuple(read_rung(rung, people, zone) for rung in steps)
+    rungs = tuple(read_rung(rung, people, clock) for rung in steps)
     if not any(_HELD & rung.keys() for rung in _written_rungs(table)):
         table.notes.mistake(
             table.path,

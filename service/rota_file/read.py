@@ -23,6 +23,7 @@ from service.rota_file.people import check_ladders, read_people
 from service.rota_file.practice import read_practice
 from service.rota_file.remarks import Notes, Remark, Report
 from service.rota_file.table import Table
+from service.rota_file.walls import Clock
 
 KEYS = (
     "organisation",
@@ -69,7 +70,8 @@ def _rota(top: Table, today: date) -> Rota | None:
     top.only(KEYS)
     people = read_people(top, _countries(top))
     timezone, zone = _timezone(top)
-    ladders = read_ladders(top, people, zone)
+    clock = Clock(zone, today)
+    ladders = read_ladders(top, people, clock)
     check_ladders(top, people, [plan.name for plan in ladders])
     return Rota(
         organisation=top.needed_name(
@@ -78,8 +80,8 @@ def _rota(top: Table, today: date) -> Rota | None:
         timezone=timezone,
         people=people,
         ladders=ladders,
-        away=read_away(top, people, zone, today),
-        swaps=read_swaps(top, people, zone, today),
+        away=read_away(top, people, clock),
+        swaps=read_swaps(top, people, clock),
         practice=read_practice(top, people),
         directory=read_directory(top, today),
     )

@@ -1,18 +1,18 @@
 """One rung of a rota file: who holds it, alone, in turn or by shifts, and its pace."""
 
+from dataclasses import replace
 from datetime import time, timedelta
-from zoneinfo import ZoneInfo
 
 from service.domain.ladder import Channel, RungPace
 from service.domain.people import Person
 from service.domain.refusals import Refusal
 from service.domain.rota import RungPlan
 from service.domain.rota_rules import check_shifts, check_turns
-from service.domain.shifts import DAILY, WEEKLY, Shift, Turns
+from service.domain.shifts import DAILY, DAY, WEEKLY, Shift, Turns
 from service.rota_file.hours import UnclearHours, parse_clock, parse_days
 from service.rota_file.officers import read_officer, read_officers
 from service.rota_file.table import Table
-from service.rota_file.walls import read_wall
+from service.rota_file.walls import Clock, doubt_repeating, read_wall
 
 KEYS = (
     "role",
@@ -41,15 +41,15 @@ _LONGEST_DAYS = 60
 _EVERY_DAY = "daily"
 
 
-def read_rung(table: Table, people: dict[str, Person], zone: ZoneInfo | None) -> RungPlan:
-    """Read one rung; *people* are who may hold it."""
+def read_rung(table: Table, people: dict[str, Person], clock: Clock) -> RungPlan:
+    """Read one rung; *people* are who may hold it. What repeats is looked at by the *clock*."""
     table.only(KEYS)
     usual = RungPace()
     rung = RungPlan(
         role=table.needed_name("role", example='"Deputy"'),
         holder=read_officer(table, "holder", people),
-        turns=_turns(table, people, zone),
-        shifts=_shifts(table, people),
+        turns=_turns(table, people, clock),
+        shifts=_shifts(table, people, clock),
         pace=RungPace(
             ring=table.seconds("ring_seconds", default=usual.ring, most=LONGEST_RING_SECONDS),
             tries=table.whole("tries", default=usual.tries, most=MOST_TRIES),
@@ -60,10 +60,15 @@ def read_rung(table: Table, people: dict[str, Person], zone: ZoneInfo | None) ->
     )
     _check(table, rung)
     _doubts(table, rung, people)
+    if rung.turns:
+        begins = rung.turns.begins
+        days = {begins.weekday()} if rung.turns.days == WEEKLY else range(7)
+        later = replace(clock, today=max(clock.today, begins.date() + DAY))
+        doubt_repeating(table, "turn_from", begins.time(), days, later)
     return rung
 
 
-def _turns(table: Table, people: dict[str, Person], zone: ZoneInfo | None) -> Turns | None:
+def _turns(table: Table, people: dict[str, Person], clock: Clock) -> Turns | None:
     keys = read_officers(table, "holders", people)
     if not table.content.get("holders"):
         for key in {"turn", "turn_from"} & table.content.keys():
@@ -74,13 +79,21 @@ def _turns(table: Table, people: dict[str, Person], zone: ZoneInfo | None) -> Tu
     length = table.text("turn", longest=_LONGEST_DAYS)
     if length and length not in TURNS:
         table.mistake("turn", "A turn is not that long.", 'Write turn = "week" or turn = "day".')
-    begins = read_wall(table, "turn_from", zone)
+    begins = read_wall(table, "turn_from", clock)
     days = TURNS.get(length, TURNS["week"])
     return Turns(people=keys, days=days, begins=begins) if begins else None
 
 
-def _shifts(table: Table, people: dict[str, Person]) -> tuple[Shift, ...]:
-    shifts = [_shift(one, people) for one in table.tables("shifts", "ladders.rungs.shifts")]
+def _shifts(table: Table, people: dict[str, Person], clock: Clock) -> tuple[Shift, ...]:
+    shifts = []
+    for one in table.tables("shifts", "ladders.rungs.shifts"):
+        shift = _shift(one, people)
+        shifts.append(shift)
+        if shift:
+            later = 1 if shift.ends <= shift.starts else 0
+            ends = {(day + later) % 7 for day in shift.weekdays}
+            doubt_repeating(one, "from", shift.starts, shift.weekdays, clock)
+            doubt_repeating(one, "to", shift.ends, ends, clock)
     return tuple(shift for shift in shifts if shift is not None)
 
 

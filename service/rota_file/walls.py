@@ -1,6 +1,9 @@
 """Wall times of a rota file: whole days, or a day with its time, never with an offset."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from service.domain.absences import Span
@@ -21,13 +24,18 @@ _EXAMPLE = "2026-11-02T09:00:00"
 _DAY = timedelta(days=1)
 
 
-def read_wall(
-    table: Table, key: str, zone: ZoneInfo | None, *, last: bool = False
-) -> datetime | None:
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """By which a file is read: the site's zone, unless that is a mistake, and the day."""
+
+    zone: ZoneInfo | None
+    today: date
+
+
+def read_wall(table: Table, key: str, clock: Clock, *, last: bool = False) -> datetime | None:
     """Return the wall time at *key*, if there is one: of a day alone, its midnight.
 
-    Of the *last* day it is the midnight after. A time that does not come once in *zone* is
-    doubtful.
+    Of the *last* day it is the midnight after. A time that does not come once is doubtful.
     """
     table.needed(key, _EXAMPLE)
     value = table.content.get(key)
@@ -50,14 +58,14 @@ def read_wall(
         table.notes.refused((*table.path, key), refusal)
         return None
     if exact:
-        _doubt(table, key, wall, zone)
+        _doubt(table, key, wall, clock.zone)
     return wall + _DAY if last and not exact else wall
 
 
-def read_span(table: Table, zone: ZoneInfo | None, today: date) -> Span | None:
+def read_span(table: Table, clock: Clock) -> Span | None:
     """Return what stands at ``from`` and ``until``, if both can be read."""
-    starts = read_wall(table, "from", zone)
-    ends = read_wall(table, "until", zone, last=True)
+    starts = read_wall(table, "from", clock)
+    ends = read_wall(table, "until", clock, last=True)
     if starts is None or ends is None:
         return None
     span = Span(starts, ends)
@@ -66,7 +74,7 @@ def read_span(table: Table, zone: ZoneInfo | None, today: date) -> Span | None:
     except (EndsBeforeStart, OddYear) as refusal:
         table.notes.refused((*table.path, "until"), refusal)
     else:
-        _doubt_past(table, span, today)
+        _doubt_past(table, span, clock.today)
     return span
 
 
@@ -75,6 +83,27 @@ def write_span(span: Span) -> dict[str, date]:
     if span.starts.time() == span.ends.time() == time():
         return {"from": span.starts.date(), "until": (span.ends - _DAY).date()}
     return {"from": span.starts, "until": span.ends}
+
+
+def doubt_repeating(
+    table: Table, key: str, at: time, weekdays: Collection[int], clock: Clock
+) -> None:
+    """Note the nights of the coming year on which a time of those *weekdays* does not come once."""
+    for day in _clock_days(clock.zone, clock.today) if clock.zone else ():
+        if day.weekday() in weekdays:
+            _doubt(table, key, datetime.combine(day, at), clock.zone)
+
+
+@cache
+def _clock_days(zone: ZoneInfo, today: date) -> tuple[date, ...]:
+    """Return the days of a year from *today* on which the clock is set, seldom more than two."""
+    days = [today + number * _DAY for number in range(366)]
+    noons = [datetime.combine(day, time(12), zone).utcoffset() for day in (today - _DAY, *days)]
+    return tuple(
+        day
+        for day, before, after in zip(days, noons[:-1], noons[1:], strict=True)
+        if before != after
+    )
 
 
 def _odd(table: Table, key: str) -> None:

@@ -199,6 +199,7 @@ def test_who_leaves_takes_their_places_turns_shifts_time_away_and_swaps_along(ho
     assert after.away == (TimeAway("amina", EVENING),)
     assert after.swaps == ()
     assert not any("somebody who has left" in one for one in changes(ROTA, after))
+    assert people.remove_person(ROTA, "amina").swaps == ()
 
 
 def test_of_turns_before_a_holder_both_stay():

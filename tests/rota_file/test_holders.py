@@ -164,7 +164,50 @@ def test_a_rung_that_only_texts_wants_texts_of_all_who_may_hold_it():
 def test_a_handover_that_does_not_come_once_is_doubted_and_says_what_is_taken(begins, taken):
     report = read(BOTH, f"turn_from = {begins}")
     assert report.mistakes == []
-    [warning] = report.warnings
+    night = datetime.fromisoformat(begins)
+    when = f"on {night:%A} {night.day} {night:%B} "
+    [warning] = [one for one in report.warnings if when in one.problem]
     assert warning.path == "ladders.1.rungs.1.turn_from"
     assert taken in warning.mend
     assert "before 01:00, or 02:00 or later" in warning.mend
+
+
+@pytest.mark.parametrize(
+    ("shift", "doubted"),
+    [
+        # The clocks are set on Sundays: the 28th of March and, after today, the 31st of October.
+        (
+            ("Sun", "01:30", "09:00"),
+            [
+                ("from", "01:30 on Sunday 28 March never com"),
+                ("from", "01:30 on Sunday 31 October comes t"),
+            ],
+        ),
+        (
+            ("Sat", "21:00", "01:00"),
+            [
+                ("to", "01:00 on Sunday 28 March never com"),
+                ("to", "01:00 on Sunday 31 October comes t"),
+            ],
+        ),
+        (("Sat", "01:30", "09:00"), []),
+        (("Sun", "02:00", "09:00"), []),
+        (("Sun", "21:00", "01:30"), []),
+    ],
+)
+def test_a_shift_whose_edge_does_not_come_once_on_some_night_is_doubted(shift, doubted):
+    day, start, end = shift
+    line = f'{{ days = "{day}", from = "{start}", to = "{end}", holder = "tom" }}'
+    report = read(f"shifts = [{line}]")
+    assert report.mistakes == []
+    found = [(one.path.rpartition(".")[2], one.problem[:34]) for one in report.warnings]
+    assert sorted(found) == sorted(doubted)
+
+
+def test_so_is_a_handover_that_meets_that_hour_in_its_course():
+    [spring] = read(BOTH, "turn_from = 2026-11-08T01:30:00", 'turn = "week"').warnings[:1]
+    assert spring.path == "ladders.1.rungs.1.turn_from"
+    assert spring.problem.startswith("01:30 on Sunday 28 March never comes")
+    assert spring.mend.startswith("02:00 is taken.")
+    assert read(BOTH, "turn_from = 2026-11-09T01:30:00").warnings == []
+    assert len(read(BOTH, "turn_from = 2026-11-09T01:30:00", 'turn = "day"').warnings) == 2
