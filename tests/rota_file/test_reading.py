@@ -1,5 +1,6 @@
 """Every mistake is said at once, on its line, with the mend and without what was written."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,9 @@ from rota_file.contract import CONTRACT, TODAY, places, read
 from service.domain.ladder import Channel
 from service.domain.people import Role
 from service.rota_file import read_rota
+
+#: A line of the example that stands behind a mark, for use.
+SHOWN = re.compile(r"# (\[.*\]|[a-z_]+ = .*)$")
 
 
 def test_the_contracts_example_is_read_without_a_remark():
@@ -202,3 +206,20 @@ def test_what_may_be_left_out_has_the_designs_pace():
     assert (pace.tries, pace.ring) == (2, timedelta(seconds=22))
     assert (pace.between_tries, pace.before_next) == (timedelta(seconds=60), timedelta(seconds=105))
     assert pace.channels == {Channel.CALL, Channel.TEXT}
+
+
+def test_what_the_example_shows_behind_a_mark_can_be_taken_into_use(example):
+    """Each line of a comment that holds a key or a heading is one that the file takes."""
+    lines = example.split("\n")
+    used = [line.removeprefix("# ") if SHOWN.match(line) else line for line in lines]
+    assert sum(was != now for was, now in zip(lines, used, strict=True)) == 19
+    report = read_rota("\n".join(used), today=TODAY)
+    assert report.mistakes == []
+    rota = report.rota
+    assert rota.people["priya"].page_only
+    assert rota.people["priya"].ladder == "safeguarding"
+    third = rota.ladders[0].rungs[2]
+    assert (third.holder, third.turns.people, len(third.shifts)) == ("amina", ("tom", "amina"), 1)
+    assert [one.person for one in rota.away] == ["tom"]
+    assert [(one.one, one.other) for one in rota.swaps] == [("tom", "amina")]
+    assert rota.practice.starts == "joan"
