@@ -281,6 +281,11 @@ TO_OFFICERS_AND_COLLEAGUES = (
     ),
     Written(
         "daily_officer_text",
+        "had it before, and somebody has it",
+        partial(_filled, texts.daily_officer_text, has=False, taken=True),
+    ),
+    Written(
+        "daily_officer_text",
         "never had it",
         partial(_filled, texts.daily_officer_text, has=False, had=False),
     ),

@@ -33,8 +33,8 @@ def _reminder(_desk: Desk, one: Escalation, _attempt: Attempt) -> str:
     return words.reminder_text(one.organisation, one.reference, raiser.name, raiser.phone)
 
 
-def _taken(_desk: Desk, one: Escalation, _attempt: Attempt) -> str:
-    return words.taken_text(one.organisation, one.reference, _holder(one))
+def _taken(desk: Desk, one: Escalation, _attempt: Attempt) -> str:
+    return words.taken_text(one.organisation, one.reference, _holder(one), advice_line(desk))
 
 
 def _question(desk: Desk, one: Escalation, _attempt: Attempt) -> str:
@@ -49,33 +49,35 @@ def _ringing_again(desk: Desk, one: Escalation, _attempt: Attempt) -> str:
     return words.ringing_again_text(one.organisation, one.reference, advice_line(desk))
 
 
-def _handed_back(_desk: Desk, one: Escalation, _attempt: Attempt) -> str:
+def _handed_back(desk: Desk, one: Escalation, _attempt: Attempt) -> str:
     before = one.earlier[-1].first_name if one.earlier else "Somebody"
-    return words.handed_back_text(one.organisation, one.reference, before)
+    return words.handed_back_text(one.organisation, one.reference, before, advice_line(desk))
 
 
-def _moved_on(_desk: Desk, one: Escalation, _attempt: Attempt) -> str:
+def _moved_on(desk: Desk, one: Escalation, _attempt: Attempt) -> str:
     """Say who has not taken it and who is rung now, as it is when the text is sent."""
     begun = [one.rungs[index] for index in sorted(one.climb.begun)]
     names = ["Somebody", "somebody else", *(rung.first_name for rung in begun if not rung.empty)]
     before, now = names[-2:]
-    return words.moved_on_text(one.organisation, one.reference, before, now)
+    return words.moved_on_text(one.organisation, one.reference, before, now, advice_line(desk))
 
 
 def _nobody_yet(desk: Desk, one: Escalation, _attempt: Attempt) -> str:
     return words.nobody_yet_text(one.organisation, one.reference, advice_line(desk))
 
 
-def _still_needed(_desk: Desk, one: Escalation, _attempt: Attempt) -> str:
-    return words.still_needed_text(one.organisation, one.reference)
+def _still_needed(desk: Desk, one: Escalation, _attempt: Attempt) -> str:
+    return words.still_needed_text(one.organisation, one.reference, advice_line(desk))
 
 
-def _daily(_desk: Desk, one: Escalation, attempt: Attempt) -> str:
+def _daily(desk: Desk, one: Escalation, attempt: Attempt) -> str:
     if attempt.person == one.raiser.person:
-        return words.daily_raiser_text(one.organisation, one.reference)
+        return words.daily_raiser_text(one.organisation, one.reference, advice_line(desk))
     has = one.holder is not None and one.holder.person == attempt.person
-    had = attempt.person in one.had_by
-    return words.daily_officer_text(one.organisation, one.reference, has=has, had=had)
+    had, taken = attempt.person in one.had_by, one.holder is not None and not has
+    if taken and not had:
+        return _stood_down(desk, one, attempt)
+    return words.daily_officer_text(one.organisation, one.reference, has=has, had=had, taken=taken)
 
 
 def advice_line(desk: Desk) -> str | None:

@@ -247,10 +247,10 @@ def _standing(raised: Escalation, line: str | None) -> str:
     """Say how the colleague's own call-out stands, which may have been open before."""
     site, reference = raised.organisation, raised.reference
     if raised.holder is not None:
-        return words.taken_text(site, reference, raised.holder.first_name)
+        return words.taken_text(site, reference, raised.holder.first_name, line)
     if raised.earlier:
         return words.ringing_again_text(site, reference, line)
     first = first_rung(raised)
     if first is None:
         return words.nobody_yet_text(site, reference, line)
-    return words.text_reply_raised(site, reference, first.first_name)
+    return words.text_reply_raised(site, reference, first.first_name, line)

@@ -123,7 +123,9 @@ class _Look:
         self.asked_days = age
         self.ask_raiser(Purpose.DAILY)
         for rung in officers_tried(self.escalation):
-            self.text(Purpose.DAILY, rung)
+            # Who never had what somebody has by now has nothing to say to it.
+            if self.holder is None or rung.person in self.escalation.had_by:
+                self.text(Purpose.DAILY, rung)
 
     def ask_raiser(self, purpose: Purpose) -> None:
         self.events.append(Event(self.now, Kind.ASKED, self.escalation.raiser.name))

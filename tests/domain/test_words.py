@@ -18,6 +18,7 @@ from service.domain.words.fitting import PLAIN
 SITE = "Saint Barnabas Youth Trust Ltd"  # As long as a site's name may be: thirty characters.
 NAME = "Bartholomew Featherstonehaugh-Cholmondeley"
 PHONE = PhoneNumber("+447700900123")
+LINE = "020 7946 0999"
 
 #: Words that give away what it is about, frighten, or come from a policy.
 NEVER = re.compile(
@@ -95,9 +96,9 @@ def test_a_short_name_stands_in_full_and_a_long_one_is_cut():
 
 
 def test_two_names_share_the_room():
-    long = words.moved_on_text(SITE, "K7Q2", NAME, NAME)
+    long = words.moved_on_text(SITE, "K7Q2", NAME, NAME, LINE)
     assert long.count("Bartholomew") == 2
-    mixed = words.moved_on_text(SITE, "K7Q2", "Tom", NAME)
+    mixed = words.moved_on_text(SITE, "K7Q2", "Tom", NAME, None)
     assert f"Tom has not taken it. We are ringing {NAME}." in mixed
     assert len(long) == words.TEXT_LENGTH
 
@@ -120,7 +121,7 @@ def test_a_name_is_written_in_the_nearest_plain_letters(name, written):
 
 
 def test_braces_in_an_organisations_name_are_only_signs():
-    assert words.taken_text("A {x} {} B", "K7Q2", "Tom").startswith("A (x) () B: Tom has")
+    assert words.taken_text("A {x} {} B", "K7Q2", "Tom", None).startswith("A (x) () B: Tom has")
 
 
 def test_practice_stands_after_the_organisation_and_costs_last_sentences_only():
@@ -245,8 +246,27 @@ def test_only_who_had_it_is_asked_whether_they_have_spoken():
     assert "Reply 4 if you cannot." in has
     had = words.daily_officer_text("Harbour Lane", "K7Q2", has=False)
     assert had.endswith("Reply 3 if you have spoken. If not, reply 1 if you can take it.")
+    taken = words.daily_officer_text("Harbour Lane", "K7Q2", has=False, taken=True)
+    assert taken.endswith("K7Q2 is still open. Reply 3 if you have spoken.")
     never = words.daily_officer_text("Harbour Lane", "K7Q2", has=False, had=False)
     assert never.endswith("K7Q2 is still open. Reply 1 if you can take it.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        lambda name, line: words.taken_text("Harbour Lane", "K7Q2", name, line),
+        lambda name, line: words.moved_on_text("Harbour Lane", "K7Q2", name, name, line),
+        lambda name, line: words.handed_back_text("Harbour Lane", "K7Q2", name, line),
+        lambda name, line: words.text_reply_raised("Harbour Lane", "K7Q2", name, line),
+    ],
+)
+def test_a_line_to_ring_stands_beside_999_and_no_name_is_cut_for_it(text):
+    assert text("Priya", LINE).endswith(f"Keep your phone on. Or ring {LINE}. Danger now: 999.")
+    assert "Or ring" not in text("Priya", None)
+    long = text(NAME, LINE)
+    assert long.endswith("Danger now: 999.")
+    assert long == text(NAME, None) or NAME in long
 
 
 def test_a_caller_is_never_promised_a_ring_that_nobody_wrote_down():

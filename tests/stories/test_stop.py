@@ -29,7 +29,7 @@ def test_stop_ends_texts_to_that_number_and_calls_go_on(night):
     amara.rings(within=0).and_is_not_answered(times=2)
     ben.rings().gets_a_text("Reply 1").then_presses("1")
     assert night.next_text(amara.number) is None
-    night.sam.gets_a_text("Amara has not taken it").gets_a_text("Ben has taken")
+    night.sam.gets_a_text("Amara has not taken it").gets_a_text("Or ring 020 7946 0999.")
 
 
 def test_stop_changes_nothing_of_an_open_call_out(night):

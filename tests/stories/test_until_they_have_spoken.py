@@ -139,6 +139,33 @@ def test_whoever_had_it_is_asked_after_a_day_for_nothing_but_digits_that_count(t
     night._rung.clear()
 
 
+def test_whoever_never_had_it_is_not_asked_once_somebody_has_it(night):
+    """Ben was tried and never took it; after a day Amara has it."""
+    amara, _ = night.puts_on_duty("Amara", "Ben")
+    night.raises()
+    night.clock.at += timedelta(hours=24, seconds=-60)  # as if nobody had looked meanwhile
+    night.passes_quietly(1)
+    night._rung.clear()
+    amara.texts("1")
+    night.passes_quietly(120)
+    asked = [number for number, body in night._texts if "is still open" in body]
+    assert {*asked} == {amara.number, night.sam.number}
+
+
+def test_whoever_had_it_is_told_no_digit_to_take_what_somebody_has_by_then(night):
+    amara, ben = night.puts_on_duty("Amara", "Ben")
+    night.raises()
+    amara.rings().then_presses("1").presses("4").presses("4").hangs_up()
+    night.clock.at += timedelta(hours=24, seconds=-60)  # as if nobody had looked meanwhile
+    night.passes_quietly(1)
+    night._rung.clear()
+    ben.texts("1")
+    night.passes_quietly(120)
+    (asked,) = [body for number, body in night._texts if number == amara.number and "open" in body]
+    assert "Reply 3 if you have spoken." in asked
+    assert "reply 1" not in asked
+
+
 def test_two_on_one_number_confirm_for_the_one_of_them_who_had_it(night):
     """The last text to their number was for the other one, who never had it."""
     amara, _ = night.puts_on_duty("Amara", "Ben")

@@ -8,6 +8,8 @@ TEXT_LENGTH = 160
 
 #: Where a name goes. No name and no organisation can hold it: no keyboard and no database does.
 NAME = "\0"
+#: Where something goes that may be left out.
+MORE = "\1"
 
 #: What costs one character in a text. A single sign outside it, such as the accent of Siân,
 #: leaves a text 70 characters instead of 160.
@@ -32,6 +34,13 @@ def fit(template: str, *names: str) -> str:
     shares = _shares(written, TEXT_LENGTH - sum(map(len, (first, *rest))))
     cut = [name[:share].rstrip() for name, share in zip(written, shares, strict=True)]
     return first + "".join(name + after for name, after in zip(cut, rest, strict=True))
+
+
+def fit_with(template: str, more: str, *names: str) -> str:
+    """Fit *template* with *more* where `MORE` stands, if no name has to be cut for it."""
+    whole = template.replace(MORE, more)
+    written = whole.replace(NAME, "") + "".join(names)
+    return fit(whole if len(plain(written)) <= TEXT_LENGTH else template.replace(MORE, ""), *names)
 
 
 def plain(text: str) -> str:

@@ -1,6 +1,6 @@
 """What a text that came to us is answered with."""
 
-from service.domain.words.fitting import NAME, fit
+from service.domain.words.fitting import MORE, NAME, fit, fit_with
 
 
 def text_reply_digit(organisation: str) -> str:
@@ -43,11 +43,12 @@ def text_reply_handed_back(organisation: str, reference: str) -> str:
     return fit(f"{organisation}: thank you. You no longer have {reference}. Ringing goes on.")
 
 
-def text_reply_raised(organisation: str, reference: str, first: str) -> str:
+def text_reply_raised(organisation: str, reference: str, first: str, line: str | None) -> str:
     """Tell the colleague who raised by text what happens."""
-    return fit(
+    return fit_with(
         f"{organisation}: call-out {reference} has started. We are ringing {NAME}. "
-        "Keep your phone on. Danger now: 999.",
+        f"Keep your phone on.{MORE} Danger now: 999.",
+        f" Or ring {line}." if line else "",
         first,
     )
 

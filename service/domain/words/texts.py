@@ -1,7 +1,7 @@
 """The texts that we send by ourselves: one part of plain GSM characters, with any name."""
 
 from service.domain.people import PhoneNumber
-from service.domain.words.fitting import NAME, fit
+from service.domain.words.fitting import MORE, NAME, fit, fit_with
 
 # To officers.
 
@@ -46,13 +46,15 @@ def resumed_officer_text(organisation: str, reference: str) -> str:
 
 
 def daily_officer_text(
-    organisation: str, reference: str, *, has: bool = True, had: bool = True
+    organisation: str, reference: str, *, has: bool = True, had: bool = True, taken: bool = False
 ) -> str:
     """Ask an officer once a day whether the two have spoken.
 
-    *has* is whether they have it, *had* whether they had it before: each digit that is asked
-    for is one that counts.
+    *has* is whether they have it, *had* whether they had it before, *taken* whether somebody
+    else has it now: each digit that is asked for is one that counts.
     """
+    if taken:
+        return fit(f"{organisation}: {reference} is still open. Reply 3 if you have spoken.")
     if not has:
         spoken = "Reply 3 if you have spoken. If not, reply 1 if" if had else "Reply 1 if"
         return fit(f"{organisation}: {reference} is still open. {spoken} you can take it.")
@@ -94,11 +96,12 @@ def cancelled_check_text(organisation: str, reference: str, colleague: str) -> s
 # To the colleague who raised it.
 
 
-def taken_text(organisation: str, reference: str, officer: str) -> str:
+def taken_text(organisation: str, reference: str, officer: str, line: str | None) -> str:
     """Tell the colleague who has it."""
-    return fit(
+    return fit_with(
         f"{organisation}: {NAME} has taken your call-out {reference} and will ring you. "
-        "Keep your phone on. Danger now: 999.",
+        f"Keep your phone on.{MORE} Danger now: 999.",
+        _or_ring(line),
         officer,
     )
 
@@ -120,21 +123,25 @@ def ringing_again_text(organisation: str, reference: str, line: str | None) -> s
     )
 
 
-def moved_on_text(organisation: str, reference: str, before: str, now: str) -> str:
+def moved_on_text(
+    organisation: str, reference: str, before: str, now: str, line: str | None
+) -> str:
     """Tell the colleague who is rung now."""
-    return fit(
+    return fit_with(
         f"{organisation}: {reference}: {NAME} has not taken it. We are ringing {NAME}. "
-        "Keep your phone on. Danger now: 999.",
+        f"Keep your phone on.{MORE} Danger now: 999.",
+        _or_ring(line),
         before,
         now,
     )
 
 
-def handed_back_text(organisation: str, reference: str, officer: str) -> str:
+def handed_back_text(organisation: str, reference: str, officer: str, line: str | None) -> str:
     """Tell the colleague that whoever had it cannot do it."""
-    return fit(
+    return fit_with(
         f"{organisation}: {reference}: {NAME} cannot do it after all. "
-        "We are ringing again. Keep your phone on. Danger now: 999.",
+        f"We are ringing again. Keep your phone on.{MORE} Danger now: 999.",
+        _or_ring(line),
         officer,
     )
 
@@ -147,19 +154,21 @@ def nobody_yet_text(organisation: str, reference: str, line: str | None) -> str:
     )
 
 
-def still_needed_text(organisation: str, reference: str) -> str:
+def still_needed_text(organisation: str, reference: str, line: str | None) -> str:
     """Ask the colleague whether somebody is still needed; silence means yes."""
-    return fit(
+    return fit_with(
         f"{organisation}: nobody has taken {reference}. Still needed? We keep ringing, less often. "
-        "If not, call it off on its page. Danger now: 999."
+        f"If not, call it off on its page.{MORE} Danger now: 999.",
+        _or_ring(line),
     )
 
 
-def daily_raiser_text(organisation: str, reference: str) -> str:
+def daily_raiser_text(organisation: str, reference: str, line: str | None) -> str:
     """Ask the colleague once a day whether the two have spoken."""
-    return fit(
+    return fit_with(
         f"{organisation}: {reference} is still open. Reply 3 if you have spoken. "
-        "If you still need someone, use its page or ring us. Danger now: 999."
+        f"If you still need someone, use its page or ring us.{MORE} Danger now: 999.",
+        _or_ring(line),
     )
 
 
