@@ -14,6 +14,7 @@ from service.desk import rounds
 from service.domain.alarms import SAID, TELL_AGAIN, Fault, Notice, Word
 from service.ports import Outage
 from service.wiring import Parts
+from workers.daytime import Daytime
 
 #: Seconds between two looks.
 EVERY_SECONDS = 10.0
@@ -47,6 +48,7 @@ class Rounds:
         self._seen_since: dict[Fault, float] = {}
         self._told_from_memory: dict[str, float] = {}
         self._well_at: float | None = None
+        self._daytime = Daytime(parts, elapsed)
 
     def start(self) -> None:
         """Begin to go round, the first time after one pause: what starts needs a moment."""
@@ -73,6 +75,7 @@ class Rounds:
             seen = found.faults | self._here()
             alarms = rounds.keep_alarms(self._desk, self._lasting(seen))
             rounds.tell(self._desk, self._parts.heralds, alarms)
+            self._daytime.go()
         except Outage:
             self._without_the_book()
 

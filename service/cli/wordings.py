@@ -10,6 +10,8 @@ from types import ModuleType
 from service.domain import words
 from service.domain.attempt import Outcome
 from service.domain.codes import CodePurpose
+from service.domain.cover import Lack
+from service.domain.gap_warnings import says
 from service.domain.people import PhoneNumber
 from service.domain.words import Script, replies, texts
 
@@ -293,7 +295,14 @@ TO_OFFICERS_AND_COLLEAGUES = (
 TO_WHO_SIGNS_IN = (
     Written("sign_in_text", "", lambda to: words.sign_in_text(to.organisation, "123456")),
 )
+TO_ADMINS = (
+    Written(
+        "gap_text",
+        "",
+        lambda to: words.gap_text(to.organisation, "from Wed 25 Nov 18:00", says(Lack.ONE_PERSON)),
+    ),
+)
 ANSWERS = tuple(_bodies(replies))
 
 #: Every text. The mark of practice is tried on each of them by a test.
-WRITTEN = (*TO_OFFICERS_AND_COLLEAGUES, *ANSWERS, *TO_WHO_SIGNS_IN)
+WRITTEN = (*TO_OFFICERS_AND_COLLEAGUES, *ANSWERS, *TO_WHO_SIGNS_IN, *TO_ADMINS)

@@ -10,6 +10,7 @@ from service.cli.wordings import (
     LONG,
     LONGEST,
     SPOKEN,
+    TO_ADMINS,
     TO_OFFICERS_AND_COLLEAGUES,
     TO_WHO_SIGNS_IN,
     USUAL,
@@ -62,6 +63,7 @@ def words_page(kept: dict[str, str] | None = None) -> str:
         parts.append(_section(ear, _HEAD, rows))
     parts.append(_section("Texts", _HEAD_OF_TEXTS, map(_text, TO_OFFICERS_AND_COLLEAGUES)))
     parts.append(_section("To who signs in", _HEAD_OF_TEXTS, map(_text, TO_WHO_SIGNS_IN)))
+    parts.append(_section("To admins", _HEAD_OF_TEXTS, map(_text, TO_ADMINS)))
     parts.append(_section("Answers to texts", _HEAD_OF_TEXTS, map(_text, ANSWERS)))
     return "\n".join(parts)
 

@@ -29,6 +29,7 @@ from service.domain.words.fitting import (
     TEXT_LENGTH,
     practised_text,
 )
+from service.domain.words.notices import gap_text
 from service.domain.words.opening import (
     TAKE_KEYS,
     Offer,
@@ -126,6 +127,7 @@ __all__ = [
     "daily_raiser_text",
     "details_text",
     "digits",
+    "gap_text",
     "hand_back_menu",
     "handed_back",
     "handed_back_text",
