@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 
 from service.domain.wall import instant
 
+#: No clock is set by more than this.
+_FAR = timedelta(days=2)
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -24,6 +27,10 @@ class Span:
 
     def holds(self, at: datetime, zone: ZoneInfo) -> bool:
         """Whether the instant *at* falls inside."""
+        wall = at.astimezone(zone).replace(tzinfo=None)
+        # Most lie far from now, and each press asks them all: 1 µs instead of 8.
+        if wall - self.starts < -_FAR or wall - self.ends > _FAR:
+            return False
         start, end = self.instants(zone)
         return start <= at < end
 
