@@ -213,7 +213,8 @@ class Watch:
             self._second_ring(before, call)
         self.spoken.rung(call)
         found = self._night.book.peek(call.escalation)
-        if found is not None and found.state is not State.OPEN:
+        # What tells whoever took it whom to ring is rung because it was taken.
+        if call.attempt.purpose.asks and found is not None and found.state is not State.OPEN:
             self._owe_quiet(call)
 
     def _second_ring(self, before: "Call", call: "Call") -> None:
