@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection, Executable, Insert
 
 from service.book.engines import outage_of
 from service.book.rows import Row
-from service.book.spelling import Found, Spelt, spelt
+from service.book.spelling import Found, Spelt, flat, spelt, spelt_for_each
 
 _NOTHING: Row = {}
+#: So many new rows go in as one statement of ours, such as the rungs of a press. It is kept for
+#: each number of rows, so not for any number.
+FEW = 8
 
 
 class Pen:
@@ -33,10 +36,16 @@ class Pen:
             BookUnavailable: the database did not take it.
         """
         if not isinstance(row, dict):
-            # In as few statements as this driver needs, which SQLAlchemy knows best.
-            return self._connection.execute(statement, row)
+            return self._each(statement, row)
         ready = spelt(statement, self.dialect, row)
         return ready.result(*self._done(ready, row))
+
+    def _each(self, statement: Executable, rows: Sequence[Row]) -> Found:
+        if isinstance(statement, Insert) and len(rows) <= FEW:
+            ready = spelt_for_each(statement, self.dialect, rows)
+            return ready.result(*self._done(ready, flat(rows)))
+        # In as few statements as this driver needs, which SQLAlchemy knows best.
+        return self._connection.execute(statement, rows)
 
     def count(self, statement: Executable, row: Row) -> int:
         """Execute *statement* with *row* and return how many rows it wrote."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Dialect, Executable, IteratorResult, Result, Select
+from sqlalchemy import Dialect, Executable, Insert, IteratorResult, Result, Select
 from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -22,8 +22,7 @@ _Place = tuple[str | None, _Turning | None, Any]
 class Spelt:
     """One statement in the words of one database. Threads may share it."""
 
-    def __init__(self, statement: Executable, dialect: Dialect, row: Row) -> None:
-        compiled: Any = _compiled(statement, dialect, row)
+    def __init__(self, compiled: Any, dialect: Dialect, row: Row) -> None:
         self.text: str = compiled.string
         self._dialect = dialect
         self._columns = compiled._result_columns  # noqa: SLF001 - the names and types, in order
@@ -111,6 +110,11 @@ def _places(
     return found
 
 
+def flat(rows: Sequence[Row]) -> Row:
+    """Return the values of several rows under the names that SQLAlchemy gives their places."""
+    return {f"{name}_m{at}": value for at, row in enumerate(rows) for name, value in row.items()}
+
+
 _Key = tuple[object, ...]
 _SPELT: WeakKeyDictionary[Executable, dict[_Key, Spelt]] = WeakKeyDictionary()
 
@@ -122,5 +126,16 @@ def spelt(statement: Executable, dialect: Dialect, row: Row) -> Spelt:
     key = (dialect.name, *row, *lengths)
     found = known.get(key)
     if found is None:
-        found = known[key] = Spelt(statement, dialect, row)
+        found = known[key] = Spelt(_compiled(statement, dialect, row), dialect, row)
+    return found
+
+
+def spelt_for_each(statement: Insert, dialect: Dialect, rows: Sequence[Row]) -> Spelt:
+    """Return *statement* for as many such *rows* in one."""
+    known = _SPELT.setdefault(statement, {})
+    key = (dialect.name, len(rows), *rows[0])
+    found = known.get(key)
+    if found is None:
+        compiled = statement.values(list(rows)).compile(dialect=dialect)
+        found = known[key] = Spelt(compiled, dialect, flat(rows))
     return found
