@@ -61,7 +61,7 @@ def _with_a_start(
     now = desk.clock.now()
     if first is None or not may_go(page, first, now, per_second):
         return works, ()
-    call = begun(first, now)
+    call = replace(begun(first, now), alone=True)
     each = (call if one is first else replace(one, escalation=call.escalation) for one in works)
     return tuple(each), told_of(call.attempt, now)
 

@@ -64,7 +64,7 @@ def _dial(line: Line, given: Work) -> None:
     work = given if given.begun else _start(line, given)
     if work is None:
         return
-    if work.attempt.channel is Channel.CALL:
+    if work.attempt.channel is Channel.CALL and not work.alone:
         free_phone(line.desk, line.telephone, work.attempt.phone)
     if not _wanted_still(line, work):
         return

@@ -15,6 +15,7 @@ from service.domain.escalation import Escalation, State
 from service.domain.events import Event, Kind
 from service.domain.line import look_again, place_in_line
 from service.domain.plan import Dial
+from service.domain.proving import LONGEST_MEASURING
 from service.domain.timetable import calls_failing
 from service.ports import CallLine, Page
 
@@ -82,8 +83,11 @@ def may_go(page: Page, work: Work, now: datetime, per_second: float) -> bool:
     Its escalation is locked. One that may not go is no intent in the line yet either: that is
     for whoever is handed it.
     """
-    asked = work.attempt.purpose.asks and work.escalation.state is not State.OPEN
-    return not asked and next_turn(page, work, page.line(), now, per_second) <= now
+    if work.attempt.purpose.asks and work.escalation.state is not State.OPEN:
+        return False
+    if page.other_calls(work.attempt.phone, now - LONGEST_MEASURING):
+        return False  # They are hung up first, and not while the book is held.
+    return next_turn(page, work, page.line(), now, per_second) <= now
 
 
 def begun(work: Work, now: datetime) -> Work:

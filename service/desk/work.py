@@ -19,6 +19,9 @@ class Work:
     escalation: Escalation
     #: Whether it is being dialled already: since its claim, or since it was called from the line.
     begun: bool = False
+    #: Whether it was seen with its claim that no other call of ours, such as one that proves a
+    #: number, has that phone.
+    alone: bool = False
     #: Hang-ups of a practice that has this very phone; asked of the carrier before the call.
     first: tuple["Work", ...] = ()
 

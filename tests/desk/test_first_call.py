@@ -14,6 +14,7 @@ from service.domain.attempt import AttemptState
 from service.domain.decide import LEASE
 from service.domain.events import Kind
 from service.domain.ladder import Channel
+from service.domain.proving import Measuring
 
 FAST = 1e9
 SLOW = 0.001
@@ -119,3 +120,14 @@ def test_what_a_dead_process_was_dialling_is_looked_for_and_then_rung_within_ten
             errands.run(line, work)
     (call,) = [one for one in line.telephone.calls.values() if one.attempt.phone == AMARA]
     assert call.attempt.possible_duplicate
+
+
+def test_a_call_that_proves_this_number_is_hung_up_first_and_not_while_the_book_is_held(line):
+    one = add(line.desk.book, press())
+    proves = Measuring(id="0" * 32, phone=AMARA, person="amara", asked_at=NOW, sid="CA" + "0" * 32)
+    with line.desk.book.writing() as page:
+        page.keep_measuring(proves)
+
+    work, attempt = claimed(line, one)
+    assert not work.begun
+    assert attempt.state is AttemptState.INTENT
