@@ -11,13 +11,10 @@ from service.cli.check_carrier import check_carrier
 from service.cli.check_house import check_bell, check_book, check_tickers
 from service.cli.check_rota import check_phones, check_rota
 from service.cli.check_settings import check_settings
-from service.cli.findings import Finding, Verdict, lines, wrong
+from service.cli.findings import SOMETHING_WRONG, Finding, Verdict, lines, wrong
 from service.cli.parts import wired
 from service.telephone.failures import SOURCE
 from service.wiring import Parts
-
-#: What a script reads: something is wrong.
-SOMETHING_WRONG = 1
 
 
 @click.command()

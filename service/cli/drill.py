@@ -8,6 +8,8 @@ from datetime import timedelta
 
 import click
 
+from service.cli.check_house import check_tickers
+from service.cli.findings import SOMETHING_WRONG, Verdict, lines
 from service.cli.parts import joined
 from service.desk import Desk, drilling
 from service.desk.drilling import Followed
@@ -15,6 +17,7 @@ from service.domain.drill_report import Ended, OfficerReport
 from service.domain.events import Event, Kind
 from service.domain.people import Role, first_name
 from service.domain.refusals import Refusal
+from service.wiring import Parts
 
 #: Seconds between two looks at how it goes.
 PAUSE_SECONDS = 0.5
@@ -76,13 +79,18 @@ def drill(  # noqa: PLR0913 - each is an option
     wants_report: bool,
     as_program: bool,
 ) -> None:
-    """Ring the ladder for practice, and report."""
-    desk = joined().desk
+    """Ring the ladder for practice, and report.
+
+    Where nobody is awake to ring, says so at once, starts nothing and exits with 1.
+    """
+    parts = joined()
+    desk = parts.desk
     if wants_report:
         _print(_earlier(desk, reference), as_program=as_program)
         return
     if reference is not None:
         raise click.UsageError("A reference goes with --report.")
+    _somebody_is_awake(parts)
     started = drilling.start(desk, person or _first_able(desk), ladder)
     if not as_program:
         by = first_name(started.raiser.name)
@@ -92,6 +100,15 @@ def drill(  # noqa: PLR0913 - each is an option
             if not as_program:
                 click.echo(line)
     _print(drilling.follow(desk, started.id), as_program=as_program)
+
+
+def _somebody_is_awake(parts: Parts) -> None:
+    """End as ``doctor`` does where nobody would ring: a practice would be followed for nothing."""
+    asleep = [one for one in check_tickers(parts) if one.verdict is Verdict.WRONG]
+    if asleep:
+        click.echo("\n".join(lines(asleep)), err=True)
+        click.echo("Nobody is awake to ring, so no practice was started.", err=True)
+        raise click.exceptions.Exit(SOMETHING_WRONG)
 
 
 def follow(desk: Desk, drill_id: str, pause: Callable[[float], None] = time.sleep) -> Iterator[str]:

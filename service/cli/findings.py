@@ -6,6 +6,9 @@ from enum import StrEnum
 
 import click
 
+#: What a script reads: something is wrong.
+SOMETHING_WRONG = 1
+
 
 class Verdict(StrEnum):
     """How something stands."""

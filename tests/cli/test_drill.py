@@ -8,6 +8,7 @@ import pytest
 
 from service.desk.acting import Step, cancel
 from service.desk.advancing import advance
+from service.domain.standing import Beat
 
 
 @pytest.fixture
@@ -17,6 +18,7 @@ def practice(with_example, parts):
         kept = page.rota()
         people = {key: replace(one, night_drills=True) for key, one in kept.people.items()}
         page.replace_rota(replace(kept, people=people))
+        page.beat(Beat("worker-1", "worker", parts.desk.clock.now()))
     return lambda *words: with_example("drill", *words)
 
 
@@ -90,6 +92,18 @@ def test_what_is_refused_says_the_mend_and_starts_nothing(practice, parts, words
     assert result.exit_code == 2
     assert result.stdout == ""
     assert mend in result.stderr
+    assert not drills(parts)
+
+
+@pytest.mark.parametrize("words", [(), ("--no-wait",), ("--json",)])
+def test_where_nobody_is_awake_to_ring_it_says_so_at_once_and_starts_nothing(
+    with_example, parts, words
+):
+    result = with_example("drill", *words)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "No worker or watch has looked for ten seconds." in result.stderr
+    assert "Start everything with escalate run" in result.stderr
     assert not drills(parts)
 
 

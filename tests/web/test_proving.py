@@ -74,7 +74,10 @@ def test_a_number_is_proved_measured_and_says_so(day, path, person):
     browser = day.browses(person)
     assert asks(day, browser, path, "Ring now").location == path
     assert [one.phone for one in day.telephone.announced] == [number(112)]
-    assert "We ring within a minute. Answer, and press 1 to hear the code." in seen(browser.get(path)).words
+    assert (
+        "We ring within a minute. Answer, and press 1 to hear the code."
+        in seen(browser.get(path)).words
+    )
     assert types(browser, path, spoken(day)).status_code == 303
     assert marks_of(day) == NumberMarks(proved_at=MORNING)
     page = seen(browser.get(path))
