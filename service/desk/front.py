@@ -7,7 +7,7 @@ from datetime import datetime
 from service.desk import Desk
 from service.domain.escalation import Escalation
 from service.domain.ladder import Ladder
-from service.domain.rota import Rota
+from service.domain.rota import LadderPlan, Rota
 from service.domain.standing import awake
 
 
@@ -16,8 +16,11 @@ class Front:
     """Who would be rung, and what this person has open already."""
 
     rota: Rota
-    #: The default ladder as it would be climbed for this person now; ``None`` where none is kept.
+    #: The ladder that they chose, or else their own, as it would be climbed for them now;
+    #: ``None`` where none is kept.
     ladder: Ladder | None
+    #: Whether it is another than their own.
+    elsewhere: bool
     #: What they raised and is not closed, newest first.
     raised: Sequence[Escalation]
     #: Whether texts to this person's number are off.
@@ -39,20 +42,30 @@ class Asked:
     working: bool
 
 
-def before_pressing(desk: Desk, person: str) -> Front:
-    """Return what *person* needs to see before they press."""
+def before_pressing(desk: Desk, person: str, *, ladder: str = "", site: int = 0) -> Front:
+    """Return what *person* needs to see before they press.
+
+    They may have chosen a *ladder* by name, or a *site*: its place among the ladders, from 1.
+    One that there is not, or not any more, is none, and their own is shown.
+    """
     now = desk.clock.now()
     with desk.book.reading() as page:
         rota = page.rota()
-        plan, known = rota.plan_of(person), rota.people.get(person)
+        own, known = rota.plan_of(person), rota.people.get(person)
+        plan = (rota.plan(ladder) if ladder else _site(rota, site)) or own
         return Front(
             rota=rota,
             ladder=rota.on_duty(plan, now, raiser=person) if plan else None,
+            elsewhere=plan is not own,
             raised=page.raised_by(person),
             texts_off=known is not None and page.marks(known.phone).texts_off,
             ringing_works=awake(page.beats(), now) and not page.carrier().failing_at(now),
             at=now,
         )
+
+
+def _site(rota: Rota, site: int) -> LadderPlan | None:
+    return rota.ladders[site - 1] if 1 <= site <= len(rota.ladders) else None
 
 
 def asked_now(desk: Desk, person: str) -> Asked:

@@ -15,7 +15,14 @@ from service.desk.raising import Press, raised
 from service.desk.viewing import rota_now
 from service.domain.ladder import Rung
 from service.domain.people import Person, PhoneNumber, Role
-from service.domain.refusals import KeyUsed, NobodyChosen, NobodyToRing, NotOnTheLadder, Refusal
+from service.domain.refusals import (
+    KeyUsed,
+    NobodyChosen,
+    NobodyToRing,
+    NotOnTheLadder,
+    Refusal,
+    UnknownLadder,
+)
 from service.numbers import countries_of, is_mobile, parse_number
 from service.web.auth import current_person, presser, signed_in, strangers_first
 from service.web.frame import outside_rota, page
@@ -37,6 +44,7 @@ _FIELDS = {
     "texts": re.compile("yes|no"),
     "ring": _PERSON,
     "offered": _PERSON,
+    "ladder": re.compile(r"[^\x00-\x1f\x7f<>]{1,60}"),
 }
 #: What the pair of choices sends; anything else leaves it as it was set up.
 _TEXTS = {"yes": True, "no": False}
@@ -56,6 +64,9 @@ class Form:
     #: Where a text turns them on.
     text_to: str = ""
     another: bool = False
+    #: The ladder that was chosen in place of their own, and the others: name and address.
+    ladder: str = ""
+    sites: Sequence[tuple[str, str]] = ()
     #: Which of the two drawers stands open, because something in it was refused.
     open: str = ""
 
@@ -74,7 +85,8 @@ def front() -> str:
         lines = directory(rota, parts().desk.clock.now())
         calls = PhoneNumber(parts().settings.twilio_from)
         return page("staff/outside.html", rota, lines=lines, calls=line_to("", calls))
-    return _button(person, another="another" in request.args)
+    site = request.args.get("site", 0, type=int)
+    return _button(person, another="another" in request.args, site=site)
 
 
 @blueprint.post("/call-outs")
@@ -97,6 +109,7 @@ def _press(person: Person, sent: MultiDict[str, str], callback: PhoneNumber | No
     key = sent.get("key", "")
     return Press(
         person=person.key,
+        ladder=sent.get("ladder") or None,
         ring=None if set(ring) == set(offered) else tuple(ring),
         callback=callback,
         texts=_TEXTS.get(sent.get("texts", "")),
@@ -114,8 +127,11 @@ def _callback(text: str) -> PhoneNumber | None:
     return parse_number(text, countries=countries_of(one.phone for one in people))
 
 
-def _button(person: Person, *, another: bool = False, refusal: Refusal | None = None) -> str:
-    seen = before_pressing(parts().desk, person.key)
+def _button(
+    person: Person, *, another: bool = False, site: int = 0, refusal: Refusal | None = None
+) -> str:
+    chosen = request.form.get("ladder", "")
+    seen = before_pressing(parts().desk, person.key, ladder=chosen, site=site)
     rungs = [rung for rung in seen.ladder.rungs if not rung.empty] if seen.ladder else []
     form = Form(
         key=secrets.token_urlsafe(24),
@@ -125,6 +141,8 @@ def _button(person: Person, *, another: bool = False, refusal: Refusal | None = 
         texts_off=seen.texts_off,
         text_to=texting_number().national(),
         another=another,
+        ladder=seen.ladder.name if seen.ladder and seen.elsewhere else "",
+        sites=_sites(seen, another=another),
         open=_drawer(refusal),
     )
     return page(
@@ -132,10 +150,21 @@ def _button(person: Person, *, another: bool = False, refusal: Refusal | None = 
         seen.rota,
         front=seen,
         form=form if rungs else None,
+        sites=form.sites,
         lines=_lines(seen, rungs),
         raised=_open(seen),
         refused=_words(refusal),
     )
+
+
+def _sites(seen: Front, *, another: bool) -> list[tuple[str, str]]:
+    """Return the other ladders, by name, and where each has its button."""
+    here = seen.ladder.name if seen.ladder else ""
+    return [
+        (plan.name, url_for("staff.front", site=place, another=1 if another else None))
+        for place, plan in enumerate(seen.rota.ladders, start=1)
+        if plan.name != here
+    ]
 
 
 def _wanted(person: Person) -> bool:
@@ -206,7 +235,7 @@ def _words(refusal: Refusal | None) -> str:
 
 def _drawer(refusal: Refusal | None) -> str:
     match refusal:
-        case None | KeyUsed() | NobodyToRing():
+        case None | KeyUsed() | NobodyToRing() | UnknownLadder():
             return ""
         case NobodyChosen() | NotOnTheLadder():
             return "ring"
