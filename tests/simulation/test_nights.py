@@ -53,6 +53,14 @@ def test_a_storm_brings_every_kind_of_trouble_to_nights_that_end():
     assert len(faults) > 15
 
 
+_ORDER = """
+SELECT place FROM (
+    SELECT id, row_number() OVER (ORDER BY at, id) - 1 AS place
+    FROM events WHERE escalation_id = ?
+) ORDER BY id
+"""
+
+
 class WatchedSqlBook:
     """The real book, looked into from beside."""
 
@@ -70,8 +78,11 @@ class WatchedSqlBook:
             return page.escalation(escalation_id)
 
     def history(self, escalation_id):
+        """Return it in the order of the commits: one who waited for the book tells an older now."""
         with self._book.reading() as page:
-            return page.history(escalation_id)
+            found = page.history(escalation_id)
+        rows = self._file.execute(_ORDER, (escalation_id,)).fetchall()
+        return [found[place] for (place,) in rows]
 
 
 @pytest.mark.parametrize("name", ["calm", "lost answers", "callbacks", "frozen processes"])
