@@ -106,8 +106,6 @@ def leave(key: str) -> Response | tuple[str, int]:
         version = save(lambda rota: remove_person(rota, key))
     except Refusal as refusal:
         return _leave(key, refusal)
-    with parts().desk.book.writing() as book:
-        book.shut_out(key, parts().desk.clock.now())
     return saved_to(url_for("people.page"), version)
 
 

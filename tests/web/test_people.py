@@ -140,6 +140,19 @@ def test_a_ladder_of_their_own_may_be_chosen(house):
     assert "There is no ladder of that name." in seen(answer, 422).words
 
 
+def test_a_name_with_markup_from_elsewhere_is_shown_as_it_is_written(house):
+    people = example_rota().people
+    house.changes_rota(
+        example_rota(people=people | {"tom": replace(people["tom"], name="<b>Tom</b> Reed")})
+    )
+    browser = house.browses("noor")
+    for path in ("/people", "/people/tom", "/people/tom/leave", "/people/tom/prove"):
+        answer = browser.get(path)
+        assert "<b>Tom</b>" in seen(answer).words, path
+        assert "<b>Tom" not in answer.text, path
+    assert "<b>Tom" not in house.browses("tom").get("/me").text
+
+
 # Changing.
 
 
