@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, request, url_for
 from werkzeug import Response
@@ -159,7 +160,7 @@ def _page(refusal: Refusal | None = None, *, keep: bool = True) -> tuple[str, in
         now.rota,
         form=form,
         saved=saved_now(now),
-        away=_lines(now.rota),
+        away=[line for line, _ in _lines(now.rota)],
         keeps_rota=len(form.people) > 1,
     )
     return shown, status_of(refusal)
@@ -182,7 +183,12 @@ def _one(
     return shown, status_of(refusal)
 
 
-def _lines(rota: Rota) -> list[Line]:
+def mine(rota: Rota, person: str) -> list[Line]:
+    """Return the time away of *person* that is not over, for a page of their own."""
+    return [line for line, away in _lines(rota) if away.person == person]
+
+
+def _lines(rota: Rota) -> list[tuple[Line, TimeAway]]:
     """Return what is not over, soonest first, as far as whoever looks may see it."""
     at, person = parts().desk.clock.now(), signed_in()
     may, seen = {key for key, _ in choices(rota, person)}, sees(rota, person)
@@ -192,15 +198,19 @@ def _lines(rota: Rota) -> list[Line]:
         if away.person in seen and away.span.instants(rota.zone)[1] > at
     ]
     return [
-        Line(
-            place=place,
-            who=rota.people[away.person].name,
-            when=said_span(away.span),
-            theirs=away.person in may,
-            now=away.span.holds(at, rota.zone),
-        )
+        (_line(rota, at, place, away, theirs=away.person in may), away)
         for place, away in sorted(found, key=lambda one: _first(one[1].span))
     ]
+
+
+def _line(rota: Rota, at: datetime, place: int, away: TimeAway, *, theirs: bool) -> Line:
+    return Line(
+        place=place,
+        who=rota.people[away.person].name,
+        when=said_span(away.span),
+        theirs=theirs,
+        now=away.span.holds(at, rota.zone),
+    )
 
 
 def _first(span: Span) -> tuple[str, str]:

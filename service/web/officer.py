@@ -6,6 +6,7 @@ from service.desk.front import Asked, asked_now
 from service.desk.own_phone import own_phone
 from service.desk.viewing import moment_of
 from service.domain.people import PhoneNumber
+from service.web import away, swaps
 from service.web.auth import signed_in
 from service.web.call_out import Facts, may
 from service.web.frame import page as framed
@@ -30,6 +31,8 @@ def page() -> str:
         own=own_phone(parts().desk, person),
         text_to=texting_number().national(),
         lines=directory(asked.rota, asked.at),
+        away=away.mine(asked.rota, person.key),
+        swaps=swaps.mine(asked.rota, person.key),
         **_facts(asked, person.key),
     )
 
