@@ -13,15 +13,20 @@ from werkzeug import Response
 
 from service.desk import drilling
 from service.desk.drilling import Followed
-from service.desk.viewing import rota_now
+from service.desk.keeping import standing
+from service.desk.own_phone import marked
 from service.domain.drill_report import DrillReport, Ended, OfficerReport
 from service.domain.drills import Cast, length_of
 from service.domain.people import first_name
 from service.domain.refusals import Refusal
 from service.domain.rota import Rota
+from service.web.after_saving import saved_now
 from service.web.auth import signed_in
+from service.web.cover import last_practice, phones
 from service.web.frame import page as framed
 from service.web.joined import parts
+from service.web.practice_plan import FIELDS, keep, plan_form
+from service.web.rota_forms import status_of, told
 from service.web.times import moment
 from service.web.wording import in_order
 
@@ -78,14 +83,30 @@ def start() -> Response | tuple[str, int]:
     return redirect(url_for("drills.page"), 303)
 
 
-def _page(refused: str = "") -> str:
+@blueprint.post("/drills/plan")
+def plan() -> Response | tuple[str, int]:
+    """Set regular practices, or stop them."""
+    try:
+        return keep()
+    except Refusal as refusal:
+        return _page(about=refusal), status_of(refusal)
+
+
+def _page(refused: str = "", about: Refusal | None = None) -> str:
     desk = parts().desk
-    rota, at = rota_now(desk), desk.clock.now()
-    found = drilling.reports(desk, SHOWN)
+    now, at = standing(desk), desk.clock.now()
+    rota, everything = now.rota, drilling.reports(desk)
+    found, practices = everything[:SHOWN], [one.report for one in everything]
     return framed(
         "drills/page.html",
         rota,
         refused=refused,
+        saved=saved_now(now),
+        version=now.version,
+        told=told(rota, about, FIELDS),
+        form=plan_form(rota, signed_in().key, sent=about is not None),
+        last=last_practice(rota, practices, at),
+        phones=phones(rota, marked(desk), practices, at),
         choices=[_choice(plan.name) for plan in rota.ladders],
         running=any(one.report.ended is Ended.RUNNING for one in found),
         shown=[_shown(one, rota, at) for one in found],

@@ -163,6 +163,7 @@ TABLE: Mapping[str, Rule] = {
     "changes.take_back": Rule.ADMIN_CHANGES,
     "drills.page": Rule.ADMIN,
     "drills.start": Rule.ADMIN_CHANGES,
+    "drills.plan": Rule.ADMIN_CHANGES,
     "feed.remove": Rule.OFFICER,
     "feed.make": Rule.OFFICER,
     "feed.page": Rule.OFFICER,

@@ -1,11 +1,14 @@
 """The admins' page of practices."""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 from web.climbing import climbs, does, look
 from web.house import example_rota
 from web.seen import Seen, seen
+
+from service.domain.rota import PracticePlan
 
 HTML = {"Accept": "text/html"}
 
@@ -65,7 +68,7 @@ def test_a_second_one_is_refused_with_the_mend(practising):
 def test_by_night_with_nobody_who_agreed_there_is_no_button(house):
     page = page_of(house)
     assert "From 21:00 to 08:00 only officers who have agreed are rung" in page.words
-    assert [one.label for one in page.forms] == ["Sign out of this device"]
+    assert "Ring them for practice" not in [one.label for one in page.forms]
 
 
 def test_an_admin_who_is_not_on_it_reads_the_report_and_does_not_open_its_page(practising):
@@ -112,3 +115,64 @@ def test_its_own_page_and_the_officers_say_so_and_give_no_line_for_the_record(pr
     for person in ("priya", "noor"):
         words = seen(practising.browses(person).get(f"/call-outs/{drill.id}")).words
         assert "For your record" not in words
+
+
+# Regular practices.
+
+
+def plans(house, person="noor", label="Start regular practices", **changes):
+    form = page_of(house, person).form(label)
+    sent = form.filled(**({"starts": "noor"} | changes))
+    return house.browses(person).post("/drills/plan", data=sent, headers=HTML)
+
+
+def plan_of(house):
+    with house.real_book.reading() as page:
+        return page.rota().practice
+
+
+def test_regular_practices_are_set_shown_changed_and_stopped(any_house):
+    assert plans(any_house, every="30", at="10:30").status_code == 303
+    assert plan_of(any_house) == PracticePlan(every_days=30, at=time(10, 30), starts="noor")
+    form = page_of(any_house).form("Stop regular practices")
+    assert (form.one("every"), form.one("at")) == ("30", "10:30")
+    assert plans(any_house, label="Stop regular practices", stop="1").status_code == 303
+    assert plan_of(any_house) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"every": "0"}, "The days between two practices are out of range."),
+        ({"every": "²"}, "The days between two practices are out of range."),
+        ({"every": "99999999"}, "The days between two practices are out of range."),
+        ({"at": "03:00"}, "Regular practices begin by day. Choose a time from 08:00 to 19:00."),
+        ({"at": "noon"}, "That is not a time of day."),
+        ({"starts": "sam"}, "Choose an admin or an officer."),
+        ({"starts": "<b>nobody</b>"}, "Choose an admin or an officer."),
+    ],
+)
+def test_a_plan_that_cannot_be_kept_is_refused_with_the_mend(house, changes, said):
+    answer = plans(house, **changes)
+    page = seen(answer, 422)
+    assert said in page.words
+    assert plan_of(house) is None
+    assert "<b>nobody" not in answer.text
+    form = page.form("Start regular practices")
+    assert form.one("at") == changes.get("at", "11:00")  # What was chosen stays.
+
+
+def test_two_who_plan_at_once_lose_nothing(house):
+    form = page_of(house).form("Start regular practices")
+    plans(house, every="30")
+    answer = house.browses("noor").post("/drills/plan", data=form.filled(starts="noor"))
+    assert answer.status_code == 409
+    assert plan_of(house).every_days == 30
+
+
+def test_it_shows_each_officer_and_when_the_last_practice_was(practising):
+    words = page_of(practising).words
+    assert "No practice in the last year." in words
+    assert "Priya Shah" in words
+    starts(practising)
+    assert "Last practice today." in page_of(practising).words

@@ -122,6 +122,7 @@ DOORS = {
     "GET /alarms": ADMINS,
     "GET /drills": ADMINS,
     "POST /drills": CHANGES,
+    "POST /drills/plan": CHANGES,
     "POST /calendar/remove": OFFICERS,
     "POST /calendar": OFFICERS,
     "GET /calendar": OFFICERS,
