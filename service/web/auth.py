@@ -1,10 +1,10 @@
 """Who is asking, and whether this door is theirs, by the table in ``service.web.roles``."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar, cast
+from typing import cast
 
-from flask import current_app, g, request
+from flask import g, request
 
 from service.domain.devices import Device
 from service.domain.people import Person, Role
@@ -15,31 +15,6 @@ from service.web.joined import parts
 from service.web.refused import NotByToken, NotSignedIn, ProveAgain, RoleMayNot, SignInAgain
 from service.web.roles import OPEN, PROVED_LATELY, ROLES, Rule, rule_of
 from service.web.session import note_use, session_token
-
-__all__ = [
-    "Rule",
-    "admits",
-    "by_token",
-    "current_device",
-    "current_person",
-    "guard",
-    "has_expired",
-    "presser",
-    "signed_in",
-    "strangers_first",
-]
-
-View = TypeVar("View", bound=Callable[..., Any])
-
-
-def admits(rule: Rule) -> Callable[[View], View]:
-    """Say whom a view admits that the table does not have yet; goes below the route's line."""
-
-    def mark(view: View) -> View:
-        view.admits = rule  # type: ignore[attr-defined]
-        return view
-
-    return mark
 
 
 def guard() -> None:
@@ -191,7 +166,7 @@ def by_token() -> bool:
 
 
 def _rule() -> Rule | None:
-    return rule_of(current_app, request.endpoint or "", request.method)
+    return rule_of(request.endpoint or "", request.method)
 
 
 def _brought() -> tuple[str, TokenKind] | None:

@@ -7,7 +7,7 @@ cannot.
 
 from urllib.parse import urlsplit
 
-from flask import current_app, request
+from flask import request
 
 from service.web.auth import by_token
 from service.web.joined import parts
@@ -42,7 +42,7 @@ def check() -> None:
 def _signed_by_carrier() -> bool:
     if request.endpoint is None:
         return False
-    return rule_of(current_app, request.endpoint, request.method) is Rule.CARRIER
+    return rule_of(request.endpoint, request.method) is Rule.CARRIER
 
 
 def _own_origins() -> frozenset[str]:

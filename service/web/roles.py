@@ -200,21 +200,10 @@ TABLE: Mapping[str, Rule] = {
 }
 
 
-#: What a mark on a view means where it changes something.
-_CHANGING = {
-    Rule.ADMIN: Rule.ADMIN_CHANGES,
-    Rule.OFFICER_OR_ADMIN: Rule.OFFICER_OR_ADMIN_CHANGES,
-}
-
-
-def rule_of(app: Flask, endpoint: str, method: str) -> Rule | None:
+def rule_of(endpoint: str, method: str) -> Rule | None:
     """Return whom *endpoint* admits by *method*; ``None``, which is nobody, where none says."""
     method = "GET" if method == "HEAD" else method
-    named = TABLE.get(f"{endpoint} {method}", TABLE.get(endpoint))
-    if named is not None:
-        return named
-    marked: Rule | None = getattr(app.view_functions[endpoint], "admits", None)
-    return marked if marked is None or method == "GET" else _CHANGING.get(marked, marked)
+    return TABLE.get(f"{endpoint} {method}", TABLE.get(endpoint))
 
 
 def require_table(app: Flask) -> None:
@@ -229,7 +218,7 @@ def require_table(app: Flask) -> None:
         for method in rule.methods or ()
         if method != "HEAD"
     ]
-    missing = {endpoint for endpoint, method in routes if rule_of(app, endpoint, method) is None}
+    missing = {endpoint for endpoint, method in routes if rule_of(endpoint, method) is None}
     known = {name for endpoint, method in routes for name in (endpoint, f"{endpoint} {method}")}
     if missing:
         raise LookupError(f"service/web/roles.py must say who may: {', '.join(sorted(missing))}")

@@ -166,8 +166,22 @@ def test_without_a_finger_nothing_is_signed(named_house, page, authenticator):
     way, key = authenticator
     way.send("WebAuthn.setUserVerified", {"authenticatorId": key, "isUserVerified": False})
     page.goto(f"{url}/sign-in")
+    expect(page.get_by_text("That did not work, and nothing was changed.")).to_be_hidden()
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_text("That did not work, and nothing was changed.")).to_be_visible()
+
+
+def test_without_scripts_no_passkey_is_offered(named_house, chromium):
+    house, url = named_house
+    with chromium.new_context(java_script_enabled=False) as plain:
+        page = plain.new_page()
+        page.goto(f"{url}/sign-in")
+        expect(page.get_by_role("button", name="Text me a code")).to_be_visible()
+        expect(page.get_by_text("Use a passkey")).to_be_hidden()
+        enters(house, url, page)
+        page.goto(f"{url}/me/passkeys")
+        expect(page.get_by_text("Add a passkey on this device")).to_be_hidden()
+        expect(page.get_by_text("Codes work without.")).to_be_visible()
 
 
 def test_what_was_signed_once_signs_nobody_in_again(named_house, page, authenticator):

@@ -319,7 +319,7 @@ def test_without_a_sign_in_there_are_numbers_and_the_way_in(house):
     assert "020 7946 0999" in page.words
     assert "07700 900111" not in page.words
     assert "This is where people of Harbour Lane ask an officer to ring them." in page.words
-    assert page.links["020 7946 0000"] == "tel:+442079460000"
+    assert page.links["Ring 020 7946 0000"] == "tel:+442079460000"
     assert page.form("Sign in with a code").action == "/sign-in"
     assert next(iter(page.links.values())) == "tel:999"
 
