@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from stories.night import Night
+from stories.practising import MORNING, NEVER, draws
 
 from service.book import open_book
+from service.domain.people import Role
 
 
 @pytest.fixture
@@ -16,3 +18,12 @@ def night(book_url: str) -> Iterator[Night]:
     yield night
     night.is_quiet()
     book.close()
+
+
+@pytest.fixture
+def day(night: Night) -> Night:
+    """Eleven in the morning, with an admin who may start a practice; no lot puts it off."""
+    night.clock.at = MORNING
+    night.joan = night._hire("Joan", "+447700900199", Role.ADMIN)
+    draws(night, NEVER)
+    return night
