@@ -12,8 +12,10 @@ from flask import Blueprint, current_app, request, url_for
 
 from service.desk.health import OK, Health, health
 from service.desk.own_phone import for_admins, marked
+from service.desk.people import admins_asked_for
 from service.desk.viewing import rota_now
 from service.domain.people import NumberMarks, Person, PhoneNumber
+from service.domain.proving import own_rings
 from service.domain.refusals import Refusal
 from service.domain.rota import Rota
 from service.web import alarms
@@ -79,7 +81,7 @@ _CHECKS = {
 def page() -> tuple[str, int]:
     """Show the rota as it stands."""
     rota, at = rota_now(parts().desk), parts().desk.clock.now()
-    wanted = _any_time(rota, at)
+    wanted, marks = _any_time(rota, at), marked(parts().desk)
     shown = framed(
         "rota/page.html",
         rota,
@@ -87,8 +89,9 @@ def page() -> tuple[str, int]:
         tonight=_moment(rota, next_night(rota, at)),
         any_time=wanted,
         cover=panel(rota, at),
+        asked_for=admins_asked_for(rota),
         doors=_doors(),
-        ladders=[paced(rota.on_duty(plan, at)) for plan in rota.ladders],
+        ladders=[paced(own_rings(rota.on_duty(plan, at), marks)) for plan in rota.ladders],
         directory=admin_directory(rota, at),
         alarms=alarms.standing(rota, at),
         **_house(rota),

@@ -302,8 +302,13 @@ def test_two_admins_are_asked_for_one_of_them_no_officer(house):
             for key, one in example_rota().people.items()
         }
         house.changes_rota(example_rota(people=people))
-        words = seen(house.browses(admins[0]).get("/people")).words
-        return next((one for one in words.split(".") if "Please ask" in one), "").strip()
+        browser = house.browses(admins[0])
+        pages = [seen(browser.get(path)).words for path in ("/people", "/rota")]
+        said = [
+            next((one for one in words.split(".") if "Please ask" in one), "") for words in pages
+        ]
+        assert ["to be an admin" in one for one in said] in ([True, True], [False, False])
+        return said[0]
 
     assert not asked("priya", "noor")
     assert "a second person to be an admin" in asked("noor")
@@ -332,3 +337,12 @@ def test_each_page_has_one_heading_a_label_for_every_field_and_nothing_inline(ho
         described = {one.get("aria-describedby") for one in page.named("input")} - {None}
         assert described <= {attributes.get("id") for _, attributes in page.tags}, path
         assert "style=" not in answer.text, path
+
+
+def test_the_rota_says_for_how_long_each_phone_is_really_rung(house):
+    now, mailbox = house.clock.now(), timedelta(seconds=25)
+    with house.real_book.writing() as page:
+        page.mark(number(111), NumberMarks(proved_at=now, measured_at=now, mailbox=mailbox))
+    words = seen(house.browses("noor").get("/rota")).words
+    assert "07700 900111: rung at 0:00 and 1:00, for 21 seconds each time" in words
+    assert "07700 900112: rung at 1:45 and 2:45, for 22 seconds each time" in words
