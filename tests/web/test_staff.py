@@ -1,29 +1,14 @@
 """The colleague's page: one button, the numbers, and the truth where a press fails."""
 
-from dataclasses import replace
-
 import pytest
 from web.house import NUMBERS, example_rota, number
+from web.pressing import open_ones, pressed, the_button
 from web.seen import seen
 
 from service.desk import acting
 from service.desk.acting import Step
-from service.domain.people import NumberMarks, Person, PhoneNumber, Role
+from service.domain.people import Person, Role
 from service.domain.rota import LadderPlan, RungPlan
-from service.ports import BookUncertain
-
-
-def pressed(browser, form, **changes):
-    return browser.post(form.action, data=form.filled(**changes))
-
-
-def the_button(browser, path="/"):
-    return seen(browser.get(path)).form("Get help now")
-
-
-def open_ones(house, person="sam"):
-    with house.real_book.reading() as page:
-        return page.raised_by(person)
 
 
 def test_one_button_and_who_is_rung_and_where_they_ring_back(house):
@@ -208,98 +193,6 @@ def test_a_house_that_cannot_ring_says_so_before_the_press(house):
     assert "Our calls may not get through" in seen(house.browses("sam").get("/")).words
     house.has_a_ticker()
     assert "Our calls may not get through" not in seen(house.browses("sam").get("/")).words
-
-
-# The colleague's own phone, which others may see.
-
-
-@pytest.mark.parametrize("set_up", [True, False])
-def test_page_only_or_texts_as_well_is_one_tap_from_how_it_was_set_up(house, set_up):
-    people = example_rota().people
-    sam = replace(people["sam"], texts=set_up)
-    house.changes_rota(example_rota(people=people | {"sam": sam}))
-    browser = house.browses("sam")
-    page = seen(browser.get("/"))
-    ticked = [
-        one["value"]
-        for one in page.named("input")
-        if one.get("type") == "radio" and "checked" in one
-    ]
-    assert ticked == ["yes" if set_up else "no"]
-    assert "Also by text to 07700 900123" in page.words
-    assert "others may see it on your phone" in page.words
-    pressed(browser, page.form("Get help now"), texts="no" if set_up else "yes")
-    (raised,) = open_ones(house)
-    assert raised.raiser.texts is not set_up
-
-
-def test_page_only_stays_chosen_where_the_press_is_refused(house):
-    browser = house.browses("sam")
-    page = seen(pressed(browser, the_button(browser), texts="no", ring=[]), 422)
-    assert page.form("Get help now").one("texts") == "no"
-
-
-def test_a_landline_is_offered_no_texts(house):
-    people = example_rota().people
-    sam = replace(people["sam"], phone=PhoneNumber("+442079460123"), texts=False)
-    house.changes_rota(example_rota(people=people | {"sam": sam}))
-    page = seen(house.browses("sam").get("/"))
-    assert "by text" not in page.words
-    assert "texts" not in dict(page.form("Get help now").fields)
-
-
-def test_whose_texts_are_off_is_told_how_to_turn_them_on(house):
-    with house.real_book.writing() as page:
-        page.mark(number(123), NumberMarks(texts_off=True))
-    seen_page = seen(house.browses("sam").get("/"))
-    assert "text START to 020 7946 0000" in seen_page.words
-    assert "Also by text" not in seen_page.words
-
-
-# Where the press fails.
-
-
-def test_with_the_book_away_nothing_is_claimed_and_the_key_is_kept(house):
-    browser = house.browses("sam")
-    form = the_button(browser)
-    house.book.works_for = 0
-    page = seen(pressed(browser, form), 503)
-    assert page.headings == ["Nothing was started"]
-    assert page.form("Try again").fields == [
-        one for name in ("key", "texts", "ring", "offered") for one in form.fields if one[0] == name
-    ]
-    assert "020 7946 0999" in page.words
-    assert next(iter(page.links.values())) == "tel:999"
-    house.book.works_for = None
-    retry = page.form("Try again")
-    assert pressed(browser, retry).location == pressed(browser, retry).location
-    assert len(open_ones(house)) == 1
-
-
-def test_the_book_may_go_after_the_page_was_shown(house):
-    browser = house.browses("sam")
-    form = the_button(browser)
-    house.book.works_for = 0
-    assert seen(pressed(browser, form), 503).headings == ["Nothing was started"]
-
-
-def test_a_lost_answer_is_called_uncertain_and_the_same_key_settles_it(house):
-    browser = house.browses("sam")
-    form = the_button(browser)
-    house.book.works_for, house.book.outage = 0, BookUncertain()
-    page = seen(pressed(browser, form), 503)
-    assert page.headings == ["We are not certain that this was started"]
-    assert page.form("Try again").one("key") == form.one("key")
-    assert "it will not start twice" in page.words
-
-
-def test_nothing_that_our_page_could_not_have_sent_is_repeated(house):
-    browser = house.browses("sam")
-    house.book.works_for = 0
-    odd = {"key": "<i>", "callback": "a secret", "ring": "<b>", "note": "a secret"}
-    answer = browser.post("/call-outs", data=odd)
-    assert seen(answer, 503).form("Try again").fields == []
-    assert "secret" not in answer.text
 
 
 # Who is not staff, and who is nobody.
