@@ -9,6 +9,7 @@ from werkzeug import Response
 from service.desk.keeping import NoSuchVersion, standing, undo
 from service.domain.changed import changes
 from service.domain.refusals import Refusal
+from service.web.access_words import shown_deed
 from service.web.frame import page as framed
 from service.web.joined import parts
 from service.web.rota_forms import author, seen, status_of, told
@@ -27,6 +28,7 @@ def page() -> str:
     with parts().book.reading() as book:
         rota, latest = book.rota(), book.version()
         found = book.versions(SHOWN + 1, before=before)
+        access = () if before else book.audited(SHOWN)
     return framed(
         "changes/page.html",
         rota,
@@ -34,6 +36,7 @@ def page() -> str:
         shown=[shown_version(rota, one) for one in found[:SHOWN]],
         older=found[SHOWN - 1].number if len(found) > SHOWN else None,
         first=before is None,
+        access=[shown_deed(rota, one) for one in access],
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from service.domain.rota import Rota
 from service.domain.versions import Source, Version
@@ -24,11 +25,16 @@ class ShownVersion:
 
 def shown_version(rota: Rota, version: Version) -> ShownVersion:
     """Show *version* by the wall clocks of *rota*."""
-    local = rota.local(version.at)
     return ShownVersion(
         number=version.number,
         who=version.author.name,
-        when=f"{local:%A} {long_day(local.date())}, {clock(local)} {local.tzname()}",
+        when=written_at(rota, version.at),
         source=_SOURCES[version.source],
         changed=version.changed,
     )
+
+
+def written_at(rota: Rota, at: datetime) -> str:
+    """Write "Sunday 22 November 2026, 15:40 GMT", by the wall clocks of *rota*."""
+    local = rota.local(at)
+    return f"{local:%A} {long_day(local.date())}, {clock(local)} {local.tzname()}"

@@ -8,6 +8,7 @@ from web.house import example_rota
 from web.seen import seen
 
 from service.desk import keeping
+from service.domain.audit import Audited, Deed
 from service.domain.edits.house import rename_organisation
 from service.domain.edits.ladders import move_rung, set_role
 from service.domain.versions import Author, Source
@@ -135,6 +136,16 @@ def test_a_long_list_has_more_pages(house):
     assert "Older changes" not in older.links
     assert "Older changes" not in seen(browser.get("/changes?before=2")).links
     assert "There is nothing older." in seen(browser.get("/changes?before=1")).words
+
+
+@pytest.mark.parametrize("deed", Deed)
+def test_what_was_done_to_the_ways_in_stands_beside_it(house, deed):
+    at = house.clock.now()
+    with house.real_book.writing() as page:
+        page.audit(Audited(at=at, author=NOOR, deed=deed, person="tom", name="Tom Reed"))
+    words = seen(house.browses("noor").get("/changes")).words
+    assert "Tom Reed" in words.partition("Ways in")[2]
+    assert "Sunday 22 November 2026, 03:00 GMT, by Noor Aziz" in words
 
 
 def test_no_call_out_leaves_a_trace_on_it(twice):
