@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from service.domain.audit import Deed
 from service.domain.escalation import State
 from service.domain.standing import TokenKind
+from service.domain.versions import Author
 
 
 def test_a_token_stands_alone_and_acts_for_the_person(with_example, parts):
@@ -20,6 +22,16 @@ def test_a_sign_in_link_stands_alone_and_works_once(with_example, parts):
     token = link.strip().rpartition("/")[2]
     assert parts.keys.trade(token)
     assert parts.keys.trade(token) is None
+
+
+def test_what_lets_somebody_in_is_written_down(with_example, parts):
+    with_example("token", "create", "sam")
+    with_example("sign-in-link", "priya")
+    with parts.book.reading() as book:
+        link, token = book.audited(10)
+    assert (token.deed, token.person, token.name) == (Deed.TOKEN_MADE, "sam", "Sam Lee")
+    assert (link.deed, link.person) == (Deed.LINK_MADE, "priya")
+    assert token.author == link.author == Author("", "the command line")
 
 
 @pytest.mark.parametrize("words", [("token", "create"), ("sign-in-link",), ("raise",)])
