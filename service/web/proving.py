@@ -58,7 +58,7 @@ def page(key: str) -> str:
 @blueprint.post("/people/<key>/prove")
 def ask(key: str) -> Response | tuple[str, int]:
     """Ring it, and have a code spoken."""
-    return _did(partial(_send, key), key, _theirs(key))
+    return _did(partial(_send, key), key, _theirs(key), then="?asked=1")
 
 
 @blueprint.post("/people/<key>/prove/code")
@@ -82,7 +82,7 @@ def my_page() -> str:
 @blueprint.post("/me/prove")
 def my_ask() -> Response | tuple[str, int]:
     """Ring their own phone, and have a code spoken."""
-    return _did(partial(_send, signed_in().key), signed_in().key, _own())
+    return _did(partial(_send, signed_in().key), signed_in().key, _own(), then="?asked=1")
 
 
 @blueprint.post("/me/prove/code")
@@ -111,14 +111,17 @@ def _ring(key: str) -> None:
     joined().background.do(partial(proving.let_ring, parts().line, measuring))
 
 
-def _did(act: Callable[[], None], key: str, where: Addresses) -> Response | tuple[str, int]:
+def _did(
+    act: Callable[[], None], key: str, where: Addresses, *, then: str = ""
+) -> Response | tuple[str, int]:
+    """Do it, and go to the page; *then* says there that a code is on its way to the book."""
     try:
         act()
     except NoSuchPerson:
         raise NoSuchAddress from None
     except Refusal as refusal:
         return _shown(key, where, refusal)
-    return redirect(where.here, 303)
+    return redirect(where.here + then, 303)
 
 
 def _shown(key: str, where: Addresses, refusal: Refusal | None = None) -> tuple[str, int]:
@@ -134,6 +137,7 @@ def _shown(key: str, where: Addresses, refusal: Refusal | None = None) -> tuple[
         own=key == signed_in().key,
         person=proof.person,
         proof=proof,
+        asked=proof.asked or "asked" in request.args,
         proved=proved(proof.rota, proof.marks, proof.at),
         ring=_rings(proof),
         found=_FOUND[proof.found] if proof.found else "",

@@ -72,7 +72,7 @@ def stamp(seconds):
 @pytest.mark.parametrize(("path", "person"), [(ADMINS, "noor"), (OWN, "tom")])
 def test_a_number_is_proved_measured_and_says_so(day, path, person):
     browser = day.browses(person)
-    assert asks(day, browser, path, "Ring now").location == path
+    assert asks(day, browser, path, "Ring now").location == f"{path}?asked=1"
     assert [one.phone for one in day.telephone.announced] == [number(112)]
     assert (
         "We ring within a minute. Answer, and press 1 to hear the code."
@@ -189,3 +189,12 @@ def test_one_call_at_a_time_and_not_before_the_code(day):
     asks(day, browser, ADMINS, "Ring now")
     answer = asks(day, browser, ADMINS, "Ring again with a new code")
     assert "This phone is being rung for this already." in seen(answer, 422).words
+
+
+def test_the_code_can_be_typed_before_the_call_is_in_the_book(day):
+    browser = day.browses("tom")
+    assert "This is the code" not in seen(browser.get(OWN)).words
+    page = seen(browser.get(f"{OWN}?asked=1"))
+    form = page.form("This is the code")
+    answer = browser.post(form.action, data=form.filled(code="123456"))
+    assert "Have us ring again for a new one." in seen(answer, 422).words
