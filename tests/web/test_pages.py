@@ -13,6 +13,19 @@ from service.domain.alarms import Fault
 from service.domain.people import NumberMarks
 
 HTML = {"Accept": "text/html"}
+#: Where the rota is kept: no colleague in need of a number opens these. Places have names.
+KEEPING = {
+    "time away",
+    "own time away",
+    "no time away",
+    "swaps",
+    "ladders",
+    "the order",
+    "a place",
+    "the rota as a file",
+    "changes",
+}
+NAMES = {"name", "role"}
 #: Words that frighten, belong to machines, or ask somebody to sit still.
 NEVER = re.compile(
     r"incident|victim|alert|escalation|acknowledg|allegation|please wait|!", re.IGNORECASE
@@ -42,6 +55,16 @@ def every_page(house):
     yield "over for the officer", priya.get(where)
     yield "calm", tom.get("/officer")
     yield "rota", house.browses("noor").get("/rota")
+    yield "any time", house.browses("noor").get("/rota?day=2026-10-25&time=01:30")
+    yield "time away", house.browses("noor").get("/rota/away")
+    yield "own time away", tom.get("/rota/away")
+    yield "no time away", tom.post("/rota/away", data={"version": "0", "first": "x"})
+    yield "swaps", tom.get("/rota/swaps")
+    yield "ladders", house.browses("noor").get("/rota/ladders")
+    yield "the order", house.browses("noor").get("/rota/ladders/1")
+    yield "a place", house.browses("noor").get("/rota/ladders/1/places/1")
+    yield "the rota as a file", house.browses("noor").get("/rota/file")
+    yield "changes", house.browses("noor").get("/changes")
     yield "no alarm", house.browses("noor").get("/alarms")
     with house.real_book.writing() as page:
         for fault in Fault:
@@ -97,7 +120,7 @@ def test_each_starts_with_danger_and_has_numbers(pages):
         first, second, *_rest = page.links.items()
         assert first == ("Someone in danger now? Ring 999", "tel:999"), name
         assert second == ("Crisis team Ring 111", "tel:111"), name
-        assert "020 7946 0999" in page.words, name
+        assert name in KEEPING or "020 7946 0999" in page.words, name
 
 
 def test_each_says_that_the_phones_are_pretended(pages):
@@ -132,6 +155,8 @@ def test_every_box_has_a_label_and_no_box_is_for_text(pages):
         labelled = {one.get("for") for one in page.named("label")}
         for box in page.named("input"):
             kinds = {"hidden", "tel", "checkbox", "radio", "password", "date", "time"}
+            if name in KEEPING:
+                kinds |= {"number", "file"} | ({"text"} if box["name"] in NAMES else set())
             assert box["type"] in kinds, name
             assert box["type"] not in {"tel", "password"} or box["id"] in labelled, name
             # A PIN: four digits have no room for what was disclosed.
@@ -145,10 +170,10 @@ def test_the_words_are_calm(pages):
 
 
 def test_forms_post_unless_they_only_look(pages):
-    looking = "/rota#any-time"
+    looking = {"/rota#any-time", "/sign-in"}
     for name, (_, page) in pages.items():
         for form in page.forms:
-            assert form.method == ("get" if form.action == looking else "post"), name
+            assert form.method == ("get" if form.action in looking else "post"), name
 
 
 def test_real_phones_carry_no_banner(house):
