@@ -17,6 +17,7 @@ from service.domain.attempt import (
     Purpose,
 )
 from service.domain.by_call import told_by_call
+from service.domain.changes import ending
 from service.domain.escalation import Escalation
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel
@@ -176,8 +177,7 @@ def _ended(
     done = attempt.end(Outcome.FAILED, now, failure)
     if attempt.purpose is Purpose.PUT_THROUGH:
         return escalation.with_attempt(done), []  # The officer hears it, and the page shows it.
-    event = Event(now, Kind.ENDED, done.name, done.channel, done.outcome, done.id)
-    return escalation.with_attempt(done), [event]
+    return escalation.with_attempt(done), [ending(done, now)]
 
 
 def note_working(page: Page, now: datetime) -> None:

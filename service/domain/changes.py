@@ -205,7 +205,7 @@ def _declined(escalation: Escalation, act: Act, outcome: Outcome) -> Change:
             done = replace(attempt, state=AttemptState.ENDED, outcome=outcome, failure=None)
             done = replace(done, ended_at=act.at, due_at=None).quiet(act.at)
             changed = changed.with_attempt(done)
-            events.append(_ended(done, act.at))
+            events.append(ending(done, act.at))
         elif attempt.person == act.person:
             changed = changed.with_attempt(_withdraw(attempt, act.at))
     return Change(replace(changed, due_at=act.at), tuple(events))
@@ -237,7 +237,7 @@ def _end_offers(escalation: Escalation, act: Act, outcome: Outcome) -> Change:
             done = _withdraw(attempt, act.at)
         changed = changed.with_attempt(done)
         if done.channel is Channel.CALL and done.dialled_at:
-            events.append(_ended(done, act.at))
+            events.append(ending(done, act.at))
     return Change(changed, tuple(events))
 
 
@@ -250,7 +250,7 @@ def _cut_calls(escalation: Escalation, at: datetime) -> Change:
         cut = attempt.end(Outcome.WITHDRAWN, at).cut_off(at)
         changed = changed.with_attempt(cut)
         if attempt.live and attempt.purpose.asks and attempt.dialled_at:
-            events.append(_ended(cut, at))
+            events.append(ending(cut, at))
     return Change(changed, tuple(events))
 
 
@@ -271,7 +271,8 @@ def _over(attempt: Attempt) -> bool:
     return all(call.status.final for call in attempt.calls)
 
 
-def _ended(attempt: Attempt, at: datetime) -> Event:
+def ending(attempt: Attempt, at: datetime) -> Event:
+    """Return the line of the history that says what came of *attempt*."""
     return Event(at, Kind.ENDED, attempt.name, attempt.channel, attempt.outcome, attempt.id)
 
 

@@ -12,7 +12,7 @@ from service.domain.attempt import (
     Outcome,
     Purpose,
 )
-from service.domain.changes import Change
+from service.domain.changes import Change, ending
 from service.domain.escalation import Escalation, State
 from service.domain.events import Event, Kind
 from service.domain.joining import outcome_of
@@ -93,7 +93,7 @@ def _given_up(
     escalation: Escalation, attempt: Attempt, at: datetime, outcome: Outcome, why: Failure | None
 ) -> Change:
     done = attempt.end(outcome, at, why).quiet(at)
-    event = Event(at, Kind.ENDED, done.name, done.channel, done.outcome, done.id)
+    event = ending(done, at)
     changed = replace(escalation.with_attempt(done), due_at=at)
     return Change(changed, (event,) if done.purpose.asks else ())
 
@@ -104,7 +104,7 @@ def text_failed(escalation: Escalation, attempt_id: str, failure: Failure, at: d
     if attempt is None or not attempt.live or attempt.channel is not Channel.TEXT:
         return Change(escalation)
     done = attempt.end(Outcome.FAILED, at, failure)
-    event = Event(at, Kind.ENDED, done.name, done.channel, done.outcome, done.id)
+    event = ending(done, at)
     return Change(replace(escalation.with_attempt(done), due_at=at), (event,))
 
 
@@ -158,7 +158,7 @@ def _events(before: Attempt, after: Attempt, call: CarrierCall, at: datetime) ->
     if not before.purpose.asks:
         return ()
     if before.live and not after.live:
-        return (Event(at, Kind.ENDED, after.name, after.channel, after.outcome, after.id),)
+        return (ending(after, at),)
     if call.status in _SAID and before.live:
         kind = _SAID[call.status]
         return (Event(at, kind, after.name, after.channel, None, after.id),)

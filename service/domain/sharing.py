@@ -4,9 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from service.domain.attempt import Attempt, AttemptState, Outcome
-from service.domain.changes import Act, Change, pass_on
+from service.domain.changes import Act, Change, ending, pass_on
 from service.domain.escalation import Escalation
-from service.domain.events import Event, Kind
 from service.domain.ladder import Rung
 from service.domain.notices import NewId
 from service.domain.people import PhoneNumber
@@ -87,7 +86,7 @@ def pass_on_together(
         fence=0,
         calls=(),
     )
-    event = Event(act.at, Kind.ENDED, own.name, own.channel, own.outcome, own.id)
+    event = ending(own, act.at)
     return Change(change.escalation.with_attempt(own), (*change.events, event))
 
 

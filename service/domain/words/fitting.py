@@ -43,6 +43,11 @@ def fit_with(template: str, more: str, *names: str) -> str:
     return fit(whole if len(plain(written)) <= TEXT_LENGTH else template.replace(MORE, ""), *names)
 
 
+def or_ring(line: str | None) -> str:
+    """Give the colleague a line to ring as well, where one is open."""
+    return f" Or ring {line}." if line else ""
+
+
 def plain(text: str) -> str:
     """Write *text* in `PLAIN` alone, with no more characters than it has."""
     whole = unicodedata.normalize("NFC", text).translate(_LIKE)

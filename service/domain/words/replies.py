@@ -1,6 +1,6 @@
 """What a text that came to us is answered with."""
 
-from service.domain.words.fitting import MORE, NAME, fit, fit_with
+from service.domain.words.fitting import MORE, NAME, fit, fit_with, or_ring
 
 
 def text_reply_digit(organisation: str) -> str:
@@ -48,7 +48,7 @@ def text_reply_raised(organisation: str, reference: str, first: str, line: str |
     return fit_with(
         f"{organisation}: call-out {reference} has started. We are ringing {NAME}. "
         f"Keep your phone on.{MORE} Danger now: 999.",
-        f" Or ring {line}." if line else "",
+        or_ring(line),
         first,
     )
 

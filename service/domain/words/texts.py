@@ -1,7 +1,7 @@
 """The texts that we send by ourselves: one part of plain GSM characters, with any name."""
 
 from service.domain.people import PhoneNumber
-from service.domain.words.fitting import MORE, NAME, fit, fit_with
+from service.domain.words.fitting import MORE, NAME, fit, fit_with, or_ring
 
 # To officers.
 
@@ -101,7 +101,7 @@ def taken_text(organisation: str, reference: str, officer: str, line: str | None
     return fit_with(
         f"{organisation}: {NAME} has taken your call-out {reference} and will ring you. "
         f"Keep your phone on.{MORE} Danger now: 999.",
-        _or_ring(line),
+        or_ring(line),
         officer,
     )
 
@@ -110,7 +110,7 @@ def asked_text(organisation: str, reference: str, officer: str, line: str | None
     """Ask the colleague whether the officer has rung; silence means no."""
     return fit(
         f"{organisation}: {reference}: have you and {NAME} spoken? Reply 3 if so. "
-        f"If not, we ring the next person.{_or_ring(line)} Danger now: 999.",
+        f"If not, we ring the next person.{or_ring(line)} Danger now: 999.",
         officer,
     )
 
@@ -119,7 +119,7 @@ def ringing_again_text(organisation: str, reference: str, line: str | None) -> s
     """Tell the colleague that ringing has begun again."""
     return fit(
         f"{organisation}: we are ringing again for {reference}. Keep your phone on."
-        f"{_or_ring(line)} Danger now: 999."
+        f"{or_ring(line)} Danger now: 999."
     )
 
 
@@ -130,7 +130,7 @@ def moved_on_text(
     return fit_with(
         f"{organisation}: {reference}: {NAME} has not taken it. We are ringing {NAME}. "
         f"Keep your phone on.{MORE} Danger now: 999.",
-        _or_ring(line),
+        or_ring(line),
         before,
         now,
     )
@@ -141,7 +141,7 @@ def handed_back_text(organisation: str, reference: str, officer: str, line: str 
     return fit_with(
         f"{organisation}: {reference}: {NAME} cannot do it after all. "
         f"We are ringing again. Keep your phone on.{MORE} Danger now: 999.",
-        _or_ring(line),
+        or_ring(line),
         officer,
     )
 
@@ -159,7 +159,7 @@ def still_needed_text(organisation: str, reference: str, line: str | None) -> st
     return fit_with(
         f"{organisation}: nobody has taken {reference}. Still needed? We keep ringing, less often. "
         f"If not, call it off on its page.{MORE} Danger now: 999.",
-        _or_ring(line),
+        or_ring(line),
     )
 
 
@@ -168,12 +168,8 @@ def daily_raiser_text(organisation: str, reference: str, line: str | None) -> st
     return fit_with(
         f"{organisation}: {reference} is still open. Reply 3 if you have spoken. "
         f"If you still need someone, use its page or ring us.{MORE} Danger now: 999.",
-        _or_ring(line),
+        or_ring(line),
     )
-
-
-def _or_ring(line: str | None) -> str:
-    return fit(f" Or ring {line}." if line else "")
 
 
 # To anybody, about texts themselves.
