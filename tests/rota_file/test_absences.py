@@ -36,8 +36,16 @@ def test_hours_away_are_local_times():
     assert read(*hours).rota.away == (TimeAway("tom", EVENING),)
 
 
-def test_a_day_and_night_from_six_to_six_is_written_with_its_hours():
-    lines = away(first="2026-11-06T18:00:00", last="2026-11-07T18:00:00")
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2026-11-06T18:00:00", "2026-11-07T18:00:00"),
+        ("2026-11-06", "2026-11-07T12:00:00"),
+        ("2026-11-06T12:00:00", "2026-11-07"),
+    ],
+)
+def test_what_is_no_row_of_whole_days_is_written_with_its_hours(first, last):
+    lines = away(first=first, last=last)
     rota = read(*lines).rota
     assert read_rota(write_rota(rota)).rota.away == rota.away
 
