@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.desk import Desk
-from service.domain.directory import DirectoryEntry
+from service.domain.directory import DirectoryEntry, checked_lines
 from service.domain.escalation import Escalation
 from service.domain.events import Event
 from service.domain.ladder import Rung
@@ -91,4 +91,5 @@ def rota_now(desk: Desk) -> Rota:
 def numbers(rungs: Sequence[Rung], directory: Sequence[DirectoryEntry]) -> list[tuple[str, str]]:
     """Return (name, number) to ring oneself: the officers who were chosen, then the directory."""
     own = [(rung.name, rung.phone.national()) for rung in rungs if rung.person and rung.phone]
-    return [*dict.fromkeys(own), *((line.name, line.phone) for line in directory)]
+    shown = checked_lines(tuple(directory))
+    return [*dict.fromkeys(own), *((line.name, line.phone) for line in shown)]

@@ -79,6 +79,11 @@ class DirectoryEntry:
         return self.checked is None or today - self.checked > CHECK_AFTER
 
 
+def checked_lines(entries: tuple[DirectoryEntry, ...]) -> tuple[DirectoryEntry, ...]:
+    """Return those that people are shown who need one: a dead helpline is worse than none."""
+    return tuple(one for one in entries if not one.to_be_checked)
+
+
 def first_open(entries: tuple[DirectoryEntry, ...], local: datetime) -> DirectoryEntry | None:
     """Return the first line that answers now: known to be open, then hours unknown.
 

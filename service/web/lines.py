@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from service.domain.directory import DirectoryEntry
+from service.domain.directory import DirectoryEntry, checked_lines
 from service.domain.ladder import Rung
 from service.domain.people import PhoneNumber
 from service.domain.rota import Rota
@@ -53,7 +53,7 @@ def officers(rungs: Iterable[Rung]) -> list[Line]:
 def directory(rota: Rota, at: datetime) -> list[Line]:
     """Return the outside lines as they stand at the instant *at*."""
     local = rota.local(at)
-    return [_outside(entry, local) for entry in rota.directory]
+    return [_outside(entry, local) for entry in checked_lines(rota.directory)]
 
 
 def admin_directory(rota: Rota, at: datetime) -> Sequence[Line]:
@@ -96,8 +96,6 @@ def _always(entry: DirectoryEntry) -> bool:
 
 def _doubt(entry: DirectoryEntry, local: datetime) -> str:
     """Say what a colleague should know before they rely on it."""
-    if entry.to_be_checked:
-        return "To be checked: this number may be wrong."
     if entry.checked and entry.overdue(local.date()):
         return f"Last checked {long_day(entry.checked)}."
     return ""

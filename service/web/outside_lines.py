@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from service.desk import Desk
 from service.desk.viewing import numbers, rota_now
-from service.domain.directory import DirectoryEntry
+from service.domain.directory import DirectoryEntry, checked_lines
 from service.domain.ladder import Rung
 from service.ports import Outage
 
@@ -45,7 +45,7 @@ class OutsideLines:
 
     def remember(self, directory: tuple[DirectoryEntry, ...]) -> None:
         """Keep *directory*, which was just read."""
-        self._last = directory
+        self._last = checked_lines(directory)
 
     def at_least_one(self) -> tuple[DirectoryEntry, ...]:
         """Return the directory, or the emergency services where it is empty."""
