@@ -178,11 +178,20 @@ def let_ring(
     """
     unlucky = line.desk.draw(PUT_OFF_ONE_IN) == 0
     for _ in range(LOOKS):
-        if not unlucky and took_turn(line, measuring.phone):
+        hears = _hears_code(line.desk, measuring.phone)
+        if not unlucky and not hears and took_turn(line, measuring.phone):
             _place(line, measuring)
             return
         wait(LOOK_AGAIN)
     _keep(line.desk, measuring.id, lambda one: replace(one, stopped=True))
+
+
+def _hears_code(desk: Desk, phone: PhoneNumber) -> bool:
+    """Whether the call that spoke the code may still be on: *phone* would be busy."""
+    now = desk.clock.now()
+    with desk.book.reading() as page:
+        code = page.latest_code(phone, CodePurpose.PROVE)
+    return bool(code and code.sid and not code.ended_at and now - code.created_at < _CODE_CALL)
 
 
 def _place(line: Line, measuring: Measuring) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from service.desk import errands, proving, proving_calls
+from service.desk import code_calls, errands, proving, proving_calls
 from service.desk.advancing import advance
 from service.desk.codes import send_code
 from service.desk.raising import Press, raise_escalation
@@ -293,3 +293,20 @@ def test_a_call_that_speaks_a_code_gives_way_too_and_other_phones_are_left_alone
     assert not day.telephone.hung_up
     proving_calls.free_phone(day.desk, day.telephone, PRIYA)
     assert day.telephone.hung_up == [call.sid]
+
+
+def test_a_phone_that_still_hears_the_code_is_let_ring_after_it(day, glass):
+    code = has_code_spoken(day)
+    proving.type_code(day.desk, SECRET, "priya", code)
+    (call,) = day.telephone.announced
+    measuring = proving.ask_measuring(day.desk, "priya", "tom")
+
+    def waits(seconds):
+        assert day.telephone.announced == [call]
+        glass.wait(seconds)
+        if glass.at - DAY >= timedelta(seconds=5):
+            code_calls.told(day.desk, call.token, call.sid, OVER)
+
+    proving.let_ring(day, measuring, wait=waits)
+    assert glass.at - DAY == timedelta(seconds=5)
+    assert [one.token for one in day.telephone.announced] == [call.token, measuring.id]
