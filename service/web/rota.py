@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, request, url_for
 
 from service.desk.health import OK, Health, health
 from service.desk.own_phone import for_admins, marked
@@ -66,7 +66,7 @@ _DOORS = (
     ("Add time away", "away.page"),
     ("Swap", "swaps.page"),
     ("Change the order", "ladders.page"),
-    ("Add a person", "people.page"),
+    ("Add a person", "people.new"),
 )
 _CHECKS = {
     "book": "Keeping records",
@@ -90,18 +90,13 @@ def page() -> tuple[str, int]:
         any_time=wanted,
         cover=panel(rota, at),
         asked_for=admins_asked_for(rota),
-        doors=_doors(),
+        doors=[(name, url_for(endpoint)) for name, endpoint in _DOORS],
         ladders=[paced(own_rings(rota.on_duty(plan, at), marks)) for plan in rota.ladders],
         directory=admin_directory(rota, at),
         alarms=alarms.standing(rota, at),
         **_house(rota),
     )
     return shown, 422 if wanted.refused else 200
-
-
-def _doors() -> list[tuple[str, str]]:
-    known = current_app.view_functions
-    return [(name, url_for(endpoint)) for name, endpoint in _DOORS if endpoint in known]
 
 
 def _house(rota: Rota) -> dict[str, object]:
