@@ -33,7 +33,11 @@ def every_path(house):
         ("priya", "/officer"),
         ("noor", "/rota"),
         (None, "/"),
+        (None, "/sign-in"),
         (None, "/sign-in/used"),
+        ("noor", "/me/devices"),
+        ("noor", "/me/passkeys"),
+        ("noor", "/devices"),
         ("sam", "/nothing"),
     ]
 
