@@ -201,3 +201,9 @@ def test_a_call_out_changes_nothing_there(turns):
     before = asks(turns, address).text
     turns.raises()
     assert asks(turns, address).text == before
+
+
+def test_officers_find_it_from_their_own_page_and_others_do_not(house):
+    label = "Your duties, and how to have them in your calendar"
+    assert seen(house.browses("tom").get("/me")).links[label] == "/calendar"
+    assert label not in seen(house.browses("sam").get("/me")).links
