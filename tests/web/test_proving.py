@@ -83,6 +83,9 @@ def test_a_number_is_proved_measured_and_says_so(day, path, person):
     page = seen(browser.get(path))
     assert "Proved today. It counts as cover for 90 days from then." in page.words
 
+    code_call = day.telephone.announced[0]
+    over = {"CallSid": code_call.sid, "CallStatus": "completed"}
+    assert day.webhook(f"/twilio/code/{code_call.token}/status", over).status_code == 204
     assert asks(day, browser, path, "Ring once more").status_code == 303
     page = seen(browser.get(path))
     assert "Let it ring, for up to a minute." in page.words
