@@ -183,8 +183,7 @@ def test_a_mailbox_is_told_no_digit(quiet, glass):
     code, sid = called(quiet, glass)
     heard = [code_calls.answered(quiet.desk, code.id, sid, turn) for turn in (1, 2)]
     assert all("press 1" in " ".join(one.menu) for one in heard)
-    for key in ("", "2", "*"):
-        heard.append(code_calls.pressed(quiet.desk, SECRET, code.id, key, 1))
+    heard += [code_calls.pressed(quiet.desk, SECRET, code.id, key, 1) for key in ("", "2", "*")]
     said = " ".join(line for one in heard for line in (*one.said, *one.menu))
     spoken = digits_of(SECRET, code.id)
     assert ", ".join(spoken[:3]) not in said

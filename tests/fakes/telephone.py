@@ -80,7 +80,7 @@ class FakeTelephone:
         self._take(lambda: self.texts.update({sid: text}))
         return sid
 
-    def announce(self, phone: PhoneNumber, token: str, ring_seconds: int) -> str:
+    def announce(self, phone: PhoneNumber, token: str, ring_seconds: int) -> str:  # noqa: ARG002
         sid = f"CA{0xC0DE + len(self.announced):032x}"
         self._take(lambda: self.announced.append(Announced(sid=sid, phone=phone, token=token)))
         return sid
