@@ -119,9 +119,10 @@ def undo(desk: Desk, author: Author, seen: int, number: int) -> Version | None:
         NoSuchVersion: there is nothing before it. RotaMoved, Refusal: as ``change``.
     """
     with desk.book.reading() as page:
-        earlier = page.rota_of(number - 1)
         latest = page.version()
-    if earlier is None or number > latest:
+        # A number too long for a database is later than any version.
+        earlier = page.rota_of(number - 1) if number <= latest else None
+    if earlier is None:
         raise NoSuchVersion
     return change(desk, author, seen, lambda _rota: earlier)
 

@@ -24,9 +24,11 @@ SHOWN = 20
 @blueprint.get("/changes")
 def page() -> str:
     """Show every change, newest first."""
-    before = request.args.get("before", type=int)
+    asked = request.args.get("before", type=int)
     with parts().book.reading() as book:
         rota, latest = book.rota(), book.version()
+        # A number too long for a database is later than any version.
+        before = None if asked is None else min(max(asked, 0), latest + 1)
         found = book.versions(SHOWN + 1, before=before)
         access = () if before else book.audited(SHOWN)
     return framed(
@@ -58,6 +60,7 @@ def take_back(number: int) -> Response | tuple[str, int]:
 
 def _asked(number: int, refusal: Refusal | None = None) -> tuple[str, int]:
     with parts().book.reading() as book:
+        number = min(number, book.version() + 1)
         kept = book.versions(1, before=number + 1)
         earlier = book.rota_of(number - 1)
     now = standing(parts().desk)

@@ -6,6 +6,7 @@ as 127.0.0.1, can have none. Source: https://www.w3.org/TR/webauthn-2/#rp-id.
 
 import ipaddress
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -34,6 +35,8 @@ T = TypeVar("T")
 
 #: The longest answer of an authenticator that is looked at. Those of today have some 2,000.
 LONGEST = 8000
+#: As browsers write a credential's id: base64url, of 1,023 bytes at most. Source: WebAuthn, 4.
+_ID = re.compile(r"[A-Za-z0-9_-]{1,1364}={0,2}", re.ASCII)
 _ASK_WHO = UserVerificationRequirement.REQUIRED
 
 
@@ -112,9 +115,14 @@ def read(text: str) -> dict[str, Any]:
         NotAccepted: it is no credential.
     """
     found = _or_refuse(lambda: json.loads(text)) if len(text) <= LONGEST else None
-    if not isinstance(found, dict) or not isinstance(found.get("id"), str):
+    if not isinstance(found, dict) or not _is_id(found.get("id")):
         raise NotAccepted
     return found
+
+
+def _is_id(found: object) -> bool:
+    """Whether a passkey can be called so: the book is not asked for what no database keeps."""
+    return isinstance(found, str) and _ID.fullmatch(found) is not None
 
 
 def challenge_in(credential: dict[str, Any]) -> str:
