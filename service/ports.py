@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from service.alarm_page import AlarmPage
 from service.domain.attempt import Attempt, CallStatus
 from service.domain.escalation import Escalation
 from service.domain.events import Event
+from service.domain.line import CallLine
 from service.domain.people import PhoneNumber
 from service.domain.standing import Beat, CarrierStanding
 from service.notice_page import NoticePage
@@ -154,28 +155,6 @@ class Telephone(Protocol):
         Raises:
             NotPlaced: the carrier cannot be asked now.
         """
-
-
-@dataclass(frozen=True, slots=True)
-class InLine:
-    """A call that waits: its escalation and attempt, and since when it counts as waiting."""
-
-    escalation: str
-    attempt: str
-    since: datetime
-    #: When it looks for itself whether it may go, if nobody has called it.
-    looks_at: datetime | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallLine:
-    """The calls that wait because the carrier, or the phone, takes no more at a time."""
-
-    length: int
-    #: Who goes next: the earliest whose phone is not rung for another escalation.
-    first: InLine | None
-    #: From when the carrier takes another call; ``None`` where it was never asked for one.
-    free_from: datetime | None
 
 
 class Page(AlarmPage, PeoplePage, AccessPage, NoticePage, Protocol):

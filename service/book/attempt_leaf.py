@@ -8,8 +8,8 @@ from service.book.escalation_leaf import EscalationLeaf
 from service.book.rows import Found, dating_of
 from service.domain.dating import off_by
 from service.domain.escalation import State
+from service.domain.line import CallLine, InLine
 from service.domain.people import PhoneNumber
-from service.ports import CallLine, InLine
 
 
 class AttemptLeaf(EscalationLeaf):

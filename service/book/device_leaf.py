@@ -11,8 +11,8 @@ from service.book.conflicts import insert_or_leave, insert_or_update
 from service.book.leaf import Leaf
 from service.book.people_tables import pins
 from service.book.rota_rows import person_of
+from service.book.rota_tables import people, tokens
 from service.book.rows import Found
-from service.book.tables import people, tokens
 from service.domain.devices import Device
 from service.domain.passkeys import Passkey
 from service.domain.people import Person

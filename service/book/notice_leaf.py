@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from service.book.conflicts import insert_or_leave
 from service.book.leaf import Leaf
 from service.book.notice_tables import day_tasks, told_of_gaps
-from service.book.tables import tokens
+from service.book.rota_tables import tokens
 from service.domain.gap_warnings import DayTask, ToldOfGap
 from service.domain.standing import TokenKind
 

@@ -23,8 +23,8 @@ from service.book.rota_rows import (
     swap_of,
     swap_rows,
 )
+from service.book.rota_tables import directory, ladder_rungs, ladders, organisation, people, tokens
 from service.book.rows import Found, Row
-from service.book.tables import directory, ladder_rungs, ladders, organisation, people, tokens
 from service.book.version_tables import swaps, time_away
 from service.domain.people import Person
 from service.domain.rota import Rota

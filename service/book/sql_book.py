@@ -11,8 +11,8 @@ from service.book.engines import Engines, transaction
 from service.book.opening import open_engines, read_address
 from service.book.page import SqlPage
 from service.book.patience import WORKING, Patience
+from service.book.rota_tables import organisation
 from service.book.rotas import RotaShelf
-from service.book.tables import organisation
 from service.clocks import read_clocks
 from service.domain.dating import Dating, set_by
 from service.ports import BookUnavailable, Outage

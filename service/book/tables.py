@@ -4,11 +4,9 @@
 """
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Boolean,
     Column,
-    Date,
     ForeignKey,
     Index,
     Integer,
@@ -16,18 +14,14 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    false,
     text,
 )
 
 from service.book.columns import Begun, Duration, Holders, Instant, OneWord, Phone, WordSet
 from service.domain.attempt import AttemptState, CallStatus, Failure, Outcome, Purpose
-from service.domain.directory import Place
 from service.domain.escalation import State
 from service.domain.events import Kind
 from service.domain.ladder import Channel
-from service.domain.people import Role
-from service.domain.standing import TokenKind
 
 #: Names for what a later migration may have to take away: a database's own differ.
 NAMES = {
@@ -55,7 +49,8 @@ def _of_escalation(name: str = "escalation_id", *, key: bool = False) -> Column[
     return Column(name, Text, owner, primary_key=key, nullable=False)
 
 
-def _ladder_pace() -> list[Column[object]]:
+def ladder_pace() -> list[Column[object]]:
+    """Return what holds for a ladder as a whole."""
     return [
         Column("everyone_after", Boolean, nullable=False),
         Column("between_rounds", Duration, nullable=False),
@@ -65,7 +60,8 @@ def _ladder_pace() -> list[Column[object]]:
     ]
 
 
-def _rung_pace() -> list[Column[object]]:
+def rung_pace() -> list[Column[object]]:
+    """Return at what pace one rung is rung."""
     return [
         Column("ring", Duration, nullable=False),
         Column("tries", Integer, nullable=False),
@@ -82,7 +78,7 @@ escalations = Table(
     Column("reference", Text, nullable=False, unique=True),
     Column("organisation", Text, nullable=False),
     Column("ladder", Text, nullable=False),
-    *_ladder_pace(),
+    *ladder_pace(),
     Column("raiser_person", Text, nullable=False),
     Column("raiser_name", Text, nullable=False),
     Column("raiser_phone", Phone, nullable=False),
@@ -148,7 +144,7 @@ rungs = Table(
     Column("name", Text, nullable=False),
     Column("phone", Phone),
     Column("texts", Boolean, nullable=False),
-    *_rung_pace(),
+    *rung_pace(),
 )
 
 attempts = Table(
@@ -228,76 +224,3 @@ events = Table(
     Column("attempt", Text),
 )
 Index("ix_events_escalation", events.c.escalation_id)
-
-#: One row: who we are, and which rota is in force.
-organisation = Table(
-    "organisation",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("name", Text, nullable=False),
-    Column("timezone", Text, nullable=False),
-    Column("rota_stamp", BigInteger, nullable=False),
-    Column("practice", JSON(none_as_null=True)),
-)
-
-people = Table(
-    "people",
-    metadata,
-    Column("key", Text, primary_key=True),
-    Column("position", Integer, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("phone", Phone, nullable=False),
-    Column("texts", Boolean, nullable=False),
-    Column("roles", WordSet(Role), nullable=False),
-    Column("night_drills", Boolean, nullable=False, server_default=false()),
-    Column("page_only", Boolean, nullable=False, server_default=false()),
-    Column("ladder", Text),
-)
-
-ladders = Table(
-    "ladders",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("position", Integer, nullable=False),
-    *_ladder_pace(),
-)
-
-ladder_rungs = Table(
-    "ladder_rungs",
-    metadata,
-    Column("ladder", Text, ForeignKey("ladders.name", ondelete="CASCADE"), primary_key=True),
-    Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("role", Text, nullable=False),
-    Column("holder", Text),
-    *_rung_pace(),
-    Column("turns", JSON(none_as_null=True)),
-    Column("shifts", JSON, nullable=False, server_default="[]"),
-)
-
-directory = Table(
-    "directory",
-    metadata,
-    Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("name", Text, nullable=False),
-    Column("phone", Text, nullable=False),
-    Column("dial", Text, nullable=False),
-    Column("note", Text, nullable=False),
-    Column("area", Text, nullable=False),
-    Column("owner", Text, nullable=False),
-    Column("hours", JSON, nullable=False),
-    Column("checked", Date),
-    Column("to_be_checked", Boolean, nullable=False),
-    Column("place", OneWord(Place)),
-)
-
-tokens = Table(
-    "tokens",
-    metadata,
-    Column("digest", Text, primary_key=True),
-    Column("kind", OneWord(TokenKind), nullable=False),
-    # The key in the rota, without a reference: a new rota may leave the person out, and
-    # the token must then open nothing, not stand in the way.
-    Column("person", Text, nullable=False),
-    Column("created_at", Instant, nullable=False),
-    Column("revoked_at", Instant),
-)

@@ -8,8 +8,9 @@ from sqlalchemy import bindparam, func, insert, select, union
 from service.book.leaf import Leaf
 from service.book.people_tables import pins
 from service.book.rota_rows import as_json, of_json
+from service.book.rota_tables import organisation, people, tokens
 from service.book.rows import Found
-from service.book.tables import escalations, organisation, people, rungs, tokens
+from service.book.tables import escalations, rungs
 from service.book.version_tables import rota_versions
 from service.domain.rota import Rota
 from service.domain.versions import Author, Version

@@ -13,11 +13,11 @@ from service.domain.attempt import Attempt, AttemptState, Failure
 from service.domain.decide import LEASE
 from service.domain.escalation import Escalation, State
 from service.domain.events import Event, Kind
-from service.domain.line import look_again, place_in_line
+from service.domain.line import CallLine, look_again, place_in_line
 from service.domain.plan import Dial
 from service.domain.proving import LONGEST_MEASURING
 from service.domain.timetable import calls_failing
-from service.ports import CallLine, Page
+from service.ports import Page
 
 #: How soon to look again at a phone that another escalation is ringing.
 ENGAGED_WAIT = timedelta(seconds=2)

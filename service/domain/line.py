@@ -1,5 +1,6 @@
 """The line for the carrier: who is rung next where more calls wait than it takes."""
 
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from service.domain.attempt import Attempt, Purpose
@@ -19,6 +20,28 @@ BEHIND_ALL = timedelta(days=1)
 LOOKS_PER_SECOND = 4
 #: The longest that one in a very long line does not look.
 LONGEST_WITHOUT_A_LOOK = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class InLine:
+    """A call that waits: its escalation and attempt, and since when it counts as waiting."""
+
+    escalation: str
+    attempt: str
+    since: datetime
+    #: When it looks for itself whether it may go, if nobody has called it.
+    looks_at: datetime | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallLine:
+    """The calls that wait because the carrier, or the phone, takes no more at a time."""
+
+    length: int
+    #: Who goes next: the earliest whose phone is not rung for another escalation.
+    first: InLine | None
+    #: From when the carrier takes another call; ``None`` where it was never asked for one.
+    free_from: datetime | None
 
 
 def place_in_line(escalation: Escalation, attempt: Attempt) -> datetime:

@@ -14,11 +14,11 @@ from service.domain.alarms import Fault
 from service.domain.attempt import Attempt, AttemptState
 from service.domain.escalation import Escalation, State
 from service.domain.events import Event
-from service.domain.line import on_the_line
+from service.domain.line import CallLine, InLine, on_the_line
 from service.domain.people import NumberMarks, PhoneNumber
 from service.domain.rota import Rota
 from service.domain.standing import CarrierStanding
-from service.ports import BookUnavailable, CallLine, InLine, Page
+from service.ports import BookUnavailable, Page
 from service.simulation.copies import replaced as replace
 from service.simulation.engaged import under_way
 

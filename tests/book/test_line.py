@@ -7,7 +7,7 @@ from book.examples import AMARA, BEN, NOW, SAM, call, press
 from book.steps import add
 
 from service.domain.attempt import AttemptState
-from service.ports import InLine
+from service.domain.line import InLine
 
 
 def waits(phone, seconds, **changed):
