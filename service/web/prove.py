@@ -7,6 +7,8 @@ very same form to where it was going, so that one press does both, with and with
 
 from flask import Blueprint, redirect, request
 from werkzeug import Response
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from service.desk import own_passkeys
 from service.desk.limiting import TooSoon
@@ -29,12 +31,14 @@ blueprint = Blueprint("prove", __name__)
 
 #: Our own fields begin with this; all others belong to what was being done.
 OURS = "_"
+#: A rota file of a megabyte, which a form writes a third longer; only who is signed in sends it.
+LARGEST = 2_000_000
 
 
 @blueprint.post("/prove")
 def prove() -> Response | tuple[str, int]:
     """Send a code, or take one, or take a passkey; then go on."""
-    sent = request.form
+    sent = _typed()
     try:
         if sent.get("_passkey"):
             return _by_passkey()
@@ -52,16 +56,17 @@ def prove() -> Response | tuple[str, int]:
 def shown(status: int = 200, *, refused: str = "", sent: bool = False) -> tuple[str, int]:
     """Return the page that asks; *sent* is whether a code was asked for already."""
     rota, person = outside_rota(), signed_in()
-    again = request.endpoint == "prove.prove"
-    then = request.form.get("_then", "") if again else request.path
-    method = request.form.get("_method", "") if again else request.method
+    again, typed = request.endpoint == "prove.prove", _typed()
+    then = typed.get("_then", "") if again else request.path
+    method = typed.get("_method", "") if again else request.method
     page = framed(
         "prove/page.html",
         rota,
         then=_known(then, _method(method)),
         method=_method(method),
-        kept=[one for one in request.form.items(multi=True) if not one[0].startswith(OURS)],
-        files=bool(request.files),
+        kept=[one for one in typed.items(multi=True) if not one[0].startswith(OURS)],
+        # As forms with a file are sent, and none of our others.
+        files=request.mimetype == "multipart/form-data",
         number=f"…{person.phone.e164[-3:]}",
         sent=sent,
         refused=refused,
@@ -69,6 +74,15 @@ def shown(status: int = 200, *, refused: str = "", sent: bool = False) -> tuple[
         lines=directory(rota, parts().desk.clock.now()),
     )
     return page, status
+
+
+def _typed() -> MultiDict[str, str]:
+    """Return the form, as long as a rota file may be; of what is longer still, nothing."""
+    request.max_content_length = request.max_form_memory_size = LARGEST
+    try:
+        return request.form
+    except RequestEntityTooLarge:
+        return MultiDict()
 
 
 def _by_code(typed: str) -> Response:

@@ -116,3 +116,24 @@ def test_a_clock_that_was_put_back_makes_no_proof_last(house):
     browser = house.browses("noor")
     house.clock.passes(-LATER)
     assert browser.post("/devices/revoke", headers=HTML).status_code == 403
+
+
+def test_a_whole_rota_that_was_checked_is_kept_as_well(house, browser):
+    typed = {"content": "x" * 1_300_000, "version": "1"}
+    page = seen(browser.post("/rota/file/bring-in", data=typed, headers=HTML), 403)
+    page = asks_for_code(house, browser, page)
+    sent = page.form("Go on").filled(_code=code_of(house, NOORS))
+    assert (sent["content"], sent["version"]) == (typed["content"], "1")
+    assert browser.post("/prove", data=sent).status_code == 307
+
+
+@pytest.mark.parametrize("length", [60_000, 900_000, 3_000_000])
+def test_a_file_however_long_is_asked_for_again(browser, length):
+    head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="mine.toml"\r\n\r\n'
+    body = head + b"#" * length + b"\r\n--b--\r\n"
+    answer = browser.post(
+        "/rota/file", data=body, content_type="multipart/form-data; boundary=b", headers=HTML
+    )
+    page = seen(answer, 403)
+    assert page.headings == ["Show that it is you"]
+    assert "choose yours again" in page.words
