@@ -4,16 +4,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from service.cli.example_names import LONG, LONGEST, USUAL
 from service.cli.speaking import RATES, can_speak, seconds, until_first_key
 from service.cli.wordings import (
     ANSWERS,
-    LONG,
-    LONGEST,
     SPOKEN,
     TO_ADMINS,
     TO_OFFICERS_AND_COLLEAGUES,
     TO_WHO_SIGNS_IN,
-    USUAL,
     Ear,
     Spoken,
     Written,

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.cli.wordings import LONG, LONGEST, SPOKEN, USUAL, WRITTEN, Ear, sentence
+from service.cli.example_names import LONG, LONGEST, USUAL
+from service.cli.wordings import SPOKEN, WRITTEN, Ear, sentence
 from service.domain import words
 from service.domain.attempt import Outcome
 from service.domain.people import PhoneNumber
