@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from service.desk import Desk
-from service.domain.limits import Limit, free_from, tried
+from service.domain.limits import Limit, free_from, given_back, tried
 from service.domain.people import PhoneNumber
 from service.domain.refusals import Refusal
 
@@ -21,11 +21,12 @@ TO_A_NUMBER = Limit(
     longest=timedelta(hours=1),
     forgotten=timedelta(hours=3),
 )
-#: Whatever comes from one address without being signed in. A whole house may share one.
+#: Whatever comes from one address without being signed in. A whole house may share one, and
+#: somebody in it may try for ever: also then a code is asked for and typed before it is over.
 FROM_AN_ADDRESS = Limit(
     free=20,
     first=timedelta(seconds=15),
-    longest=timedelta(minutes=15),
+    longest=timedelta(minutes=4),
     forgotten=timedelta(hours=1),
 )
 
@@ -59,6 +60,14 @@ def of_address(secret: str, address: str) -> Counted:
     return Counted(_key(secret, "address", address), FROM_AN_ADDRESS)
 
 
+def of_person(secret: str, person: str) -> Counted:
+    """Count by who asks, where somebody is signed in: what others in their house try is not theirs.
+
+    *person* is their key.
+    """
+    return Counted(_key(secret, "person", person), FROM_AN_ADDRESS)
+
+
 def count(desk: Desk, what: Iterable[Counted]) -> None:
     """Count one try of each, in the order of their keys, so that no two wait for each other.
 
@@ -76,6 +85,18 @@ def count(desk: Desk, what: Iterable[Counted]) -> None:
             raise TooSoon(at)
         for one, tally in pairs:
             page.keep_tally(one.key, tried(one.limit, tally, now))
+
+
+def give_back(desk: Desk, one: Counted, tries: int) -> None:
+    """Count so many tries of *one* no more: they led to somebody who was right.
+
+    Raises:
+        BookUnavailable, BookUncertain: see there.
+    """
+    with desk.book.writing() as page:
+        tally = page.tally(one.key, desk.clock.now())
+        if tally is not None:
+            page.keep_tally(one.key, given_back(tally, tries))
 
 
 def _key(secret: str, kind: str, value: str) -> str:

@@ -1,6 +1,6 @@
 """How often something may be tried: at once at first, then slower and slower, and never never."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 
@@ -39,6 +39,11 @@ def tried(limit: Limit, tally: Tally | None, now: datetime) -> Tally:
     if tally is None or _forgotten(limit, tally, now):
         return Tally(1, now)
     return Tally(tally.count + 1, now)
+
+
+def given_back(tally: Tally, tries: int) -> Tally:
+    """Return the tally with so many *tries* less."""
+    return replace(tally, count=max(tally.count - tries, 0))
 
 
 def _forgotten(limit: Limit, tally: Tally, now: datetime) -> bool:

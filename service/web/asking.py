@@ -1,15 +1,19 @@
 """A code is asked for, and how often it may be."""
 
 import ipaddress
+from contextlib import suppress
 
 from flask import request
 
 from service.desk import limiting
+from service.desk.limiting import Counted
 from service.desk.signing_in import send_sign_in_code
 from service.desk.viewing import rota_now
 from service.domain.ladder import Channel
 from service.domain.people import PhoneNumber
 from service.numbers import countries_of, parse_number
+from service.ports import Outage
+from service.web.auth import current_person
 from service.web.joined import joined, parts
 
 _BY = {"text": Channel.TEXT, "call": Channel.CALL}
@@ -36,21 +40,31 @@ def send(phone: PhoneNumber, channel: Channel) -> None:
         TooSoon: it was asked for too often.
     """
     secret = parts().keys.secret
-    limiting.count(
-        parts().desk, (limiting.of_number(secret, phone), limiting.of_address(secret, _address()))
-    )
+    limiting.count(parts().desk, (limiting.of_number(secret, phone), _asker()))
     line = parts().line
     joined().background.do(lambda: send_sign_in_code(line, secret, phone, channel))
 
 
 def count_try() -> None:
-    """Count one try to come in from this address.
+    """Count one try to come in from this address, or of who is signed in.
 
     Raises:
         TooSoon: there were too many.
     """
-    keys = parts().keys
-    limiting.count(parts().desk, [limiting.of_address(keys.secret, _address())])
+    limiting.count(parts().desk, [_asker()])
+
+
+def came_in(tries: int) -> None:
+    """Count those *tries* no more: a whole house signs in from one address on its first day."""
+    with suppress(Outage):  # They are in; a try too many is forgotten within the hour.
+        limiting.give_back(parts().desk, _asker(), tries)
+
+
+def _asker() -> Counted:
+    person, secret = current_person(), parts().keys.secret
+    if person is not None:
+        return limiting.of_person(secret, person.key)
+    return limiting.of_address(secret, _address())
 
 
 def _address() -> str:

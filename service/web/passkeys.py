@@ -100,6 +100,7 @@ def sign_in() -> Answer | tuple[str, int]:
     try:
         credential, verify = signed_credential()
         own_passkeys.sign_in(parts().keys, credential["id"], verify, session, device_name())
+        asking.came_in(1)
     except Refusal:
         # The same for all that may be wrong with it.
         return refused_page(str(NotAccepted()))

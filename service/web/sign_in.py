@@ -25,6 +25,9 @@ blueprint = Blueprint("sign_in", __name__)
 
 Page = tuple[str, int]
 
+#: What coming in by a code takes: one for asking, one for typing it.
+_TRIES = 2
+
 
 @blueprint.get("/sign-in")
 def ask() -> Page:
@@ -56,6 +59,7 @@ def check() -> Response | Page:
         number = phone.national()
         asking.count_try()
         found = by_code(parts().keys, phone, request.form.get("code", ""), device_name())
+        asking.came_in(_TRIES)
     except TooSoon as refusal:
         return _shown("sign_in/code.html", 429, refused=too_soon(refusal), number=number)
     except Refusal as refusal:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.desk.limiting import FROM_AN_ADDRESS, TO_A_NUMBER
+from service.domain.codes import LIFE
 from service.domain.limits import Tally, free_from, tried
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -60,6 +61,10 @@ def test_who_never_stops_gets_a_known_number_of_tries_a_day(limit):
 def test_five_tries_a_code_leave_a_guesser_next_to_nothing():
     seconds = [NOW + timedelta(seconds=10 * nth) for nth in range(6 * 60 * 24)]
     assert 5 * len(try_at(TO_A_NUMBER, seconds)) / 10**6 < 0.0002
+
+
+def test_from_the_slowest_address_a_code_is_asked_for_and_typed_before_it_is_over():
+    assert 2 * FROM_AN_ADDRESS.longest < LIFE
 
 
 @LIMITS

@@ -211,6 +211,39 @@ def test_behind_our_own_proxy_each_address_counts_for_itself(house):
     assert asked("203.0.113.8").status_code == 200
 
 
+def tries_for_ever(house):
+    """What somebody else in the house does: they leave no moment unused."""
+    while house.asks().post("/sign-in/code", data={"number": "07700 900888", "code": "1"}):
+        if house.asks().post("/sign-in/passkey/options").status_code == 429:
+            return
+
+
+def test_a_whole_house_signs_in_from_one_address(house):
+    for nth in range(FROM_AN_ADDRESS.free):
+        last = (123, 124, 125, 126, 111, 112, 113)[nth % 7]
+        assert enters(house, house.asks(), last).status_code == 303, nth
+        house.clock.passes(61)
+
+
+def test_wrong_tries_are_not_given_back(house):
+    wrong = {"number": "07700 900888", "code": "1"}
+    for _ in range(FROM_AN_ADDRESS.free - 2):
+        assert house.asks().post("/sign-in/code", data=wrong).status_code == 422
+    assert enters(house, house.asks()).status_code == 303
+    found = [house.asks().post("/sign-in/code", data=wrong).status_code for _ in range(3)]
+    assert found == [422, 422, 429]
+
+
+def test_what_others_in_the_house_try_keeps_nobody_from_showing_who_they_are(house):
+    browser = house.browses("noor")
+    tries_for_ever(house)
+    sent = {"_then": "/rota", "_by": "text"}
+    assert browser.post("/prove", data=sent, headers=HTML).status_code == 200
+    background(house).settle()
+    sent["_code"] = code_of(house, 125)
+    assert browser.post("/prove", data=sent, headers=HTML).status_code == 303
+
+
 def test_a_press_is_never_slowed_down(house):
     browser = house.browses("sam")
     while asks(house, browser).status_code != 429:
