@@ -1,41 +1,16 @@
 """Who would be rung over weeks, and where too few can be relied on."""
 
-import itertools
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from domain.covering import ALL, DAY, PHONES, rota, utc, wall
 
 from service.domain.absences import Span, Swap, TimeAway
 from service.domain.cover import Lack, cover, stretches
-from service.domain.people import Person, PhoneNumber
-from service.domain.rota import LadderPlan, Rota, RungPlan
+from service.domain.rota import Rota, RungPlan
 from service.domain.shifts import Shift, Turns
 
-KEYS = ("priya", "tom", "amina", "jo")
-DAY = timedelta(days=1)
 EVERY_DAY = frozenset(range(7))
-
-
-def phone(last: int) -> PhoneNumber:
-    return PhoneNumber(f"+447700900{last}")
-
-
-PHONES = {key: phone(111 + index) for index, key in enumerate(KEYS)}
-ALL = frozenset(PHONES.values())
-
-
-def rota(*rungs: RungPlan, away=(), swaps=(), phones=None, zone="Europe/London") -> Rota:
-    numbers = PHONES | (phones or {})
-    return Rota(
-        organisation="Harbour Lane",
-        timezone=zone,
-        people={key: Person(key=key, name=key.title(), phone=numbers[key]) for key in KEYS},
-        ladders=(LadderPlan(name="safeguarding", rungs=tuple(rungs)),),
-        away=tuple(away),
-        swaps=tuple(swaps),
-    )
 
 
 def held(role: str, key: str) -> RungPlan:
@@ -44,15 +19,6 @@ def held(role: str, key: str) -> RungPlan:
 
 def away(key: str, starts: datetime, ends: datetime) -> TimeAway:
     return TimeAway(key, Span(starts, ends))
-
-
-def wall(written: str) -> datetime:
-    """What the organisation's clocks show."""
-    return datetime.fromisoformat(written)
-
-
-def utc(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)
 
 
 def shown(kept: Rota, start: datetime, end: datetime) -> list[tuple]:
@@ -195,8 +161,6 @@ def test_who_comes_in_by_a_swap_and_is_away_is_not_rung():
     ]
 
 
-# Both nights on which the clock is set.
-
 NIGHT = Shift(weekdays=EVERY_DAY, starts=time(21), ends=time(1, 30), person="tom")
 
 
@@ -231,76 +195,3 @@ def test_the_night_on_which_the_clock_is_put_forward_ends_as_it_is():
 def test_a_handover_at_half_past_one_comes_once_on_both_nights(begins, start, handover):
     kept = rota(RungPlan(role="Officer", turns=Turns(people=("priya", "tom"), begins=begins)))
     assert shown(kept, start, start + 2 * DAY) == [(start, "priya"), (handover, "tom")]
-
-
-# Whatever the rota.
-
-people = st.sampled_from(KEYS)
-walls = st.datetimes(wall("2026-10-20"), wall("2026-11-05")) | st.datetimes(
-    wall("2027-03-22"), wall("2027-04-05")
-)
-minutes = st.builds(time, st.integers(0, 23), st.sampled_from([0, 1, 30, 59]))
-begins = walls.map(lambda one: one.replace(second=0, microsecond=0))
-shifts = st.builds(
-    Shift,
-    weekdays=st.frozensets(st.integers(0, 6), min_size=1),
-    starts=minutes,
-    ends=minutes,
-    person=people,
-)
-turns = st.builds(
-    Turns,
-    people=st.permutations(KEYS).map(lambda keys: tuple(keys[:3])),
-    days=st.sampled_from([1, 7]),
-    begins=begins,
-)
-rungs = st.builds(
-    RungPlan,
-    role=st.just("Officer"),
-    holder=st.none() | people,
-    turns=st.none() | turns,
-    shifts=st.lists(shifts, max_size=2).map(tuple),
-)
-spans = st.tuples(begins, st.integers(1, 20_000)).map(
-    lambda one: Span(one[0], one[0] + timedelta(minutes=one[1]))
-)
-swaps = st.tuples(st.permutations(KEYS), spans).map(lambda one: Swap(*one[0][:2], one[1]))
-zones = st.sampled_from(["Europe/London", "America/Santiago", "Australia/Lord_Howe"])
-rotas = st.builds(
-    lambda rungs, away, swaps, zone: rota(*rungs, away=away, swaps=swaps, zone=zone),
-    st.lists(rungs, min_size=1, max_size=3),
-    st.lists(st.builds(TimeAway, people, spans), max_size=4),
-    st.lists(swaps, max_size=2),
-    zones,
-)
-instants = walls.map(lambda one: one.replace(tzinfo=UTC))
-
-
-@given(rotas, instants, st.integers(1, 20 * 24 * 60), st.lists(st.floats(0, 1), max_size=8))
-def test_the_stretches_leave_no_hole_and_say_what_would_be_rung(kept, start, length, moments):
-    plan, end = kept.ladders[0], start + timedelta(minutes=length)
-    found = stretches(kept, plan, start, end)
-    assert (found[0].starts, found[-1].ends) == (start, end)
-    for one, following in itertools.pairwise(found):
-        assert one.ends == following.starts
-        assert (one.ladder, one.away_ignored) != (following.ladder, following.away_ignored)
-    picked = [start + share * (end - start) for share in moments]
-    last = timedelta(microseconds=1)
-    for at in (*picked, *(one.starts for one in found), *(one.ends - last for one in found)):
-        here = next((one for one in found if one.starts <= at < one.ends), None)
-        if here is None:
-            continue  # The very end.
-        assert here.ladder == kept.on_duty(plan, at)
-        away = kept.away_at(at)
-        assert here.away_ignored == any(rung.person in away for rung in here.held)
-
-
-@given(rotas, instants, st.frozensets(st.sampled_from(sorted(ALL, key=lambda one: one.e164))))
-def test_it_is_covered_just_where_two_people_and_two_phones_can_be_relied_on(kept, start, counted):
-    plan, end = kept.ladders[0], start + 20 * DAY
-    found = cover(kept, plan, counted, start, end)
-    for one in stretches(kept, plan, start, end):
-        sure = [rung for rung in one.held if rung.phone in counted and not one.away_ignored]
-        enough = min(len({rung.person for rung in sure}), len({rung.phone for rung in sure})) > 1
-        assert (found.lack_at(one.starts) is None) == enough
-    assert found.until == min((gap.starts for gap in found.gaps), default=None)
