@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from desk.kept import FILE, ROTA
 from desk.line import line_over
 
 from service.book import open_book
+from service.desk import Desk, keeping
 from service.desk.errands import Line
 
 
@@ -23,3 +25,10 @@ def postgres_line(postgres_book_url: str) -> Iterator[Line]:
     line = line_over(open_book(postgres_book_url))
     yield line
     line.desk.book.close()
+
+
+@pytest.fixture
+def desk(line: Line) -> Desk:
+    """A desk whose rota was applied from a file, as version 1."""
+    keeping.apply(line.desk, FILE, ROTA, over_pages=False)
+    return line.desk

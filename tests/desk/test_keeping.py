@@ -2,74 +2,19 @@
 
 import threading
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from book.steps import at_once
+from desk.kept import ANN, CHRISTMAS, FILE, JOAN, NOW, ROTA, away, now, versions, without
 
 from service.desk import keeping
 from service.domain.absences import TimeAway, whole_days
-from service.domain.edits import absences, ladders, people
-from service.domain.people import Person, PhoneNumber, Role
+from service.domain.edits import absences, people
+from service.domain.people import Role
 from service.domain.refusals import Refusal
-from service.domain.rota import LadderPlan, Rota, RungPlan
 from service.domain.rota_rules import LastAdmin, LastOfficer
-from service.domain.versions import Author, Source
-
-NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
-JOAN, ANN = Author("joan", "Joan Park"), Author("ann", "Ann Low")
-FILE = Author("", "the command line")
-
-
-def person(key, number, *roles):
-    return Person(
-        key=key,
-        name=f"{key.title()} Doe",
-        phone=PhoneNumber(f"+447700900{number}"),
-        roles=frozenset(roles),
-    )
-
-
-ROTA = Rota(
-    organisation="Harbour Lane",
-    people={
-        "priya": person("priya", "111", Role.OFFICER),
-        "tom": person("tom", "222", Role.OFFICER, Role.STAFF),
-        "joan": person("joan", "444", Role.ADMIN),
-        "ann": person("ann", "555", Role.ADMIN),
-    },
-    ladders=(
-        LadderPlan(
-            name="safeguarding",
-            rungs=(RungPlan(role="Officer", holder="priya"), RungPlan(role="Deputy", holder="tom")),
-        ),
-    ),
-)
-CHRISTMAS = whole_days(date(2026, 12, 24), date(2026, 12, 27))
-
-
-@pytest.fixture
-def desk(line):
-    """A desk whose rota was applied from a file, as version 1."""
-    keeping.apply(line.desk, FILE, ROTA, over_pages=False)
-    return line.desk
-
-
-def away(key):
-    return lambda rota: absences.add_away(rota, TimeAway(key, CHRISTMAS), NOW)
-
-
-def without(key):
-    return lambda rota: people.remove_person(rota, key)
-
-
-def now(desk):
-    return keeping.standing(desk).rota
-
-
-def versions(desk):
-    with desk.book.reading() as page:
-        return page.versions(50)
+from service.domain.versions import Source
 
 
 def test_a_change_is_a_version_with_who_and_what_and_when(desk):
@@ -201,102 +146,6 @@ def test_the_last_officer_and_the_last_admin_stay_and_anybody_else_may_leave(des
         keeping.change(desk, JOAN, 3, lambda rota: people.replace_person(rota, staff))
     assert set(now(desk).people) == {"tom", "joan"}
     assert [rung.holder for rung in now(desk).ladders[0].rungs] == [None, "tom"]
-
-
-def test_a_change_can_be_undone_and_the_undoing_too(desk):
-    keeping.change(desk, JOAN, 1, away("tom"))
-    changed = now(desk)
-    undone = keeping.undo(desk, ANN, 2, 2)
-    assert now(desk) == ROTA
-    assert undone.changed == (
-        "Tom Doe is no longer away from 24 December 2026 to 27 December 2026.",
-    )
-    keeping.undo(desk, JOAN, 3, 3)
-    assert now(desk) == changed
-    assert [one.number for one in versions(desk)] == [4, 3, 2, 1]
-
-
-def test_what_came_after_is_undone_with_it(desk):
-    keeping.change(desk, JOAN, 1, away("tom"))
-    keeping.change(desk, JOAN, 2, lambda rota: ladders.set_role(rota, "safeguarding", 0, "Lead"))
-    keeping.undo(desk, JOAN, 3, 2)
-    assert now(desk) == ROTA
-
-
-@pytest.mark.parametrize("number", [-1, 0, 1, 3, 99])
-def test_what_has_nothing_before_it_cannot_be_undone(desk, number):
-    keeping.change(desk, JOAN, 1, away("tom"))
-    with pytest.raises(keeping.NoSuchVersion):
-        keeping.undo(desk, JOAN, 2, number)
-    assert keeping.standing(desk).version == 2
-
-
-def test_undoing_over_what_somebody_else_did_meanwhile_is_refused(desk):
-    keeping.change(desk, JOAN, 1, away("tom"))
-    keeping.change(desk, ANN, 2, away("priya"))
-    with pytest.raises(keeping.RotaMoved):
-        keeping.undo(desk, JOAN, 2, 2)
-
-
-def test_undoing_may_not_take_the_last_admin_either(desk):
-    def promoted(rota):
-        tom = replace(rota.people["tom"], roles=frozenset({Role.OFFICER, Role.ADMIN}))
-        return people.replace_person(rota, tom)
-
-    bare = {key: one for key, one in ROTA.people.items() if Role.ADMIN not in one.roles}
-    keeping.apply(desk, FILE, replace(ROTA, people=bare), over_pages=True)
-    keeping.change(desk, FILE, 2, promoted)
-    with pytest.raises(LastAdmin):
-        keeping.undo(desk, JOAN, 3, 3)
-
-
-def test_a_book_from_before_there_were_versions_begins_with_what_it_held(line):
-    desk = line.desk
-    with desk.book.writing() as page:
-        page.replace_rota(ROTA)
-    assert keeping.standing(desk).version == 0
-    keeping.change(desk, JOAN, 0, away("tom"))
-    first, second = reversed(versions(desk))
-    assert (first.number, first.author.name, first.changed) == (1, "before this list begins", ())
-    assert (second.number, second.author) == (2, JOAN)
-    keeping.undo(desk, JOAN, 2, 2)
-    assert now(desk) == ROTA
-
-
-def test_a_file_over_changes_of_the_pages_is_asked_about_and_then_taken(desk):
-    keeping.change(desk, JOAN, 1, away("tom"))
-    keeping.change(desk, ANN, 2, away("priya"))
-    file = replace(ROTA, organisation="Quay House")
-    with pytest.raises(keeping.ChangedOnPages, match="--replace") as refused:
-        keeping.apply(desk, FILE, file, over_pages=False)
-    assert [one.author for one in refused.value.since] == [ANN, JOAN]
-    assert now(desk).organisation == "Harbour Lane"
-    version = keeping.apply(desk, FILE, file, over_pages=True)
-    assert (now(desk), version.source) == (file, Source.FILE)
-    # And the next file goes over nothing of the pages any more.
-    keeping.apply(desk, FILE, ROTA, over_pages=False)
-    assert now(desk) == ROTA
-
-
-def test_a_file_that_holds_what_the_pages_made_of_it_is_not_asked_about(desk):
-    keeping.change(desk, JOAN, 1, away("tom"))
-    assert keeping.apply(desk, FILE, now(desk), over_pages=False) is None
-
-
-def test_nor_is_one_where_all_of_it_was_undone(desk):
-    keeping.change(desk, JOAN, 1, away("tom"))
-    keeping.undo(desk, JOAN, 2, 2)
-    file = replace(ROTA, organisation="Quay House")
-    keeping.apply(desk, FILE, file, over_pages=False)
-    assert now(desk) == file
-
-
-def test_a_first_file_and_one_over_a_book_without_versions_are_simply_applied(line):
-    with line.desk.book.writing() as page:
-        page.replace_rota(ROTA)
-    file = replace(ROTA, organisation="Quay House")
-    keeping.apply(line.desk, FILE, file, over_pages=False)
-    assert now(line.desk) == file
 
 
 def test_a_namesake_of_somebody_who_left_has_a_key_of_their_own(desk):
