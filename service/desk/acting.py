@@ -6,9 +6,11 @@ Each is one transaction, and answers with the escalation as it is afterwards.
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from service.desk import Desk
 from service.desk.raising import chosen
+from service.desk.viewing import may_know
 from service.domain import changes, resuming
 from service.domain.changes import Act, Change
 from service.domain.escalation import Escalation, State
@@ -33,6 +35,8 @@ class Step:
     channel: Channel = Channel.PAGE
     #: The call or text that they answer, if any.
     attempt: str | None = None
+    #: When the device was signed in on which they do it, if it is one.
+    signed_in_at: datetime | None = None
 
 
 def acknowledge(desk: Desk, step: Step) -> Escalation:
@@ -142,7 +146,7 @@ def _do(desk: Desk, step: Step, changing: Changing, *, allowed: Allowed) -> Esca
 def _theirs(page: Page, step: Step) -> Escalation:
     """Return it if *step*'s person may know of it; else answer as if there were none."""
     escalation = page.escalation(step.escalation)
-    if escalation is None or not escalation.visible_to(step.person):
+    if escalation is None or not may_know(page, escalation, step.person, step.signed_in_at):
         raise NotFound
     return escalation
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.desk import Desk
+from service.desk.viewing import may_know
 from service.domain.escalation import Escalation
 from service.domain.ladder import Ladder
 from service.domain.rota import LadderPlan, Rota
@@ -42,7 +43,14 @@ class Asked:
     working: bool
 
 
-def before_pressing(desk: Desk, person: str, *, ladder: str = "", site: int = 0) -> Front:
+def before_pressing(
+    desk: Desk,
+    person: str,
+    *,
+    ladder: str = "",
+    site: int = 0,
+    signed_in_at: datetime | None = None,
+) -> Front:
     """Return what *person* needs to see before they press.
 
     They may have chosen a *ladder* by name, or a *site*: its place among the ladders, from 1.
@@ -57,7 +65,9 @@ def before_pressing(desk: Desk, person: str, *, ladder: str = "", site: int = 0)
             rota=rota,
             ladder=rota.on_duty(plan, now, raiser=person) if plan else None,
             elsewhere=plan is not own,
-            raised=page.raised_by(person),
+            raised=[
+                one for one in page.raised_by(person) if may_know(page, one, person, signed_in_at)
+            ],
             texts_off=known is not None and page.marks(known.phone).texts_off,
             ringing_works=awake(page.beats(), now) and not page.carrier().failing_at(now),
             at=now,
@@ -68,13 +78,15 @@ def _site(rota: Rota, site: int) -> LadderPlan | None:
     return rota.ladders[site - 1] if 1 <= site <= len(rota.ladders) else None
 
 
-def asked_now(desk: Desk, person: str) -> Asked:
-    """Return what the officer *person* is asked to take, or has taken."""
+def asked_now(desk: Desk, person: str, signed_in_at: datetime | None = None) -> Asked:
+    """Return what the officer *person* is asked to take, or has taken; see ``may_know``."""
     now = desk.clock.now()
     with desk.book.reading() as page:
         return Asked(
             rota=page.rota(),
-            call_outs=page.concerning(person),
+            call_outs=[
+                one for one in page.concerning(person) if may_know(page, one, person, signed_in_at)
+            ],
             at=now,
             working=awake(page.beats(), now),
         )

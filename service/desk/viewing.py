@@ -13,6 +13,10 @@ from service.domain.refusals import NotFound
 from service.domain.rota import Rota
 from service.domain.standing import awake
 from service.domain.telling import Moment, Telling, asks_whether_spoken, nobody_yet, tell
+from service.ports import Page
+
+#: So many changes of the rota are looked through for whether a number was among them.
+MOST_LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +43,41 @@ class View:
         return self.told.now
 
 
-def view(desk: Desk, escalation_id: str, person: str) -> View:
-    """Return it for *person*.
+def may_know(
+    page: Page, escalation: Escalation, person: str, signed_in_at: datetime | None
+) -> bool:
+    """Whether *person* may know of it, on a device where they signed in then.
+
+    ``None``: not on a device, but by a call, a text or a token. Who signed in after the press is
+    shown it only where the person has had one number since: an admin who is left out could else
+    give somebody on its list a number of their own, and sign in as them.
+    """
+    if not escalation.visible_to(person):
+        return False
+    pressed = escalation.raised_at
+    return signed_in_at is None or signed_in_at <= pressed or _one_number(page, person, pressed)
+
+
+def _one_number(page: Page, person: str, since: datetime) -> bool:
+    versions = page.versions(MOST_LOOKED_AT)
+    made = [one.number for one in versions if one.at >= since]
+    if len(made) == MOST_LOOKED_AT:
+        return False  # Changed so often since that nobody can tell.
+    stood = [page.rota_of(one.number) for one in versions[: len(made) + 1]] if made else []
+    rotas = [page.rota(), *(rota for rota in stood if rota is not None)]
+    found = [rota.people[person].phone if person in rota.people else None for rota in rotas]
+    return None not in found and len(set(found)) == 1
+
+
+def view(desk: Desk, escalation_id: str, person: str, signed_in_at: datetime | None = None) -> View:
+    """Return it for *person*; see ``may_know``.
 
     Raises:
         NotFound: there is none, or they may not know of it.
     """
     with desk.book.reading() as page:
         escalation = page.escalation(escalation_id)
-        if escalation is None or not escalation.visible_to(person):
+        if escalation is None or not may_know(page, escalation, person, signed_in_at):
             raise NotFound
         history = page.history(escalation_id)
         rota = page.rota()

@@ -15,7 +15,7 @@ from service.domain.refusals import NotFound, Refusal
 from service.numbers import countries_of, parse_number
 from service.ports import Page
 from service.web import reading, rendering
-from service.web.auth import presser, signed_in, strangers_first
+from service.web.auth import presser, signed_in, signed_in_at, strangers_first
 from service.web.joined import parts
 from service.web.models import Empty, Model, Press
 from service.web.openapi import document
@@ -85,14 +85,15 @@ def ring_again(escalation_id: str) -> Response:
 
 def _did(verb: Callable[[Desk, Step], Escalation], escalation_id: str) -> Response:
     reading.body(Empty)
-    step = Step(escalation=_known_form(escalation_id), person=signed_in().key)
+    person = signed_in().key
+    step = Step(escalation=_known_form(escalation_id), person=person, signed_in_at=signed_in_at())
     verb(parts().desk, step)
     return _shown(step.escalation)
 
 
 def _shown(escalation_id: str) -> Response:
     person = signed_in().key
-    view = viewing.view(parts().desk, escalation_id, person)
+    view = viewing.view(parts().desk, escalation_id, person, signed_in_at())
     return _answer(rendering.call_out(view, person))
 
 

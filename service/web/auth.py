@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import cast
 
 from flask import g, request
@@ -141,6 +142,12 @@ def current_device() -> Device | None:
     if "device" not in g:
         _look_up()
     return cast("Device | None", g.device)
+
+
+def signed_in_at() -> datetime | None:
+    """Return when this device was signed in; ``None`` for a program's token."""
+    device = current_device()
+    return device.first_used if device else None
 
 
 def _look_up() -> None:

@@ -14,7 +14,7 @@ from service.desk.viewing import View, moment_of, view
 from service.domain.escalation import Escalation, State
 from service.domain.refusals import AlreadyTaken, NotFound, NotFromHere
 from service.domain.timetable import wrong_numbers
-from service.web.auth import signed_in
+from service.web.auth import signed_in, signed_in_at
 from service.web.frame import page as framed
 from service.web.joined import parts
 from service.web.lines import Line, directory, line_to, officers
@@ -75,9 +75,10 @@ def act(escalation: str, verb: str) -> Response:
     """Do it, and show the page; where it was too late, the page says what holds instead."""
     if verb not in ACTS or not _ID.fullmatch(escalation):
         raise NotFound
+    step = Step(escalation=escalation, person=signed_in().key, signed_in_at=signed_in_at())
     # Where somebody was quicker, the page says who has it, or that it is over.
     with suppress(AlreadyTaken, NotFromHere):
-        ACTS[verb](parts().desk, Step(escalation=escalation, person=signed_in().key))
+        ACTS[verb](parts().desk, step)
     return redirect(url_for("call_out.page", escalation=escalation), 303)
 
 
@@ -85,7 +86,7 @@ def _seen(escalation: str) -> View:
     """Return what this person may see of it; what we could not have made is never looked for."""
     if not _ID.fullmatch(escalation):
         raise NotFound
-    return view(parts().desk, escalation, signed_in().key)
+    return view(parts().desk, escalation, signed_in().key, signed_in_at())
 
 
 def may(escalation: Escalation, person: str) -> May:

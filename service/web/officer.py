@@ -7,7 +7,7 @@ from service.desk.own_phone import own_phone
 from service.desk.viewing import moment_of
 from service.domain.people import PhoneNumber
 from service.web import away, swaps
-from service.web.auth import signed_in
+from service.web.auth import signed_in, signed_in_at
 from service.web.call_out import Facts, may
 from service.web.frame import page as framed
 from service.web.joined import parts, texting_number
@@ -22,7 +22,7 @@ blueprint = Blueprint("officer", __name__)
 def page() -> str:
     """Show what is asked of this officer, calmly where it is nothing."""
     person = signed_in()
-    asked = asked_now(parts().desk, person.key)
+    asked = asked_now(parts().desk, person.key, signed_in_at())
     return framed(
         "officer/page.html",
         asked.rota,
@@ -41,7 +41,8 @@ def page() -> str:
 def now() -> str:
     """Return the part of the page that changes."""
     person = signed_in().key
-    return render_template("officer/now.html", **_facts(asked_now(parts().desk, person), person))
+    asked = asked_now(parts().desk, person, signed_in_at())
+    return render_template("officer/now.html", **_facts(asked, person))
 
 
 def _facts(asked: Asked, person: str) -> Facts:

@@ -24,7 +24,13 @@ from service.domain.refusals import (
     UnknownLadder,
 )
 from service.numbers import countries_of, is_mobile, parse_number
-from service.web.auth import current_person, presser, signed_in, strangers_first
+from service.web.auth import (
+    current_person,
+    presser,
+    signed_in,
+    signed_in_at,
+    strangers_first,
+)
 from service.web.frame import outside_rota, page
 from service.web.joined import parts, texting_number
 from service.web.lines import Line, directory, line_to, officers
@@ -131,7 +137,9 @@ def _button(
     person: Person, *, another: bool = False, site: int = 0, refusal: Refusal | None = None
 ) -> str:
     chosen = request.form.get("ladder", "")
-    seen = before_pressing(parts().desk, person.key, ladder=chosen, site=site)
+    seen = before_pressing(
+        parts().desk, person.key, ladder=chosen, site=site, signed_in_at=signed_in_at()
+    )
     rungs = [rung for rung in seen.ladder.rungs if not rung.empty] if seen.ladder else []
     form = Form(
         key=secrets.token_urlsafe(24),
