@@ -155,15 +155,28 @@ def _steps(ladder: LadderPlan, names: Named) -> str:
 
 def _rungs(old: LadderPlan, new: LadderPlan, names: tuple[Named, Named]) -> list[str]:
     if old.rungs != new.rungs and Counter(old.rungs) == Counter(new.rungs):
-        now, was = _steps(new, names[1]), _steps(old, names[0])
-        return [f"The order of {new.name} is now: {now}. It was: {was}."]
-    found = []
+        return [f"The order of {new.name}: {'; '.join(_moved(old, new, names[1]))}."]
+    found: list[str] = []
     steps = SequenceMatcher(a=old.rungs, b=new.rungs, autojunk=False)
     for how, first, last, begins, ends in steps.get_opcodes():
         if how == "equal":
             continue
         for place, there in zip_longest(range(first, last), range(begins, ends)):
             found += _step(old, new, place, there, names)
+    return found
+
+
+def _moved(old: LadderPlan, new: LadderPlan, names: Named) -> list[str]:
+    """Say of each rung that has another place which it has; the others are left out."""
+    left = [was for was, rung in enumerate(old.rungs) if new.rungs[was] != rung]
+    found = []
+    for now, rung in enumerate(new.rungs):
+        if old.rungs[now] == rung:
+            continue
+        was = next(place for place in left if old.rungs[place] == rung)
+        left.remove(was)
+        who = f"{rung.role}, held by {held_by(rung, names)},"
+        found.append(f"{who} is now person {now + 1}, was {was + 1}")
     return found
 
 

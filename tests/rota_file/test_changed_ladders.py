@@ -90,10 +90,21 @@ def test_places_that_are_moved_are_said_as_an_order(rota):
     turned = replace(plan, rungs=(plan.rungs[1], plan.rungs[0], plan.rungs[2]))
     assert changes(rota, replace(rota, ladders=(turned,))) == [
         (
-            "The order of safeguarding is now: Deputy, held by Tom Reed;"
-            " Safeguarding officer, held by Priya Shah; Deputy, held by Amina Yusuf."
-            " It was: Safeguarding officer, held by Priya Shah; Deputy, held by Tom Reed;"
-            " Deputy, held by Amina Yusuf."
+            "The order of safeguarding: Deputy, held by Tom Reed, is now person 1, was 2;"
+            " Safeguarding officer, held by Priya Shah, is now person 2, was 1."
+        )
+    ]
+
+
+def test_places_that_are_alike_are_each_said_once_when_the_order_changes(rota):
+    plan = rota.ladders[0]
+    first, second, _ = plan.rungs
+    before = replace(rota, ladders=(replace(plan, rungs=(first, first, second)),))
+    after = replace(rota, ladders=(replace(plan, rungs=(second, first, first)),))
+    assert changes(before, after) == [
+        (
+            "The order of safeguarding: Deputy, held by Tom Reed, is now person 1, was 3;"
+            " Safeguarding officer, held by Priya Shah, is now person 3, was 1."
         )
     ]
 
