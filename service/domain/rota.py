@@ -102,6 +102,10 @@ class Rota:
         """Return everybody who holds *role*, in the order of the rota."""
         return tuple(person for person in self.people.values() if role in person.roles)
 
+    def has_place(self, person: str) -> bool:
+        """Whether *person* may ever be rung: they stand on a rung, by turn or shift or always."""
+        return any(person in rung.people for plan in self.ladders for rung in plan.rungs)
+
     def away_at(self, at: datetime) -> frozenset[str]:
         """Return the keys of all who are away at the instant *at*."""
         return away_at(self.away, at, self.zone)

@@ -16,13 +16,14 @@ from service.domain.drill_report import DrillReport
 from service.domain.proving import GOOD_FOR, Marks, proved_phones
 from service.domain.readiness import Readiness, is_late, readiness
 from service.domain.rota import Rota
-from service.web.cover_words import until, what, when
+from service.web.cover_words import Counted, until, what, when
 from service.web.joined import parts
 from service.web.on_duty import names_in
 from service.web.periods import ago
 
 #: How many gaps of a ladder are named; the calendar shows all of them.
 NAMED = 4
+_NO_PLACE = "Has no place in the order, so is not rung."
 _DAY = timedelta(days=1)
 
 #: Which page mends what, the first that there is.
@@ -127,15 +128,23 @@ def _gap(rota: Rota, marks: Marks, cover: Cover, gap: Gap, at: datetime) -> Show
     return ShownGap(
         when=when(rota, cover, gap),
         what=what(gap, proved_phones(marks, at), names_in(rota)),
-        address=_mend(gap.lack),
+        address=_mend(gap, proved_phones(marks, at)),
         gap=gap.lack.is_gap,
     )
 
 
-def _mend(lack: Lack) -> str:
-    known = current_app.view_functions
+def _mend(gap: Gap, proved: Counted) -> str:
+    lack, known = gap.lack, current_app.view_functions
+    if lack is Lack.ONE_PERSON and _to_prove(gap, proved):
+        lack = Lack.NONE_PROVED
     found = (url_for(one) for one in _MENDS[lack] if one in known)
     return next(found, url_for("rota.page"))
+
+
+def _to_prove(gap: Gap, proved: Counted) -> bool:
+    """Whether others would be rung as well, and only the proof of their numbers is lacking."""
+    rungs = (rung for stretch in gap.stretches for rung in stretch.held)
+    return any(rung.phone not in proved for rung in rungs)
 
 
 def _phone(rota: Rota, one: Readiness, at: datetime) -> PhoneShown:
@@ -143,7 +152,7 @@ def _phone(rota: Rota, one: Readiness, at: datetime) -> PhoneShown:
     return PhoneShown(
         name=one.person.name,
         checked=f"checked {ago(proved, at, rota)}" if proved else "",
-        doubt=_doubt(one, at),
+        doubt=_doubt(one, at) if rota.has_place(one.person.key) else _NO_PLACE,
         marks=[mark for mark in for_admins(one.person.phone, one.marks) if "texts" in mark],
         practised=_practised(rota, one, at),
         by_night=_by_night(rota, one, at),

@@ -145,6 +145,7 @@ def _one(
         known=known(now.rota, person, proof.marks, proof.at),
         ring=ring_words(proof.marks) if Role.OFFICER in person.roles else "",
         proof=proof,
+        placed=now.rota.has_place(key),
         draft=draft,
         back=back,
         told=refusal and told(now.rota, refusal, FIELDS),

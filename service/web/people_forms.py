@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from flask import request
 
 from service.domain.edits.people import sharing_number
-from service.domain.names import NameLong, NameMarkup, NameMissing, NameUnseen
+from service.domain.names import NameLong, NameMarkup, NameMissing, NameUnseen, plain_name
 from service.domain.people import Person, Role
 from service.domain.refusals import Refusal, UnknownLadder
 from service.domain.rota import Rota
@@ -118,13 +118,14 @@ def drafted() -> Draft:
 
 
 def person_of(rota: Rota, draft: Draft, key: str) -> Person:
-    """Read *draft* as the person of that *key*; the name is checked where it is saved.
+    """Read *draft* as the person of that *key*.
 
     A number that was not touched is not read anew: the file may take other countries' numbers.
 
     Raises:
-        NoRole, and one of ``service.refused_numbers``: it is none.
+        NoRole, a refusal of ``names``, and one of ``service.refused_numbers``: it is none.
     """
+    name = plain_name(draft.name)
     if not draft.roles:
         raise NoRole
     before = rota.people.get(key)
@@ -132,7 +133,7 @@ def person_of(rota: Rota, draft: Draft, key: str) -> Person:
     phone = before.phone if before and same else parse_number(draft.phone)
     return Person(
         key=key,
-        name=draft.name,
+        name=name,
         phone=phone,
         texts=draft.texts and is_mobile(phone),
         roles=draft.roles,

@@ -98,6 +98,8 @@ def test_numbers_that_nobody_checked_are_rung_and_do_not_count(house):
         "Only Priya can be relied on. Tom and Amina would be rung, and no number of theirs is"
         " checked." in page_of(house).words
     )
+    fixes = [one for one in page_of(house).named("a") if one.get("class") == "target"]
+    assert "/people" in [one["href"] for one in fixes]
 
 
 def test_two_who_share_a_phone_are_one(proved):
@@ -151,14 +153,19 @@ def test_each_officer_is_shown_with_what_is_to_mend(proved):
     with proved.real_book.writing() as page:
         page.mark(number(112), replace(page.marks(number(112)), texts_off=True))
         page.mark(number(113), NumberMarks())
-        long_ago = proved.clock.now() - timedelta(days=97)
-        page.mark(number(124), NumberMarks(proved_at=long_ago))
     words = phones(proved)
     assert "Priya Shah Checked 12 days ago; answered no practice in the last year" in words
     assert "Texts are off. We still ring." in words
     assert "Amina Diallo To be checked. We ring them, and they do not count as cover yet." in words
-    assert "Jo Hart The check ran out 7 days ago." in words
+    assert "Jo Hart Has no place in the order, so is not rung. Checked" in words
     assert "Sam Lee" not in words  # Who is never rung.
+
+
+def test_a_check_that_ran_out_is_said(proved):
+    with proved.real_book.writing() as page:
+        long_ago = proved.clock.now() - timedelta(days=97)
+        page.mark(number(113), NumberMarks(proved_at=long_ago))
+    assert "Amina Diallo The check ran out 7 days ago. We ring them" in phones(proved)
 
 
 def practises(house, *, answered, days_ago, hour=12):

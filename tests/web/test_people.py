@@ -61,6 +61,14 @@ def test_a_number_typed_in_any_form_is_shown_back_and_then_saved(house, typed):
     words = seen(browser.get(saved.location)).words
     assert "Joan Park (joan) is added" in words
     assert "Not proved" in words
+    assert "Joan has no place in the order yet, so nobody rings them." in words
+    assert "It is rung" not in words
+
+
+def test_the_number_read_back_and_its_button_stand_before_the_form(house):
+    _, answer = adds(house)
+    form = answer.text[answer.text.index('action="/people/new"') :]
+    assert 0 < form.index("Not saved yet") < form.index("Yes, save") < form.index('name="name"')
 
 
 def test_another_number_than_the_one_shown_back_is_shown_back_as_well(house):
@@ -97,9 +105,7 @@ def test_a_number_that_nobody_may_be_rung_on_is_refused_beside_its_field(house, 
 
 @pytest.mark.parametrize("name", ["", "Jo<b>an", "Jo\u202ean", "J" * 61, "Jo\x07an"])
 def test_a_name_that_is_none_is_refused_beside_its_field(house, name):
-    browser, answer = adds(house, name=name)
-    if answer.status_code == 200:
-        answer = presses(browser, answer, "Yes, save")
+    _, answer = adds(house, name=name)
     page = seen(answer, 422)
     assert [one for one in page.named("p") if one.get("id") == "name-wrong"]
     assert len(rota_of(house).people) == len(example_rota().people)
