@@ -56,7 +56,7 @@ class NobodyByNight(Refusal):
         "From 21:00 to 08:00 only officers who have agreed are rung for practice, "
         "and nobody on this ladder has."
     )
-    mend = "Start it by day; or ask them, and write night_drills = true in the rota file."
+    mend = "Start it by day; or ask them to agree, which they do on their own page."
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def test_a_practice_that_somebody_has_ends_by_itself_and_rings_nobody_more(day):
 def test_by_night_only_those_are_rung_who_agreed(day):
     _, ben = day.puts_on_duty("Amara", "Ben")
     day.clock.at = MORNING.replace(hour=3)
-    with pytest.raises(NobodyByNight, match="night_drills = true"):
+    with pytest.raises(NobodyByNight, match="on their own page"):
         drilling.start(day.desk, "joan")
     people = dict(day.rota.people)
     people["ben"] = replace(people["ben"], night_drills=True)
