@@ -104,7 +104,7 @@ def _doubt(entry: DirectoryEntry, local: datetime) -> str:
 def _to_mend(entry: DirectoryEntry, local: datetime) -> str:
     """Say what an admin should do about it."""
     if entry.to_be_checked:
-        return "To be checked. Ring it, then write the day in the rota file as checked."
+        return "To be checked, and not shown to staff until then. Ring it, then say so below."
     if entry.checked is None:
         return "Nobody has written when it was last checked."
     if entry.overdue(local.date()):

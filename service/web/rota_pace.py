@@ -64,7 +64,7 @@ def _after(ladder: Ladder) -> str:
     end = _elapsed(sum((rung.pace.before_next for rung in held), timedelta()))
     wait = _elapsed(ladder.pace.between_rounds)
     if ladder.pace.everyone_after:
-        return f"Everyone at once at {end}, and from the top again {wait} after that."
+        return f"Everyone at once at {end}. {wait} after that, from the top again."
     return f"From the top again {wait} after {end}."
 
 

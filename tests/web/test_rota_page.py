@@ -35,7 +35,7 @@ def test_who_is_rung_right_now_in_order_and_at_what_pace(house):
         "for 22 seconds each time; texted at 0:00."
     ) in page.words
     assert "Tom Reed Deputy 07700 900112: rung at 1:45 and 2:45" in page.words
-    assert "Everyone at once at 5:15, and from the top again 5:00 after that." in page.words
+    assert "Everyone at once at 5:15. 5:00 after that, from the top again." in page.words
 
 
 def test_a_second_ladder_is_named(house):
@@ -80,7 +80,7 @@ def test_numbers_to_check_are_pointed_out(house):
     )
     words = page_of(house).words
     assert "Closed now, opens Monday 09:00. Check it again: last checked 1 March 2026." in words
-    assert "A note. To be checked. Ring it, then write the day" in words
+    assert "A note. To be checked, and not shown to staff until then. Ring it" in words
     assert "Right 020 7946 0999 Serves Durham. Emergency services" in words
     assert "Open day and night. Nobody has written when it was last checked." in words
 
