@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from stories.night import Night
+from stories.phone import Phone
 from stories.practising import MORNING, NEVER, draws
 
 from service.book import open_book
@@ -27,3 +28,12 @@ def day(night: Night) -> Night:
     night.joan = night._hire("Joan", "+447700900199", Role.ADMIN)
     draws(night, NEVER)
     return night
+
+
+@pytest.fixture
+def taken(night: Night) -> tuple[Night, Phone, Phone, Phone]:
+    """Amara has taken it, and is still on the phone; Ben is next."""
+    amara, ben = night.puts_on_duty("Amara", "Ben")
+    night.raises()
+    amara.rings().then_presses("1").and_hears("To be put through to Sam now, press 1.")
+    return night, amara, ben, night.sam

@@ -14,6 +14,9 @@ from service.domain.words import Script
 if TYPE_CHECKING:
     from stories.night import Night
 
+#: The colleague's number, as it is read out.
+NUMBER = "0 7 7 0 0. 9 0 0. 1 2 3."
+
 
 @dataclass
 class Phone:
