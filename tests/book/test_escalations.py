@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from book.examples import AMARA, BEN, NOW, SAM, call, escalations, events, press
+from book.anything import escalations, events
+from book.examples import AMARA, BEN, NOW, SAM, call, press
 from book.steps import add, read, save
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

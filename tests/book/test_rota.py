@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from book.examples import NOW, press, rota, rotas
+from book.anything import rotas
+from book.examples import NOW, press, rota
 from book.steps import add, read
 from hypothesis import HealthCheck, given, settings
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from book.examples import AMARA, NOW, press, rota, rotas
+from book.anything import rotas
+from book.examples import AMARA, NOW, press, rota
 from book.steps import add
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import text

@@ -4,7 +4,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from book.examples import escalations
+from book.anything import escalations
 from hypothesis import given
 
 from service.domain.dating import CLOCKS_DIFFER_BY, TOLERANCE, Dating, moved, off_by, set_by
