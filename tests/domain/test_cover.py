@@ -161,6 +161,8 @@ def test_who_comes_in_by_a_swap_and_is_away_is_not_rung():
     ]
 
 
+# Both nights on which the clock is set.
+
 NIGHT = Shift(weekdays=EVERY_DAY, starts=time(21), ends=time(1, 30), person="tom")
 
 
