@@ -41,6 +41,7 @@ def test_what_it_is_and_who_would_be_rung(practising):
     assert page.headings == ["Practice"]
     assert "We would ring Priya, then Tom" in page.words
     assert "There was none in the last year." in page.words
+    assert "is running now" not in page.words
     # Two taps: the button stands in a drawer, which is closed.
     assert "open" not in page.named("details")[0]
 
@@ -48,6 +49,7 @@ def test_what_it_is_and_who_would_be_rung(practising):
 def test_it_is_started_and_shown_with_what_it_costs(practising):
     answer = starts(practising)
     assert (answer.status_code, answer.location) == (303, "/drills")
+    assert "A practice is running now." in page_of(practising).words
     (drill,) = drills(practising)
     assert (drill.drill, drill.raiser.person) == (True, "noor")
     words = page_of(practising).words
