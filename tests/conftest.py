@@ -27,7 +27,7 @@ ROOT = Path(__file__).parent.parent
 
 #: Folders of tests in which each line of the rules is followed, once and not on both books: to
 #: follow costs half as much again, and the rules have tests of their own.
-FOLLOWED = {"domain", "stories", "desk", "workers", "web"}
+FOLLOWED = {"domain", "stories"}
 
 guard = LoopbackGuard()
 

@@ -128,7 +128,10 @@ def test_the_others_are_told_that_they_may_rest_however_soon_the_two_have_spoken
 
 def test_whoever_had_it_is_asked_after_a_day_for_nothing_but_digits_that_count(taken):
     night, amara, _, _ = taken
-    night.passes_quietly(25 * 3600)
+    amara.hangs_up()
+    night.passes_quietly(20 * 60)  # ringing goes on at Ben
+    night.clock.at += timedelta(hours=24, seconds=-60)  # as if nobody had looked meanwhile
+    night.passes_quietly(20 * 60)
     night._rung.clear()
     asked = [
         body for number, body in night._texts if number == amara.number and "still open" in body
