@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from service.access_page import AccessPage
@@ -124,8 +124,10 @@ class Telephone(Protocol):
             NotPlaced, Refused, Uncertain: see there.
         """
 
-    def send(self, phone: PhoneNumber, body: str) -> str:
+    def send(self, phone: PhoneNumber, body: str, good_for: timedelta) -> str:
         """Have the carrier deliver *body*, for no escalation; return its id of the text.
+
+        Where it cannot be delivered while it is *good_for* something, it is dropped.
 
         Raises:
             NotPlaced, Refused, Uncertain: see there.

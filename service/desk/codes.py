@@ -126,7 +126,7 @@ def _texted(line: Line, secret: str, code: Code) -> bool:
         organisation = page.rota().organisation
     body = words.sign_in_text(organisation, digits_of(secret, code.id))
     try:
-        line.telephone.send(code.phone, body)
+        line.telephone.send(code.phone, body, LIFE)
     except Refused as failure:
         if failure.stopped:
             _note_stopped(line.desk, code.phone)

@@ -6,7 +6,7 @@ what could not be sent is due again the day after, as is what a crash leaves unt
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -24,6 +24,9 @@ from service.ports import NotPlaced, Refused, Uncertain
 log = structlog.get_logger("workers")
 
 _NOTHING = NumberMarks()
+
+#: An admin's phone may be off for a morning; and by night nobody is to be woken for a rota.
+GOOD_FOR = timedelta(hours=4)
 
 
 def warn(line: Line) -> int:
@@ -44,7 +47,7 @@ def warn(line: Line) -> int:
         if not _taken(desk, rota, admin, now):
             continue
         try:
-            line.telephone.send(admin.phone, _body(rota, warnings[0], now))
+            line.telephone.send(admin.phone, _body(rota, warnings[0], now), GOOD_FOR)
         except Refused as failure:
             _note_refused(desk, admin, failure)
         except (NotPlaced, Uncertain) as failure:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -210,7 +210,7 @@ class TapedTelephone:
         """See ``ports.Telephone``. No number is proved while a night is rehearsed."""
         raise NotImplementedError
 
-    def send(self, phone: PhoneNumber, body: str) -> str:
+    def send(self, phone: PhoneNumber, body: str, good_for: timedelta) -> str:
         """See ``ports.Telephone``. Nobody signs in while a night is rehearsed."""
         raise NotImplementedError
 

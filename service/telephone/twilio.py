@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -157,15 +157,15 @@ class TwilioTelephone:
             )
         )
 
-    def send(self, phone: PhoneNumber, body: str) -> str:
-        """See `ports.Telephone`. Dropped by the carrier when it is of no use any more."""
+    def send(self, phone: PhoneNumber, body: str, good_for: timedelta) -> str:
+        """See `ports.Telephone`. The carrier takes whole seconds, up to ten hours."""
         return _placed(
             partial(
                 self._client.messages.create,
                 to=phone.e164,
                 from_=self._account.text_from,
                 body=body,
-                validity_period=OFFER_SECONDS,
+                validity_period=int(good_for.total_seconds()),
             )
         )
 

@@ -82,6 +82,12 @@ def test_a_gap_within_a_fortnight_is_told_once(house):
         assert warned(house) == []
 
 
+def test_it_waits_for_a_phone_that_is_off_for_a_morning(house):
+    changes(house, *FRIDAY)
+    warned(house)
+    assert house.telephone.sent[-1].good_for >= timedelta(hours=3)
+
+
 def test_it_is_told_again_three_days_before_and_then_no_more(house):
     changes(house, *FRIDAY)
     warned(house)
@@ -218,7 +224,7 @@ def failing(house, failure):
     """Look while the carrier fails; return how often it was asked."""
     asked = []
 
-    def send(phone, body):
+    def send(phone, body, good_for):
         asked.append(phone)
         raise failure
 

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from service.domain.attempt import Attempt, CallStatus
 from service.domain.people import PhoneNumber
@@ -41,6 +41,7 @@ class Sent:
     sid: str
     phone: PhoneNumber
     body: str
+    good_for: timedelta
 
 
 class FakeTelephone:
@@ -88,9 +89,11 @@ class FakeTelephone:
     def let_ring(self, phone: PhoneNumber, token: str, ring_seconds: int) -> str:
         return self.announce(phone, token, ring_seconds)
 
-    def send(self, phone: PhoneNumber, body: str) -> str:
+    def send(self, phone: PhoneNumber, body: str, good_for: timedelta) -> str:
         sid = f"SM{0xC0DE + len(self.sent):032x}"
-        self._take(lambda: self.sent.append(Sent(sid=sid, phone=phone, body=body)))
+        self._take(
+            lambda: self.sent.append(Sent(sid=sid, phone=phone, body=body, good_for=good_for))
+        )
         return sid
 
     def status(self, sid: str) -> CallStatus | None:

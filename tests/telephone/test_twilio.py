@@ -84,6 +84,17 @@ def test_a_text_is_dropped_when_it_would_come_too_late(telephone, carrier, purpo
     ]
 
 
+def test_a_text_of_no_call_out_is_dropped_when_it_is_good_for_nothing_more(telephone, carrier):
+    carrier.answer = says(201, json.dumps({"sid": "SM" + "a" * 32}))
+    assert telephone.send(PRIYA, "The rota has a gap.", timedelta(hours=4)) == "SM" + "a" * 32
+    assert sorted(carrier.asked[0].form) == [
+        ("Body", "The rota has a gap."),
+        ("From", OUR_TEXTS),
+        ("To", NUMBER),
+        ("ValidityPeriod", "14400"),
+    ]
+
+
 def test_the_token_signs_in_unless_there_is_a_key(carrier):
     keyed = {"api_key": "SK" + "1" * 32, "api_secret": "s3cret-key"}
     for changed in ({}, keyed, {"api_key": "SK" + "1" * 32}):
