@@ -10,7 +10,8 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 from machine import sound
-from machine.cast import PHONES, ROTAS, TROUBLES
+from machine.cast import ROTAS, TROUBLES
+from machine.drawn import FEW, VERBS, people, phones, places, statuses
 from machine.side import Side
 from machine.worlds import Worlds
 
@@ -23,26 +24,8 @@ from service.desk.spots import Spot
 from service.domain.attempt import CallStatus, Failure
 from service.domain.decide import LEASE
 from service.domain.escalation import State
-from service.domain.people import PhoneNumber
 from service.domain.plan import HangUp
 from service.domain.timetable import nobody_left
-
-VERBS = {
-    "take": acting.acknowledge,
-    "pass on": acting.pass_on,
-    "wrong": acting.wrong_person,
-    "hand back": acting.hand_back,
-    "spoken": acting.confirm,
-    "cancel": acting.cancel,
-    "ring again": acting.ring_again,
-}
-
-FEW = 3
-#: Officers mostly: what strangers may not do is soon seen.
-people = st.sampled_from(["amara", "amara", "ben", "ben", "cat", "cat", "jo", "sam", "sam", "eve"])
-phones = st.sampled_from([*PHONES.values(), PhoneNumber("+447700900999")])
-places = st.integers(0, 40)
-statuses = st.sampled_from(CallStatus)
 
 
 class Nights(Worlds):
