@@ -61,7 +61,9 @@ usable() {
 install() {
     $bin/python -m pip --version >/dev/null 2>&1 || $bin/python -m ensurepip --default-pip >/dev/null
     pip="$bin/python -m pip --disable-pip-version-check -qq install --progress-bar off"
-    $pip --require-hashes --requirement "$lock"
+    # The lock is whole, so nothing is left to resolve: pip would else look at newer releases of
+    # what is asked for with an extra, and refuse them for having no hash here.
+    $pip --no-deps --require-hashes --requirement "$lock"
     $pip --no-deps --no-build-isolation --editable .
 }
 
