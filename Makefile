@@ -8,6 +8,10 @@ BIN := .venv/bin
 # Each of these modules writes one page of docs/ from the code.
 PAGES := config.document service.cli.documents service.cli.words_page
 
+# Without what changes by itself: no dates, no lines.
+GATHER := $(BIN)/pybabel -q extract --mapping-file pyproject.toml --omit-header --no-location \
+	--sort-output --width 100 service
+
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
 
@@ -60,6 +64,7 @@ bench: .venv-run  ## measure how fast a press reaches a phone, here
 .PHONY: docs
 docs: .venv-dev  ## write again those pages of docs/ that are made from the code
 	@for page in $(PAGES); do $(BIN)/python -m $$page || exit 1; done
+	@$(GATHER) --output-file service/locale/escalate.pot
 
 .PHONY: lock
 lock: .venv-dev  ## pin again everything the project stands on

@@ -16,6 +16,7 @@ from service.web import (
     problems,
     proving_calls,
 )
+from service.web.in_words import speak
 from service.web.joined import NAME, Joined
 from service.web.outside_lines import OutsideLines
 from service.web.roles import require_table
@@ -40,6 +41,7 @@ def create_app(parts: Parts) -> Flask:
     # The framework would answer a slash too many or too few by repeating the address.
     app.url_map.merge_slashes = app.url_map.strict_slashes = False
     app.extensions[NAME] = Joined(parts, OutsideLines(parts.desk))
+    speak(app)
     _serve_static(app)
     carriers = (
         carrier.blueprint,
