@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -22,6 +23,9 @@ PHONES = st.builds(PhoneNumber, st.integers(0, 999).map(lambda n: f"+447700900{n
 )
 
 
+# Kept once made, like the constants below: to make and check such a strategy anew at each draw
+# took most of the time of these tests.
+@cache
 def lines(most, least=1):
     """Text that one line of the file may hold, with quotes, backslashes and other scripts in it."""
     seen = st.characters(exclude_categories=["C", "Zl", "Zp"])
@@ -32,12 +36,14 @@ def lines(most, least=1):
     )
 
 
+@cache
 def names(most=60):
     """The same without the signs that pages are written with."""
     seen = st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters="<>")
     return st.text(seen, min_size=1, max_size=most).map(str.strip).filter(bool)
 
 
+@cache
 def waits(most=604_800):
     return st.integers(1, most).map(lambda seconds: timedelta(seconds=seconds))
 
@@ -49,13 +55,25 @@ WALLS = st.datetimes(
     datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2199-01-01")
 ).map(lambda at: at.replace(microsecond=0))
 DAYS = st.dates(date(2000, 1, 1), date(2198, 12, 31))
+CHECKED = st.none() | st.dates(date(2000, 1, 1))
+PLACES = st.none() | st.sampled_from(Place)
+ROLES = st.frozensets(st.sampled_from(Role))
+EITHER = st.booleans()
+FEW = st.integers(0, 3)
+KEYS = st.lists(
+    st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,9}", fullmatch=True),
+    min_size=1,
+    max_size=4,
+    unique=True,
+)
 
 
+@cache
 @st.composite
 def spans(draw):
     """Whole days, or a stretch of seconds."""
     days = draw(st.integers(1, 30))
-    if draw(st.booleans()):
+    if draw(EITHER):
         start = datetime.combine(draw(DAYS), time())
         return Span(start, start + timedelta(days=days))
     start = draw(WALLS)
@@ -69,10 +87,10 @@ def persons(draw, key, roles=frozenset()):
         key=key,
         name=draw(names()),
         phone=phone,
-        texts=is_mobile(phone) and draw(st.booleans()),
-        roles=roles | draw(st.frozensets(st.sampled_from(Role))),
-        night_drills=draw(st.booleans()),
-        page_only=draw(st.booleans()),
+        texts=is_mobile(phone) and draw(EITHER),
+        roles=roles | draw(ROLES),
+        night_drills=draw(EITHER),
+        page_only=draw(EITHER),
     )
 
 
@@ -91,11 +109,11 @@ def shifts(draw, officers):
     """Shifts that do not overlap: each on days of its own, none into the next day."""
     days = draw(st.permutations(range(7)))
     found = []
-    for number in range(draw(st.integers(0, 3))):
+    for number in range(draw(FEW)):
         hours = sorted(draw(st.lists(CLOCKS, min_size=2, max_size=2, unique=True)))
         own = frozenset(days[number * 2 : number * 2 + 2])
         found.append(Shift(weekdays=own, starts=hours[0], ends=hours[1], person=draw(officers)))
-    if not found and draw(st.booleans()):  # or one all night, every night
+    if not found and draw(EITHER):  # or one all night, every night
         night = Shift(
             weekdays=frozenset(range(7)), starts=time(21), ends=time(9), person=draw(officers)
         )
@@ -107,12 +125,12 @@ def shifts(draw, officers):
 def rungs(draw, people, officers, *, empty=True):
     some = st.sampled_from(officers)
     holder = draw(st.none() | some if empty else some)
-    several = len(officers) > 1 and draw(st.booleans())
+    several = len(officers) > 1 and draw(EITHER)
     rung = RungPlan(
         role=draw(names()),
         holder=holder,
         turns=draw(turns(officers, holder)) if several else None,
-        shifts=draw(shifts(some)) if draw(st.booleans()) else (),
+        shifts=draw(shifts(some)) if draw(EITHER) else (),
     )
     ways = [{Channel.CALL}, {Channel.CALL, Channel.TEXT}]
     if all(people[key].texts for key in rung.people):
@@ -133,7 +151,7 @@ def ladders(draw, name, people, officers):
         name=name,
         rungs=tuple(draw(st.lists(rungs(people, officers), min_size=1, max_size=3))),
         pace=LadderPace(
-            everyone_after=draw(st.booleans()),
+            everyone_after=draw(EITHER),
             between_rounds=draw(waits()),
             spoken_reminder=draw(waits()),
             spoken_question=draw(waits()),
@@ -146,7 +164,7 @@ def ladders(draw, name, people, officers):
 def swaps(draw, officers):
     """Swaps of which no two share somebody and some time."""
     found = []
-    for _ in range(draw(st.integers(0, 3)) if len(officers) > 1 else 0):
+    for _ in range(draw(FEW) if len(officers) > 1 else 0):
         one, other = draw(st.permutations(officers))[:2]
         swap = Swap(one, other, draw(spans()))
         if not any(clash(swap, each) for each in found):
@@ -154,6 +172,7 @@ def swaps(draw, officers):
     return tuple(found)
 
 
+@cache
 @st.composite
 def entries(draw):
     phone = draw(st.sampled_from(["999", "111", "0303 003 1111", "0191 498 0123, ext. 1, 2 or 3"]))
@@ -165,16 +184,15 @@ def entries(draw):
         area=draw(lines(200, 0)),
         owner=draw(lines(200, 0)),
         hours=tuple(draw(st.lists(HOURS, max_size=2))),
-        checked=draw(st.none() | st.dates(date(2000, 1, 1))),
-        to_be_checked=draw(st.booleans()),
-        place=draw(st.none() | st.sampled_from(Place)),
+        checked=draw(CHECKED),
+        to_be_checked=draw(EITHER),
+        place=draw(PLACES),
     )
 
 
 @st.composite
 def rotas(draw):
-    key = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,9}", fullmatch=True)
-    keys = draw(st.lists(key, min_size=1, max_size=4, unique=True))
+    keys = draw(KEYS)
     people = {each: draw(persons(each)) for each in keys}
     people[keys[0]] = draw(persons(keys[0], frozenset({Role.OFFICER})))
     officers = sorted(key for key, one in people.items() if Role.OFFICER in one.roles)

@@ -9,7 +9,7 @@ from rota_file.strategies import rotas
 
 from service.domain.changed import changes
 
-many = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+many = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 
 
 def one_field(data, before, after):

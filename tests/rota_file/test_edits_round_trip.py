@@ -21,7 +21,7 @@ from service.rota_file import changes, read_rota, write_rota
 #: A failing row of edits is shown as it was found: to look for a shorter one takes minutes.
 many = settings(
     deadline=None,
-    max_examples=60,
+    max_examples=30,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
