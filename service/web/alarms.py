@@ -13,7 +13,7 @@ from service.desk.rounds import standing_now
 from service.desk.viewing import rota_now
 from service.domain.alarms import SAID, Alarm
 from service.domain.catalogue import N_, _
-from service.domain.listed import listed
+from service.domain.listing import all_of
 from service.domain.rota import Rota
 from service.web.frame import page as framed
 from service.web.joined import parts
@@ -42,12 +42,13 @@ def page() -> str:
     desk = parts().desk
     rota, at = rota_now(desk), desk.clock.now()
     known = standing_now(desk)
+    ways = [_(_PATHS[one.path]) for one in parts().heralds]
     return framed(
         "alarms/page.html",
         rota,
         standing=[_shown(one, rota, at) for one in known if one.stands],
         over=[_shown(one, rota, at) for one in known if not one.stands],
-        told=listed([_(_PATHS[one.path]) for one in parts().heralds]),
+        told=all_of(ways) if ways else "",
         missed=parts().heartbeat is not None,
         lines=directory(rota, at),
     )

@@ -9,7 +9,7 @@ from flask import g, request
 
 from service.domain.catalogue import _
 from service.domain.devices import Device
-from service.domain.listed import either
+from service.domain.listing import one_of
 from service.domain.people import Person, Role
 from service.domain.refusals import Refusal
 from service.domain.standing import TokenKind
@@ -41,7 +41,7 @@ def guard() -> None:
 
 
 def _called(rule: Rule | None) -> str:
-    return either(role_words(ROLES[rule])) if rule else _("nobody")
+    return one_of(role_words(ROLES[rule])) if rule else _("nobody")
 
 
 def _require_proof(person: Person, of: Role | None) -> None:

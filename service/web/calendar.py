@@ -12,7 +12,7 @@ from service.desk.viewing import rota_now
 from service.domain.absences import Span
 from service.domain.catalogue import N_, _, ngettext
 from service.domain.cover import Cover, Stretch
-from service.domain.listed import listed
+from service.domain.listing import all_of
 from service.domain.proving import Marks, proved_phones
 from service.domain.rota import LadderPlan, Rota
 from service.domain.weeks import Day, Week, weeks
@@ -166,7 +166,7 @@ def _over(drawn: _Drawn) -> Iterator[tuple[str, Stroke]]:
             yield _("Away"), _stroke(rota, away.span, names[away.person], "away")
     for swap in rota.swaps:
         if people & {swap.one, swap.other}:
-            both = listed([names[swap.one], names[swap.other]])
+            both = all_of([names[swap.one], names[swap.other]])
             yield _("Swap"), _stroke(rota, swap.span, both, "swap")
     counted = proved_phones(drawn.marks, drawn.now)
     for gap in drawn.found.cover.gaps:

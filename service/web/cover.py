@@ -14,10 +14,10 @@ from service.desk.own_phone import for_admins
 from service.domain.catalogue import N_, _, ngettext
 from service.domain.cover import Cover, Gap, Lack
 from service.domain.drill_report import DrillReport
-from service.domain.listed import with_semicolons
 from service.domain.proving import GOOD_FOR, Marks, proved_phones
 from service.domain.readiness import Readiness, is_late, readiness
 from service.domain.rota import Rota
+from service.web.clauses import clauses
 from service.web.cover_words import Counted, until, what, when
 from service.web.joined import parts
 from service.web.on_duty import names_in
@@ -155,7 +155,7 @@ def _to_prove(gap: Gap, proved: Counted) -> bool:
 def _phone(rota: Rota, one: Readiness, at: datetime) -> PhoneShown:
     proved = one.marks.proved_at
     checked = [_("checked {ago}", ago=ago(proved, at, rota))] if proved else []
-    said = with_semicolons([*checked, _practised(rota, one, at), _by_night(rota, one, at)])
+    said = clauses([*checked, _practised(rota, one, at), _by_night(rota, one, at)])
     capital = f"{said[:1].upper()}{said[1:]}"
     return PhoneShown(
         name=one.person.name,

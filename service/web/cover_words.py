@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from service.domain.catalogue import _, ngettext
 from service.domain.cover import Cover, Gap, Lack
-from service.domain.listed import listed
+from service.domain.listing import all_of
 from service.domain.people import PhoneNumber
 from service.domain.rota import Rota
 from service.web.on_duty import Names
@@ -41,7 +41,7 @@ def what(gap: Gap, counted: Counted, names: Names) -> str:
         case Lack.NOBODY:
             return _("Nobody is on the rota. A press would ring nobody.")
         case Lack.ALL_AWAY:
-            return _("Everybody is away. We would ring {names} all the same.", names=listed(held))
+            return _("Everybody is away. We would ring {names} all the same.", names=all_of(held))
         case Lack.NONE_PROVED:
             return _unchecked(held)
         case Lack.ONE_PERSON:
@@ -49,7 +49,7 @@ def what(gap: Gap, counted: Counted, names: Names) -> str:
         case Lack.ONE_PHONE:
             return _(
                 "{names} share one phone. If it is not answered, nobody else is rung.",
-                names=listed(held),
+                names=all_of(held),
             )
 
 
@@ -76,5 +76,5 @@ def _unchecked(people: Sequence[str]) -> str:
         "{names} would be rung, and their number is not checked.",
         "{names} would be rung, and no number of theirs is checked.",
         len(people),
-        names=listed(people),
+        names=all_of(people),
     )

@@ -18,12 +18,13 @@ from service.desk.own_phone import marked
 from service.domain.catalogue import N_, _, ngettext
 from service.domain.drill_report import DrillReport, Ended, OfficerReport
 from service.domain.drills import Cast, length_of
-from service.domain.listed import with_commas, with_semicolons
+from service.domain.listing import row
 from service.domain.people import first_name
 from service.domain.refusals import Refusal
 from service.domain.rota import Rota
 from service.web.after_saving import saved_now
 from service.web.auth import signed_in
+from service.web.clauses import clauses
 from service.web.cover import last_practice, phones
 from service.web.frame import page as framed
 from service.web.joined import parts
@@ -160,8 +161,8 @@ def _officer(one: OfficerReport) -> str:
     did = _(one.did)
     if one.key_after is not None:
         did = _("{did}, {seconds} s after the ring", did=did, seconds=one.key_after)
-    cost = with_commas([_calls(one.calls), _texts(one.texts)])
-    return with_semicolons([*said, did, cost])
+    cost = row([_calls(one.calls), _texts(one.texts)])
+    return clauses([*said, did, cost])
 
 
 def _calls(number: int) -> str:

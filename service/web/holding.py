@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import time
 
 from service.domain.catalogue import N_, _
-from service.domain.listed import listed
+from service.domain.listing import all_of
 from service.domain.rota import RungPlan
 from service.domain.shifts import Shift, Turns
 from service.web.on_duty import Names
@@ -36,7 +36,7 @@ def weekdays(days: frozenset[int]) -> str:
         return _("every day")
     if len(ordered) > 2 and ordered[-1] - ordered[0] == len(ordered) - 1:  # noqa: PLR2004 - a run
         return _("{first} to {last}", first=_(DAYS[ordered[0]]), last=_(DAYS[ordered[-1]]))
-    return listed([_(DAYS[day]) for day in ordered])
+    return all_of([_(DAYS[day]) for day in ordered])
 
 
 def _held(rung: RungPlan, names: Names) -> Iterator[str]:

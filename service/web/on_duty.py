@@ -7,7 +7,7 @@ from datetime import datetime
 from service.domain.absences import swapped_at
 from service.domain.catalogue import _
 from service.domain.ladder import Ladder, Rung
-from service.domain.listed import listed
+from service.domain.listing import all_of
 from service.domain.rota import LadderPlan, Rota
 
 #: Keys of people, and how they are named on a page.
@@ -82,7 +82,7 @@ def _changed(
         )
     if partner == now.person:
         both = sorted((names[was], names[partner]))
-        return _("{names} have swapped.", names=listed(both))
+        return _("{names} have swapped.", names=all_of(both))
     if was in away:
         return _("{name} is away. {other} stands in.", name=names[was], other=names[now.person])
     return _("{other} stands in for {name}.", name=names[was], other=names[now.person])

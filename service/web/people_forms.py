@@ -7,7 +7,7 @@ from flask import request
 
 from service.domain.catalogue import N_, _, ngettext
 from service.domain.edits.people import sharing_number
-from service.domain.listed import listed, with_commas
+from service.domain.listing import all_of, row
 from service.domain.names import NameLong, NameMarkup, NameMissing, NameUnseen, plain_name
 from service.domain.people import Person, Role
 from service.domain.refusals import Refusal, UnknownLadder
@@ -97,7 +97,7 @@ def role_choices() -> list[tuple[Role, str, str]]:
 
 def roles_named(roles: Collection[Role]) -> str:
     """Write "Staff, Officer"."""
-    return with_commas([_(name) for role, name, _may in _ROLES if role in roles])
+    return row([_(name) for role, name, _may in _ROLES if role in roles])
 
 
 def draft_of(person: Person) -> Draft:
@@ -179,7 +179,7 @@ def _doubts(rota: Rota, person: Person) -> list[str]:
                 "{names} has this number too: one phone rings for all.",
                 "{names} have this number too: one phone rings for all.",
                 len(others),
-                names=listed(others),
+                names=all_of(others),
             )
         )
     return found

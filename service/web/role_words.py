@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from service.domain.catalogue import N_, _
-from service.domain.listed import with_commas
+from service.domain.listing import row
 from service.domain.people import Role
 
 _WORDS = {
@@ -21,4 +21,4 @@ def role_words(roles: Iterable[Role]) -> list[str]:
 
 def roles_said(roles: Iterable[Role]) -> str:
     """Write "admin, officer"; nothing where there is none."""
-    return with_commas(role_words(roles))
+    return row(role_words(roles))

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from service.domain.catalogue import N_, _
 from service.domain.ladder import Channel, Ladder, Rung
-from service.domain.listed import listed
+from service.domain.listing import all_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def _pace(rung: Rung, start: timedelta) -> str:
         return _("Nobody holds this place. It is skipped at once, and the colleague is told.")
     pace, number = rung.pace, rung.phone.national()
     step, text = max(pace.between_tries, pace.ring), _elapsed(start)
-    calls = listed([_elapsed(start + step * one) for one in range(pace.tries)])
+    calls = all_of([_elapsed(start + step * one) for one in range(pace.tries)])
     seconds = _seconds(pace.ring)
     match rung.has(Channel.CALL), rung.has(Channel.TEXT):
         case True, True:

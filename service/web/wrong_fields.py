@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pydantic import ValidationError
 
 from service.domain.catalogue import N_, _
-from service.domain.listed import with_commas
+from service.domain.listing import row
 from service.domain.refusals import Refusal
 from service.web.models import FieldProblem, Model
 
@@ -44,7 +44,7 @@ class WrongFields(Refusal):
         self.errors = tuple(errors)
         unknown = _("a field that is not known")
         named = dict.fromkeys(one.field or unknown for one in self.errors)
-        super().__init__(fields=with_commas(list(named)))
+        super().__init__(fields=row(list(named)))
 
 
 def wrong_shape(field: str) -> WrongFields:
