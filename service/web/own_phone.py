@@ -74,7 +74,7 @@ def _shown(refused: str = "") -> str:
         rota,
         person=person,
         officer=Role.OFFICER in person.roles,
-        roles=roles_named(person.roles),
+        roles=roles_named(one for one in Role if one in person.roles),
         number=person.phone.national(),
         own=own_phone(desk, person),
         proof=proof,

@@ -1,6 +1,6 @@
 """The form of a person: as it was typed, as it is read, and what is asked before it is saved."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from flask import request
@@ -95,9 +95,10 @@ def role_choices() -> list[tuple[Role, str, str]]:
     return [(role, _(name), _(may)) for role, name, may in _ROLES]
 
 
-def roles_named(roles: Collection[Role]) -> str:
-    """Write "Staff, Officer"."""
-    return row([_(name) for role, name, _may in _ROLES if role in roles])
+def roles_named(roles: Iterable[Role]) -> str:
+    """Write "Staff, Officer", in the order of *roles*."""
+    names = {role: name for role, name, _may in _ROLES}
+    return row(_(names[role]) for role in roles)
 
 
 def draft_of(person: Person) -> Draft:
