@@ -6,6 +6,8 @@ command line. Facts fill the text; what was sent never does.
 
 from typing import ClassVar
 
+from service.domain.catalogue import _
+
 
 class Refusal(Exception):
     """We did not do it; ``problem`` says why, ``mend`` says what to do instead."""
@@ -20,12 +22,12 @@ class Refusal(Exception):
     @property
     def why(self) -> str:
         """The problem, in one sentence."""
-        return self.problem.format(**self.facts)
+        return _(self.problem, **self.facts)
 
     @property
     def cure(self) -> str:
         """The mend, in one sentence."""
-        return self.mend.format(**self.facts)
+        return _(self.mend, **self.facts)
 
     def __str__(self) -> str:
         """Say both."""

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 
 from service.domain.audit import Audited, Deed
+from service.domain.catalogue import N_, _
 from service.domain.rota import Rota
 from service.web.version_words import written_at
 
 _SAID = {
-    Deed.PASSKEY_ADDED: "A passkey of {name} was added.",
-    Deed.PASSKEY_REMOVED: "A passkey of {name} was removed.",
-    Deed.DEVICES_REVOKED: "{name} was signed out of all devices.",
-    Deed.TOKEN_MADE: "A token for programs was made for {name}.",
-    Deed.LINK_MADE: "A sign-in link was made for {name}.",
+    Deed.PASSKEY_ADDED: N_("A passkey of {name} was added."),
+    Deed.PASSKEY_REMOVED: N_("A passkey of {name} was removed."),
+    Deed.DEVICES_REVOKED: N_("{name} was signed out of all devices."),
+    Deed.TOKEN_MADE: N_("A token for programs was made for {name}."),
+    Deed.LINK_MADE: N_("A sign-in link was made for {name}."),
 }
 
 
@@ -29,5 +30,5 @@ def shown_deed(rota: Rota, done: Audited) -> ShownDeed:
     return ShownDeed(
         when=written_at(rota, done.at),
         who=done.author.name,
-        what=_SAID[done.deed].format(name=done.name),
+        what=_(_SAID[done.deed], name=done.name),
     )

@@ -7,6 +7,7 @@ from flask import redirect, request, url_for
 from werkzeug import Response
 
 from service.desk.keeping import Standing
+from service.domain.catalogue import _
 from service.domain.versions import Version
 from service.web.auth import signed_in
 from service.web.gaps_made import Hole, holes
@@ -37,7 +38,7 @@ def saved_now(now: Standing) -> Saved | None:
     """Return what was saved by the press before, if it was, and nobody has changed more since."""
     number = request.args.get("saved", type=int)
     if number == 0:
-        return Saved(changed=["Nothing was changed: it stood so already."])
+        return Saved(changed=[_("Nothing was changed: it stood so already.")])
     if number != now.version:
         return None
     with parts().book.reading() as book:

@@ -12,6 +12,8 @@ from flask import Blueprint
 from service.desk.rounds import standing_now
 from service.desk.viewing import rota_now
 from service.domain.alarms import SAID, Alarm
+from service.domain.catalogue import N_, _
+from service.domain.listing import all_of
 from service.domain.rota import Rota
 from service.web.frame import page as framed
 from service.web.joined import parts
@@ -20,7 +22,7 @@ from service.web.times import moment
 
 blueprint = Blueprint("alarms", __name__)
 
-_PATHS = {"webhook": "by webhook", "email": "by mail"}
+_PATHS = {"webhook": N_("by webhook"), "email": N_("by mail")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +42,13 @@ def page() -> str:
     desk = parts().desk
     rota, at = rota_now(desk), desk.clock.now()
     known = standing_now(desk)
+    ways = [_(_PATHS[one.path]) for one in parts().heralds]
     return framed(
         "alarms/page.html",
         rota,
         standing=[_shown(one, rota, at) for one in known if one.stands],
         over=[_shown(one, rota, at) for one in known if not one.stands],
-        told=[_PATHS[one.path] for one in parts().heralds],
+        told=all_of(ways) if ways else "",
         missed=parts().heartbeat is not None,
         lines=directory(rota, at),
     )
@@ -59,7 +62,8 @@ def standing(rota: Rota, at: datetime) -> Sequence[AlarmNow]:
 def _shown(alarm: Alarm, rota: Rota, at: datetime) -> AlarmNow:
     said, now = SAID[alarm.fault], rota.local(at)
     since = moment(rota.local(alarm.since), now)
-    when = f"Since {since}."
+    when = _("Since {since}.", since=since)
     if alarm.over_at is not None:
-        when = f"From {since} to {moment(rota.local(alarm.over_at), now)}."
-    return AlarmNow(what=said.what, means=said.means, mend=said.mend, when=when)
+        over = moment(rota.local(alarm.over_at), now)
+        when = _("From {since} to {over}.", since=since, over=over)
+    return AlarmNow(what=_(said.what), means=_(said.means), mend=_(said.mend), when=when)

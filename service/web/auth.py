@@ -7,13 +7,16 @@ from typing import cast
 
 from flask import g, request
 
+from service.domain.catalogue import _
 from service.domain.devices import Device
+from service.domain.listing import one_of
 from service.domain.people import Person, Role
 from service.domain.refusals import Refusal
 from service.domain.standing import TokenKind
 from service.ports import Page
 from service.web.joined import parts
 from service.web.refused import NotByToken, NotSignedIn, ProveAgain, RoleMayNot, SignInAgain
+from service.web.role_words import role_words
 from service.web.roles import OPEN, PROVED_LATELY, ROLES, Rule, rule_of
 from service.web.session import note_use, session_token
 
@@ -38,7 +41,7 @@ def guard() -> None:
 
 
 def _called(rule: Rule | None) -> str:
-    return " or ".join(sorted(ROLES[rule])) if rule else "nobody"
+    return one_of(role_words(ROLES[rule])) if rule else _("nobody")
 
 
 def _require_proof(person: Person, of: Role | None) -> None:
@@ -64,7 +67,7 @@ def presser(page: Page) -> Person:
     if person is None:
         raise NotSignedIn
     if Role.STAFF not in person.roles:
-        raise RoleMayNot(role=Rule.STAFF)
+        raise RoleMayNot(role=_called(Rule.STAFF))
     g.person = person
     return person
 
@@ -186,5 +189,5 @@ def _brought() -> tuple[str, TokenKind] | None:
 
 
 def _authorization() -> tuple[str, str]:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
     return scheme.lower(), token.strip()

@@ -10,7 +10,9 @@ from service.desk.cover import AHEAD, Covered, covered
 from service.desk.own_phone import marked
 from service.desk.viewing import rota_now
 from service.domain.absences import Span
+from service.domain.catalogue import N_, _, ngettext
 from service.domain.cover import Cover, Stretch
+from service.domain.listing import all_of
 from service.domain.proving import Marks, proved_phones
 from service.domain.rota import LadderPlan, Rota
 from service.domain.weeks import Day, Week, weeks
@@ -32,6 +34,8 @@ from service.web.times import clock, long_day
 blueprint = Blueprint("calendar", __name__)
 
 _STEP = timedelta(seconds=1)
+_PUT_BACK = N_("The clock is put back on {day}: {before} becomes {after}.")
+_PUT_FORWARD = N_("The clock is put forward on {day}: {before} becomes {after}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,19 +107,31 @@ def _summary(drawn: _Drawn) -> str:
     cover = drawn.found.cover
     gaps = tuple(gap for gap in cover.gaps if gap.ends > drawn.now)
     whole = sum(gap.lack.is_gap for gap in gaps)
-    counts = [
-        _count(whole, "gap", "gaps"),
-        _count(len(gaps) - whole, "time with one only", "times with one only"),
-    ]
-    said = " and ".join(one for one in counts if one) or "no gap"
     ahead = until(drawn.rota, Cover(starts=drawn.now, ends=cover.ends, gaps=gaps))
-    return f"{ahead} There {'are' if said[0].isdigit() else 'is'} {said} in these weeks."
+    return f"{ahead} {_counted(whole, len(gaps) - whole)}"
 
 
-def _count(number: int, one: str, several: str) -> str:
-    if not number:
-        return ""
-    return f"one {one}" if number == 1 else f"{number} {several}"
+def _counted(whole: int, alone: int) -> str:
+    """Say how many gaps there are, and how many times with one person only."""
+    if not alone:
+        if not whole:
+            return _("There is no gap in these weeks.")
+        return ngettext(
+            "There is one gap in these weeks.", "There are {count} gaps in these weeks.", whole
+        )
+    if not whole:
+        return ngettext(
+            "There is one time with one only in these weeks.",
+            "There are {count} times with one only in these weeks.",
+            alone,
+        )
+    times = ngettext("one time with one only", "{count} times with one only", alone)
+    return ngettext(
+        "There is one gap and {times} in these weeks.",
+        "There are {count} gaps and {times} in these weeks.",
+        whole,
+        times=times,
+    )
 
 
 def _week(drawn: _Drawn, week: Week) -> ShownWeek:
@@ -125,7 +141,7 @@ def _week(drawn: _Drawn, week: Week) -> ShownWeek:
     held = rungs(found, drawn.names, looks(rota, found))
     rows = [*held, *lanes(over)]
     return ShownWeek(
-        name=f"Week of {long_day(monday)}",
+        name=_("Week of {day}", day=long_day(monday)),
         picture=picture(rota, week, rows, drawn.now),
         lines=[_line(drawn, one, week) for one in found.stretches if _within(one, week)],
         notes=[*_notes(rota, over, week), *_clocks(rota, week.days)],
@@ -137,7 +153,7 @@ def _within(one: Stretch | Stroke, week: Week) -> bool:
 
 
 def _line(drawn: _Drawn, one: Stretch, week: Week) -> Line:
-    held = [drawn.names[rung.person] if rung.person else "nobody" for rung in one.ladder.rungs]
+    held = [drawn.names[rung.person] if rung.person else _("nobody") for rung in one.ladder.rungs]
     return Line(when=_in_week(drawn.rota, one, week), people=held)
 
 
@@ -147,15 +163,15 @@ def _over(drawn: _Drawn) -> Iterator[tuple[str, Stroke]]:
     people = _people(drawn.found.plan, rota)
     for away in rota.away:
         if away.person in people:
-            yield "Away", _stroke(rota, away.span, names[away.person], "away")
+            yield _("Away"), _stroke(rota, away.span, names[away.person], "away")
     for swap in rota.swaps:
         if people & {swap.one, swap.other}:
-            both = f"{names[swap.one]} and {names[swap.other]}"
-            yield "Swap", _stroke(rota, swap.span, both, "swap")
+            both = all_of([names[swap.one], names[swap.other]])
+            yield _("Swap"), _stroke(rota, swap.span, both, "swap")
     counted = proved_phones(drawn.marks, drawn.now)
     for gap in drawn.found.cover.gaps:
         words = what(gap, counted, names)
-        label = "Gap" if gap.lack.is_gap else "One only"
+        label = _("Gap") if gap.lack.is_gap else _("One only")
         yield label, Stroke(starts=gap.starts, ends=gap.ends, words=words, look="lack")
 
 
@@ -173,27 +189,32 @@ def _people(plan: LadderPlan, rota: Rota) -> frozenset[str]:
     return held | swapped
 
 
-_SAID = {"Away": "{words}: away {when}.", "Swap": "{words} have swapped: {when}."}
+#: By how it is drawn.
+_SAID = {
+    "away": N_("{words}: away {when}."),
+    "swap": N_("{words} have swapped: {when}."),
+    "lack": N_("{label}, {when}: {words}"),
+}
 
 
 def _notes(rota: Rota, over: Sequence[tuple[str, Stroke]], week: Week) -> Iterator[str]:
     for label, one in over:
-        said = _SAID.get(label, "{label}, {when}: {words}")
-        yield said.format(label=label, words=one.words, when=_in_week(rota, one, week))
+        when = _in_week(rota, one, week)
+        yield _(_SAID[one.look], label=label, words=one.words, when=when)
 
 
 def _in_week(rota: Rota, one: Stretch | Stroke, week: Week) -> str:
     starts, ends = max(one.starts, week.starts), min(one.ends, week.ends)
     whole = (starts, ends) == (week.starts, week.ends)
-    return "all week" if whole else period(rota, starts, ends)
+    return _("all week") if whole else period(rota, starts, ends)
 
 
 def _clocks(rota: Rota, days: Sequence[Day]) -> Iterator[str]:
     for day in days:
         if day.set_at is not None:
             last, first = rota.local(day.set_at - _STEP), rota.local(day.set_at)
-            yield (
-                f"The clock is put {'back' if day.put_back else 'forward'} on"
-                f" {day.date:%A} {long_day(day.date)}: {clock(last + _STEP)} {last.tzname()}"
-                f" becomes {clock(first)} {first.tzname()}."
-            )
+            before = f"{clock(last + _STEP)} {last.tzname()}"
+            after = f"{clock(first)} {first.tzname()}"
+            named = f"{day.date:%A} {long_day(day.date)}"
+            said = _PUT_BACK if day.put_back else _PUT_FORWARD
+            yield _(said, day=named, before=before, after=after)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.desk.cover import Covered
+from service.domain.catalogue import _
 from service.domain.rota import Rota
 from service.domain.weeks import Day, Week
 from service.web.on_duty import Names
@@ -125,7 +126,7 @@ def rungs(
         strokes: list[Stroke] = []
         for stretch in covered.stretches:
             person = stretch.ladder.rungs[index].person
-            words, look = (names[person], drawn[person]) if person else ("nobody", "nobody")
+            words, look = (names[person], drawn[person]) if person else (_("nobody"), "nobody")
             if strokes and (strokes[-1].words, strokes[-1].look) == (words, look):
                 starts = strokes.pop().starts
             else:
@@ -151,17 +152,20 @@ def _bars(rota: Rota, week: Week, strokes: Iterable[Stroke]) -> Iterator[Bar]:
                 x=round(SIDE + start * DAY, 1),
                 width=width,
                 label=fitting(one.words, width - 10),
-                title=f"{one.words}: {period(rota, one.starts, one.ends)}",
+                title=_(
+                    "{words}: {when}", words=one.words, when=period(rota, one.starts, one.ends)
+                ),
                 look=one.look,
             )
 
 
 def _column(rota: Rota, week: Week, day: Day, now: datetime) -> Column:
     today = day.starts <= now < day.ends
+    name = _("Today") if today else f"{day.date:%a}"
     return Column(
         x=SIDE + week.days.index(day) * DAY,
         width=DAY,
-        label=f"{'Today' if today else f'{day.date:%a}'} {day.date.day} {day.date:%b}",
+        label=f"{name} {day.date.day} {day.date:%b}",
         today=today,
         set_x=None if day.set_at is None else round(SIDE + week.place(day.set_at) * DAY, 1),
         set_label="" if day.set_at is None else clock_set(rota, day.set_at),
@@ -171,4 +175,4 @@ def _column(rota: Rota, week: Week, day: Day, now: datetime) -> Column:
 def clock_set(rota: Rota, at: datetime) -> str:
     """Name the two times between which the clock is set: "BST to GMT"."""
     before = rota.local(at - at.resolution)
-    return f"{before.tzname()} to {rota.local(at).tzname()}"
+    return _("{before} to {after}", before=before.tzname(), after=rota.local(at).tzname())

@@ -12,7 +12,7 @@ from werkzeug import Response
 
 from service.domain.people import PhoneNumber, Role
 from service.web.auth import signed_in
-from service.web.frame import outside_rota
+from service.web.frame import house_name, outside_rota
 from service.web.frame import page as framed
 from service.web.joined import parts, texting_number
 
@@ -29,7 +29,7 @@ def page() -> str:
         rota,
         calls=calls.national(),
         texts=texts.national() if texts != calls else "",
-        picture=picture(card(rota.organisation, calls, texts)),
+        picture=picture(card(house_name(rota), calls, texts)),
         officer=Role.OFFICER in signed_in().roles,
     )
 
@@ -37,7 +37,7 @@ def page() -> str:
 @blueprint.get("/contact-card.vcf")
 def file() -> Response:
     """Give the card as a file that every phone's contacts can take."""
-    written = card(outside_rota().organisation, _calling_number(), texting_number())
+    written = card(house_name(outside_rota()), _calling_number(), texting_number())
     answer = Response(written, content_type="text/vcard; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="contact.vcf"'
     return answer

@@ -4,18 +4,20 @@ A part of the admins' page of the rota. It knows of practices, and of no call-ou
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from flask import current_app, url_for
 
 from service.desk.cover import Covered, covered, marks_and_practices
 from service.desk.own_phone import for_admins
+from service.domain.catalogue import N_, _, ngettext
 from service.domain.cover import Cover, Gap, Lack
 from service.domain.drill_report import DrillReport
 from service.domain.proving import GOOD_FOR, Marks, proved_phones
 from service.domain.readiness import Readiness, is_late, readiness
 from service.domain.rota import Rota
+from service.web.clauses import clauses
 from service.web.cover_words import Counted, until, what, when
 from service.web.joined import parts
 from service.web.on_duty import names_in
@@ -23,7 +25,7 @@ from service.web.periods import ago
 
 #: How many gaps of a ladder are named; the calendar shows all of them.
 NAMED = 4
-_NO_PLACE = "Has no place in the order, so is not rung."
+_NO_PLACE = N_("Has no place in the order, so is not rung.")
 _DAY = timedelta(days=1)
 
 #: Which page mends what, the first that there is.
@@ -64,12 +66,11 @@ class PhoneShown:
     """One officer's phone: what is right, and what to mend."""
 
     name: str
-    checked: str
+    #: When it was checked, and which practice it has answered.
+    said: str
     #: Why it does not count as cover, if it does not.
     doubt: str
     marks: Sequence[str]
-    practised: str
-    by_night: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +110,11 @@ def phones(
 def last_practice(rota: Rota, practices: Sequence[DrillReport], at: datetime) -> LastPractice:
     """Say when the last practice was, and whether the next one is late."""
     last = practices[0].started_at if practices else None
-    words = f"Last practice {ago(last, at, rota)}." if last else "No practice in the last year."
+    words = (
+        _("Last practice {ago}.", ago=ago(last, at, rota))
+        if last
+        else _("No practice in the last year.")
+    )
     return LastPractice(words=words, late=is_late(rota, last, at))
 
 
@@ -149,13 +154,14 @@ def _to_prove(gap: Gap, proved: Counted) -> bool:
 
 def _phone(rota: Rota, one: Readiness, at: datetime) -> PhoneShown:
     proved = one.marks.proved_at
+    checked = [_("checked {ago}", ago=ago(proved, at, rota))] if proved else []
+    said = clauses([*checked, _practised(rota, one, at), _by_night(rota, one, at)])
+    capital = f"{said[:1].upper()}{said[1:]}"
     return PhoneShown(
         name=one.person.name,
-        checked=f"checked {ago(proved, at, rota)}" if proved else "",
-        doubt=_doubt(one, at) if rota.has_place(one.person.key) else _NO_PLACE,
-        marks=[mark for mark in for_admins(one.person.phone, one.marks) if "texts" in mark],
-        practised=_practised(rota, one, at),
-        by_night=_by_night(rota, one, at),
+        said=_("{said}.", said=capital),
+        doubt=_doubt(one, at) if rota.has_place(one.person.key) else _(_NO_PLACE),
+        marks=for_admins(one.person.phone, replace(one.marks, prove_again=False)),
     )
 
 
@@ -164,23 +170,33 @@ def _doubt(one: Readiness, at: datetime) -> str:
         return ""
     proved = one.marks.proved_at
     if proved is None or one.marks.prove_again:
-        again = " again" if proved else ""
-        return f"To be checked{again}. We ring them, and they do not count as cover yet."
+        return (
+            _("To be checked again. We ring them, and they do not count as cover yet.")
+            if proved
+            else _("To be checked. We ring them, and they do not count as cover yet.")
+        )
     past = (at - proved - GOOD_FOR) // _DAY
-    ran_out = "today" if past < 1 else f"{past} day{'s' if past > 1 else ''} ago"
-    return f"The check ran out {ran_out}. We ring them, and they do not count as cover."
+    if past < 1:
+        return _("The check ran out today. We ring them, and they do not count as cover.")
+    return ngettext(
+        "The check ran out {count} day ago. We ring them, and they do not count as cover.",
+        "The check ran out {count} days ago. We ring them, and they do not count as cover.",
+        past,
+    )
 
 
 def _practised(rota: Rota, one: Readiness, at: datetime) -> str:
     if one.practised_at is None:
-        return "answered no practice in the last year"
-    return f"answered a practice {ago(one.practised_at, at, rota)}"
+        return _("answered no practice in the last year")
+    return _("answered a practice {ago}", ago=ago(one.practised_at, at, rota))
 
 
 def _by_night(rota: Rota, one: Readiness, at: datetime) -> str:
     if one.practised_by_night_at is not None:
-        return f"rang through at night {ago(one.practised_by_night_at, at, rota)}"
+        when = ago(one.practised_by_night_at, at, rota)
+        return _("rang through at night {ago}", ago=when)
     if one.rung_by_night:
-        return "rung for practice at night, and did not answer"
-    agreed = "" if one.person.night_drills else ", and has not agreed to one"
-    return f"no practice at night yet{agreed}"
+        return _("rung for practice at night, and did not answer")
+    if one.person.night_drills:
+        return _("no practice at night yet")
+    return _("no practice at night yet, and has not agreed to one")

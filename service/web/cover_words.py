@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from service.domain.catalogue import _, ngettext
 from service.domain.cover import Cover, Gap, Lack
+from service.domain.listing import all_of
 from service.domain.people import PhoneNumber
 from service.domain.rota import Rota
 from service.web.on_duty import Names
 from service.web.periods import day_and_time, period
+from service.web.wording import in_order
 
 Counted = frozenset[PhoneNumber]
 
@@ -14,20 +17,20 @@ Counted = frozenset[PhoneNumber]
 def until(rota: Rota, cover: Cover) -> str:
     """Say until when a ladder is covered: by two people or more, on phones of their own."""
     if cover.until is None:
-        return f"Covered until at least {day_and_time(rota, cover.ends)}."
+        return _("Covered until at least {when}.", when=day_and_time(rota, cover.ends))
     if cover.until <= cover.starts:
-        return "Not covered now."
-    return f"Covered until {day_and_time(rota, cover.until)}."
+        return _("Not covered now.")
+    return _("Covered until {when}.", when=day_and_time(rota, cover.until))
 
 
 def when(rota: Rota, cover: Cover, gap: Gap) -> str:
     """Say from when to when a gap lasts, as far as we look."""
     if gap.starts <= cover.starts:
         if gap.ends >= cover.ends:
-            return "For all of the next eight weeks"
-        return f"From now to {day_and_time(rota, gap.ends)}"
+            return _("For all of the next eight weeks")
+        return _("From now to {when}", when=day_and_time(rota, gap.ends))
     if gap.ends >= cover.ends:
-        return f"From {day_and_time(rota, gap.starts)} on"
+        return _("From {when} on", when=day_and_time(rota, gap.starts))
     return period(rota, gap.starts, gap.ends)
 
 
@@ -36,25 +39,29 @@ def what(gap: Gap, counted: Counted, names: Names) -> str:
     held = list(_names(gap, names))
     match gap.lack:
         case Lack.NOBODY:
-            return "Nobody is on the rota. A press would ring nobody."
+            return _("Nobody is on the rota. A press would ring nobody.")
         case Lack.ALL_AWAY:
-            return f"Everybody is away. We would ring {_and(held)} all the same."
+            return _("Everybody is away. We would ring {names} all the same.", names=all_of(held))
         case Lack.NONE_PROVED:
-            return f"{_rung(held)}, and {_not_checked(len(held))}"
+            return _unchecked(held)
         case Lack.ONE_PERSON:
             return _one_person(gap, counted, names)
         case Lack.ONE_PHONE:
-            return f"{_and(held)} share one phone. If it is not answered, nobody else is rung."
+            return _(
+                "{names} share one phone. If it is not answered, nobody else is rung.",
+                names=all_of(held),
+            )
 
 
 def _one_person(gap: Gap, counted: Counted, names: Names) -> str:
     sure = list(_names(gap, names, counted))
     unsure = [one for one in _names(gap, names) if one not in sure]
     if len(sure) > 1:
-        return f"One person at a time: {', then '.join(sure)}."
+        return _("One person at a time: {names}.", names=in_order(sure))
     if unsure:
-        return f"Only {sure[0]} can be relied on. {_rung(unsure)}, and {_not_checked(len(unsure))}"
-    return f"Only {sure[0]} can be rung. If they do not answer, nobody else is rung."
+        only = _("Only {name} can be relied on.", name=sure[0])
+        return f"{only} {_unchecked(unsure)}"
+    return _("Only {name} can be rung. If they do not answer, nobody else is rung.", name=sure[0])
 
 
 def _names(gap: Gap, names: Names, counted: Counted | None = None) -> Sequence[str]:
@@ -64,15 +71,10 @@ def _names(gap: Gap, names: Names, counted: Counted | None = None) -> Sequence[s
     return list(dict.fromkeys(names[one.person] for one in wanted if one.person))
 
 
-def _rung(people: Sequence[str]) -> str:
-    return f"{_and(people)} would be rung"
-
-
-def _not_checked(number: int) -> str:
-    return "their number is not checked." if number == 1 else "no number of theirs is checked."
-
-
-def _and(people: Sequence[str]) -> str:
-    if len(people) <= 1:
-        return "".join(people)
-    return f"{', '.join(people[:-1])} and {people[-1]}"
+def _unchecked(people: Sequence[str]) -> str:
+    return ngettext(
+        "{names} would be rung, and their number is not checked.",
+        "{names} would be rung, and no number of theirs is checked.",
+        len(people),
+        names=all_of(people),
+    )

@@ -11,6 +11,7 @@ from flask import Blueprint, abort, request, url_for
 from werkzeug import Response
 
 from service.desk.keeping import Standing, standing
+from service.domain.catalogue import N_, _
 from service.domain.directory import DirectoryEntry, Place
 from service.domain.edits.directory import (
     add_line,
@@ -37,16 +38,16 @@ blueprint = Blueprint("directory", __name__)
 #: What each of the lines that every site should have is called, and why.
 PLACES = {
     Place.DESIGNATED_OFFICER: (
-        "The local authority's designated officer (LADO)",
-        "for what is said of somebody who works or volunteers here",
+        N_("The local authority's designated officer (LADO)"),
+        N_("for what is said of somebody who works or volunteers here"),
     ),
     Place.OUT_OF_HOURS: (
-        "Children's services by night and at weekends",
-        "the emergency duty team of the local authority",
+        N_("Children's services by night and at weekends"),
+        N_("the emergency duty team of the local authority"),
     ),
     Place.ALTERNATE: (
-        "Somebody outside every ladder, such as the lead trustee",
-        "for when an officer is the one it is about",
+        N_("Somebody outside every ladder, such as the lead trustee"),
+        N_("for when an officer is the one it is about"),
     ),
 }
 _FIELDS = ("name", "phone", "hours", "area", "owner", "note", "place")
@@ -213,13 +214,14 @@ def _one(
 
 
 def _choices() -> list[tuple[str, str]]:
-    return [("", "None of these"), *((place.value, PLACES[place][0]) for place in Place)]
+    return [("", _("None of these")), *((place.value, _(PLACES[place][0])) for place in Place)]
 
 
 def _missing(rota: Rota) -> Sequence[tuple[str, str]]:
     """Return the lines that every site should have and this one has not, and why."""
     have = {one.place for one in rota.directory}
-    return [PLACES[place] for place in Place if place not in have]
+    lacking = [PLACES[place] for place in Place if place not in have]
+    return [(_(name), _(why)) for name, why in lacking]
 
 
 def _lines(rota: Rota, at: datetime) -> list[ShownLine]:
@@ -228,11 +230,11 @@ def _lines(rota: Rota, at: datetime) -> list[ShownLine]:
         ShownLine(
             number=number,
             line=line,
-            hours=write_hours(entry.hours) or "hours not known",
+            hours=write_hours(entry.hours) or _("hours not known"),
             owner=entry.owner,
             checked=_checked(rota, entry, at),
             to_check=entry.to_be_checked or entry.overdue(today),
-            place=PLACES[entry.place][0] if entry.place else "",
+            place=_(PLACES[entry.place][0]) if entry.place else "",
         )
         for number, (entry, line) in enumerate(
             zip(rota.directory, admin_directory(rota, at), strict=True), start=1
@@ -242,10 +244,10 @@ def _lines(rota: Rota, at: datetime) -> list[ShownLine]:
 
 def _checked(rota: Rota, entry: DirectoryEntry, at: datetime) -> str:
     if entry.to_be_checked:
-        return "Not checked: staff are not shown it."
+        return _("Not checked: staff are not shown it.")
     if entry.checked is None:
-        return "Nobody has written when it was last checked."
-    return f"Checked {ago(_midday(entry.checked, rota), at, rota)}."
+        return _("Nobody has written when it was last checked.")
+    return _("Checked {ago}.", ago=ago(_midday(entry.checked, rota), at, rota))
 
 
 def _midday(day: date, rota: Rota) -> datetime:

@@ -15,13 +15,16 @@ from service.desk import drilling
 from service.desk.drilling import Followed
 from service.desk.keeping import standing
 from service.desk.own_phone import marked
+from service.domain.catalogue import N_, _, ngettext
 from service.domain.drill_report import DrillReport, Ended, OfficerReport
 from service.domain.drills import Cast, length_of
+from service.domain.listing import row
 from service.domain.people import first_name
 from service.domain.refusals import Refusal
 from service.domain.rota import Rota
 from service.web.after_saving import saved_now
 from service.web.auth import signed_in
+from service.web.clauses import clauses
 from service.web.cover import last_practice, phones
 from service.web.frame import page as framed
 from service.web.joined import parts
@@ -36,10 +39,10 @@ blueprint = Blueprint("drills", __name__)
 SHOWN = 10
 
 _ENDED = {
-    Ended.RUNNING: "Under way now.",
-    Ended.TAKEN: "{name} took it after {seconds} seconds.",
-    Ended.NOBODY: "Everybody was rung, and nobody took it.",
-    Ended.NOT_COMPLETED: "It was not completed.",
+    Ended.RUNNING: N_("Under way now."),
+    Ended.TAKEN: N_("{name} took it after {seconds} seconds."),
+    Ended.NOBODY: N_("Everybody was rung, and nobody took it."),
+    Ended.NOT_COMPLETED: N_("It was not completed."),
 }
 
 
@@ -140,20 +143,31 @@ def _shown(found: Followed, rota: Rota, at: datetime) -> Shown:
         ended=_ended(report),
         address=url_for("call_out.page", escalation=drill.id) if seen else "",
         officers=[(one.name, one.role, _officer(one)) for one in report.officers],
-        cost=f"{_count(report.calls, 'call')} and {_count(report.texts, 'text')}",
+        cost=_(
+            "it cost {calls} and {texts}", calls=_calls(report.calls), texts=_texts(report.texts)
+        ),
     )
 
 
 def _ended(report: DrillReport) -> str:
     name = first_name(report.taken_by or "")
-    return _ENDED[report.ended].format(name=name, seconds=report.taken_after)
+    return _(_ENDED[report.ended], name=name, seconds=report.taken_after)
 
 
 def _officer(one: OfficerReport) -> str:
-    rang = "" if one.rang_after is None else f"rang after {one.rang_after} s; "
-    key = "" if one.key_after is None else f", {one.key_after} s after the ring"
-    return f"{rang}{one.did}{key}; {_count(one.calls, 'call')}, {_count(one.texts, 'text')}"
+    said = []
+    if one.rang_after is not None:
+        said.append(_("rang after {seconds} s", seconds=one.rang_after))
+    did = _(one.did)
+    if one.key_after is not None:
+        did = _("{did}, {seconds} s after the ring", did=did, seconds=one.key_after)
+    cost = row([_calls(one.calls), _texts(one.texts)])
+    return clauses([*said, did, cost])
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+def _calls(number: int) -> str:
+    return ngettext("{count} call", "{count} calls", number)
+
+
+def _texts(number: int) -> str:
+    return ngettext("{count} text", "{count} texts", number)

@@ -9,10 +9,12 @@ from flask import Blueprint, Response
 from service.desk.cover import covered
 from service.desk.own_phone import marked
 from service.desk.viewing import rota_now
+from service.domain.catalogue import _
 from service.domain.proving import Marks, counts
 from service.domain.rota import Rota
 from service.web.joined import parts
 from service.web.moments import zoned
+from service.web.role_words import roles_said
 
 blueprint = Blueprint("exports", __name__)
 
@@ -42,13 +44,21 @@ def rota() -> Response:
 
 def _people(rota: Rota, marks: Marks) -> Iterator[Row]:
     now = parts().desk.clock.now()
-    yield ("short name", "name", "number", "roles", "texts", "number counts as cover", "ladder")
+    yield (
+        _("short name"),
+        _("name"),
+        _("number"),
+        _("roles"),
+        _("texts"),
+        _("number counts as cover"),
+        _("ladder"),
+    )
     for one in rota.people.values():
         yield (
             one.key,
             one.name,
             one.phone.national(),
-            ", ".join(sorted(one.roles)),
+            roles_said(one.roles),
             _yes(said=one.texts),
             _yes(said=counts(one.phone, marks, now)),
             one.ladder or "",
@@ -57,7 +67,16 @@ def _people(rota: Rota, marks: Marks) -> Iterator[Row]:
 
 def _rota(rota: Rota, marks: Marks) -> Iterator[Row]:
     """Yield one line for each place and each stretch in which it is held by the same person."""
-    yield ("ladder", "from day", "from time", "to day", "to time", "place", "role", "name")
+    yield (
+        _("ladder"),
+        _("from day"),
+        _("from time"),
+        _("to day"),
+        _("to time"),
+        _("place"),
+        _("role"),
+        _("name"),
+    )
     for found in covered(rota, marks, parts().desk.clock.now()):
         for stretch in found.stretches:
             edges = [
@@ -66,11 +85,11 @@ def _rota(rota: Rota, marks: Marks) -> Iterator[Row]:
                 for part in (f"{rota.local(at):%Y-%m-%d}", zoned(rota.local(at)))
             ]
             for place, rung in enumerate(stretch.ladder.rungs, start=1):
-                yield (found.plan.name, *edges, str(place), rung.role, rung.name or "nobody")
+                yield (found.plan.name, *edges, str(place), rung.role, rung.name or _("nobody"))
 
 
 def _yes(*, said: bool) -> str:
-    return "yes" if said else "no"
+    return _("yes") if said else _("no")
 
 
 def _file(name: str, rows: Iterable[Row]) -> Response:

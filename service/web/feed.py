@@ -13,6 +13,7 @@ from werkzeug import Response as AnyResponse
 
 from service.desk.cover import AHEAD
 from service.desk.viewing import rota_now
+from service.domain.catalogue import _
 from service.domain.duties import Duty, duties
 from service.domain.people import Person
 from service.domain.rota import Rota
@@ -74,8 +75,9 @@ def calendar_of(rota: Rota, person: Person, now: datetime, address: str) -> byte
     calendar.add("method", "PUBLISH")
     # The three names under which programs look for what the calendar is called and how often
     # to come back: RFC 7986, and Apple's and Microsoft's own from before it.
-    calendar.add("name", f"{rota.organisation}: my duties")
-    calendar.add("x-wr-calname", f"{rota.organisation}: my duties")
+    named = _("{organisation}: my duties", organisation=rota.organisation)
+    calendar.add("name", named)
+    calendar.add("x-wr-calname", named)
     calendar.add("refresh-interval", vDuration(AGAIN_AFTER), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(AGAIN_AFTER))
     for duty in duties(rota, person.key, now, now + AHEAD):
@@ -97,8 +99,10 @@ def _event(rota: Rota, person: Person, duty: Duty, now: datetime, address: str) 
 
 
 def _title(rota: Rota, duty: Duty) -> str:
-    site = f" ({duty.ladder})" if len(rota.ladders) > 1 else ""
-    return f"{rota.organisation}: {duty.role}{site}"
+    facts = {"organisation": rota.organisation, "role": duty.role}
+    if len(rota.ladders) > 1:
+        return _("{organisation}: {role} ({ladder})", ladder=duty.ladder, **facts)
+    return _("{organisation}: {role}", **facts)
 
 
 def _uid(person: Person, duty: Duty, address: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from flask import current_app, g, render_template, request, url_for
 
 from service.desk.viewing import rota_now
+from service.domain.catalogue import N_, _
 from service.domain.people import Person, Role
 from service.domain.rota import Rota
 from service.ports import Outage
@@ -12,8 +13,8 @@ from service.web.auth import current_person, has_expired
 from service.web.joined import is_away, joined, note_away, parts
 
 _LAST = "organisation"
-#: What stands where the organisation's name would, before the rota was read for the first time.
-_UNKNOWN = Rota(organisation="Call-outs")
+#: What we know of the rota before it was read for the first time.
+_UNKNOWN = Rota(organisation="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,12 @@ class Frame:
 
 #: Which page each role opens, the first one being where somebody of that role begins.
 _PLACES = (
-    (Role.STAFF, "Get help", "staff.front"),
-    (Role.OFFICER, "Call-outs", "officer.page"),
-    (Role.ADMIN, "Rota", "rota.page"),
-    (Role.ADMIN, "People", "people.page"),
-    (Role.ADMIN, "Practice", "drills.page"),
-    (Role.ADMIN, "Alarms", "alarms.page"),
+    (Role.STAFF, N_("Get help"), "staff.front"),
+    (Role.OFFICER, N_("Call-outs"), "officer.page"),
+    (Role.ADMIN, N_("Rota"), "rota.page"),
+    (Role.ADMIN, N_("People"), "people.page"),
+    (Role.ADMIN, N_("Practice"), "drills.page"),
+    (Role.ADMIN, N_("Alarms"), "alarms.page"),
 )
 
 
@@ -67,10 +68,15 @@ def outside_rota() -> Rota:
     return replace(last, directory=joined().lines.last)
 
 
+def house_name(rota: Rota) -> str:
+    """Return the organisation's name; a word of ours before the rota was read the first time."""
+    return rota.organisation or _("Call-outs")
+
+
 def home_of(person: Person) -> str:
     """Return the address of the page where *person* begins."""
     return next(
-        (url_for(endpoint) for role, _, endpoint in _PLACES if role in person.roles),
+        (url_for(endpoint) for role, _name, endpoint in _PLACES if role in person.roles),
         url_for("staff.front"),
     )
 
@@ -91,7 +97,7 @@ def _frame(rota: Rota) -> Frame:
     person = who_asks()
     expired = person is not None and has_expired()
     return Frame(
-        organisation=rota.organisation or _UNKNOWN.organisation,
+        organisation=house_name(rota),
         person=person,
         places=() if expired else _places(person),
         pretended=not parts().settings.carrier_is_real,
@@ -102,7 +108,7 @@ def _frame(rota: Rota) -> Frame:
 def _places(person: Person | None) -> tuple[Place, ...]:
     roles = person.roles if person else frozenset()
     return tuple(
-        Place(name, url_for(endpoint), request.endpoint == endpoint)
+        Place(_(name), url_for(endpoint), request.endpoint == endpoint)
         for role, name, endpoint in _PLACES
         if role in roles
     )

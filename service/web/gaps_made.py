@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from flask import url_for
 
+from service.domain.catalogue import _
 from service.domain.cover import Cover, Gap, Lack, cover
 from service.domain.people import PhoneNumber
 from service.domain.proving import proved_phones
@@ -82,5 +83,5 @@ def _hole(rota: Rota, ladder: str, cover: Cover, gap: Gap, counted: Counted) -> 
 
 def _mend() -> Sequence[str]:
     if keeps_all(signed_in()):
-        return "ladders.page", "Add another person?"
-    return "swaps.page", "Swap with somebody?"
+        return "ladders.page", _("Add another person?")
+    return "swaps.page", _("Swap with somebody?")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from service.domain.catalogue import N_, _
 from service.domain.refusals import Refusal
 from service.domain.rota import Rota
 from service.domain.wall import Comes, comes, instant
@@ -24,15 +25,15 @@ NIGHT = time(3)
 class NoSuchDay(Refusal):
     """Not a day of the calendar."""
 
-    problem = "That is not a day of the calendar."
-    mend = "Choose a day, or write it such as 2026-11-28."
+    problem = N_("That is not a day of the calendar.")
+    mend = N_("Choose a day, or write it such as 2026-11-28.")
 
 
 class NoSuchClock(Refusal):
     """Not a time of day."""
 
-    problem = "That is not a time of day."
-    mend = "Write it such as 09:00 or 21:30."
+    problem = N_("That is not a time of day.")
+    mend = N_("Write it such as 09:00 or 21:30.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,20 +122,30 @@ def _two_clocks(local: datetime) -> bool:
 def _never(wall: datetime, zone: ZoneInfo) -> Asked:
     at = instant(wall, zone)
     shown = at.astimezone(zone)
+    following = f"{clock(shown)} {shown.tzname()}"
     return Asked(
         at=at,
-        note=f"{clock(wall)} does not come on {long_day(wall.date())}: the clock is put forward"
-        f" over it. This is {clock(shown)} {shown.tzname()}, the next moment after it.",
+        note=_(
+            "{time} does not come on {day}: the clock is put forward over it."
+            " This is {next}, the next moment after it.",
+            time=clock(wall),
+            day=long_day(wall.date()),
+            next=following,
+        ),
     )
 
 
 def _twice(wall: datetime, zone: ZoneInfo, *, second: bool) -> Asked:
     at = wall.replace(tzinfo=zone, fold=int(second)).astimezone(UTC)
-    which = "second" if second else "first"
+    said = (
+        N_("{time} comes twice on {day}: the clock is put back. This is the second, {zone}.")
+        if second
+        else N_("{time} comes twice on {day}: the clock is put back. This is the first, {zone}.")
+    )
+    day, name = long_day(wall.date()), at.astimezone(zone).tzname()
     return Asked(
         at=at,
-        note=f"{clock(wall)} comes twice on {long_day(wall.date())}: the clock is put back."
-        f" This is the {which}, {at.astimezone(zone).tzname()}.",
+        note=_(said, time=clock(wall), day=day, zone=name),
         twice=True,
         second=second,
     )

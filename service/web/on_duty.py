@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service.domain.absences import swapped_at
+from service.domain.catalogue import _
 from service.domain.ladder import Ladder, Rung
+from service.domain.listing import all_of
 from service.domain.rota import LadderPlan, Rota
 
 #: Keys of people, and how they are named on a page.
@@ -51,7 +53,7 @@ def _ladder(rota: Rota, plan: LadderPlan, at: datetime, names: Names) -> OnDuty:
 def _said(rota: Rota, plan: LadderPlan, found: Ladder, at: datetime, names: Names) -> Iterator[str]:
     away = rota.away_at(at)
     if any(rung.person in away for rung in found.rungs):
-        yield "Everybody is away, so time away is ignored: they are rung all the same."
+        yield _("Everybody is away, so time away is ignored: they are rung all the same.")
         return
     usual = replace(rota, away=(), swaps=()).on_duty(plan, at)
     swapped = swapped_at(rota.swaps, at, rota.zone)
@@ -62,7 +64,7 @@ def _said(rota: Rota, plan: LadderPlan, found: Ladder, at: datetime, names: Name
             told.add(was.person)
     for rung in plan.rungs:
         for person in sorted((rung.people & away) - told):
-            yield f"{names[person]} is away."
+            yield _("{name} is away.", name=names[person])
 
 
 def _changed(
@@ -72,10 +74,15 @@ def _changed(
     partner = swapped.get(was)
     if now.person is None:
         if was in away or partner is None:
-            return f"{names[was]} is away, and nobody stands in."
-        return f"{names[was]} has swapped with {names[partner]}, who is away: nobody stands in."
+            return _("{name} is away, and nobody stands in.", name=names[was])
+        return _(
+            "{name} has swapped with {partner}, who is away: nobody stands in.",
+            name=names[was],
+            partner=names[partner],
+        )
     if partner == now.person:
-        return f"{' and '.join(sorted((names[was], names[partner])))} have swapped."
+        both = sorted((names[was], names[partner]))
+        return _("{names} have swapped.", names=all_of(both))
     if was in away:
-        return f"{names[was]} is away. {names[now.person]} stands in."
-    return f"{names[now.person]} stands in for {names[was]}."
+        return _("{name} is away. {other} stands in.", name=names[was], other=names[now.person])
+    return _("{other} stands in for {name}.", name=names[was], other=names[now.person])

@@ -17,7 +17,7 @@ from service.web.frame import outside_rota
 from service.web.frame import page as framed
 from service.web.joined import parts, texting_number
 from service.web.lines import directory
-from service.web.people_forms import ROLES
+from service.web.people_forms import roles_named
 
 blueprint = Blueprint("own_phone", __name__)
 
@@ -74,7 +74,7 @@ def _shown(refused: str = "") -> str:
         rota,
         person=person,
         officer=Role.OFFICER in person.roles,
-        roles=[name for role, name, _ in ROLES if role in person.roles],
+        roles=roles_named(one for one in Role if one in person.roles),
         number=person.phone.national(),
         own=own_phone(desk, person),
         proof=proof,

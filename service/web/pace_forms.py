@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from service.domain.catalogue import N_, _
 from service.domain.ladder import Channel, LadderPace, RungPace
 from service.domain.refusals import Refusal
 from service.rota_file.rungs import LONGEST_RING_SECONDS, MOST_TRIES
@@ -18,15 +19,15 @@ _SECOND = timedelta(seconds=1)
 class NotInRange(Refusal):
     """Not a number that it could be."""
 
-    problem = "That is not a whole number that this can be."
-    mend = "Write one from 1 to {most}."
+    problem = N_("That is not a whole number that this can be.")
+    mend = N_("Write one from 1 to {most}.")
 
 
 class NoChannel(Refusal):
     """Nobody would hear of it."""
 
-    problem = "This place is neither rung nor texted."
-    mend = "Tick at least one of the two."
+    problem = N_("This place is neither rung nor texted.")
+    mend = N_("Tick at least one of the two.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,47 +52,47 @@ class Shown:
 RUNG_BOXES = {
     "ring": Box(
         "ring_seconds",
-        "Seconds that the phone rings",
-        "Usually 22: shorter than most mailboxes wait.",
+        N_("Seconds that the phone rings"),
+        N_("Usually 22: shorter than most mailboxes wait."),
         LONGEST_RING_SECONDS,
     ),
-    "tries": Box("tries", "Calls to this person", "Usually 2.", MOST_TRIES),
+    "tries": Box("tries", N_("Calls to this person"), N_("Usually 2."), MOST_TRIES),
     "between_tries": Box(
         "seconds_between_tries",
-        "Seconds from one call to the next",
-        "Usually 60. Under 180, the second one gets through do-not-disturb.",
+        N_("Seconds from one call to the next"),
+        N_("Usually 60. Under 180, the second one gets through do-not-disturb."),
         LONGEST_SECONDS,
     ),
     "before_next": Box(
         "seconds_before_next",
-        "Seconds until the next person is rung as well",
-        "Usually 105, counted from the first call here.",
+        N_("Seconds until the next person is rung as well"),
+        N_("Usually 105, counted from the first call here."),
         LONGEST_SECONDS,
     ),
 }
 LADDER_BOXES = {
     "between_rounds": Box(
         "seconds_between_rounds",
-        "Seconds until it begins again from the top",
-        "Usually 300, counted from when everyone is rung at once.",
+        N_("Seconds until it begins again from the top"),
+        N_("Usually 300, counted from when everyone is rung at once."),
         LONGEST_SECONDS,
     ),
     "spoken_reminder": Box(
         "spoken_reminder_seconds",
-        "Seconds until the officer is reminded to ring the colleague",
-        "Usually 180, counted from when they took it.",
+        N_("Seconds until the officer is reminded to ring the colleague"),
+        N_("Usually 180, counted from when they took it."),
         LONGEST_SECONDS,
     ),
     "spoken_question": Box(
         "spoken_question_seconds",
-        "Seconds until the colleague is asked whether they have spoken",
-        "Usually 360.",
+        N_("Seconds until the colleague is asked whether they have spoken"),
+        N_("Usually 360."),
         LONGEST_SECONDS,
     ),
     "spoken_limit": Box(
         "spoken_limit_seconds",
-        "Seconds until ringing goes on at the next person",
-        "Usually 900.",
+        N_("Seconds until ringing goes on at the next person"),
+        N_("Usually 900."),
         LONGEST_SECONDS,
     ),
 }
@@ -101,7 +102,9 @@ def shown_pace(
     pace: RungPace | LadderPace, boxes: Mapping[str, Box], sent: Mapping[str, str]
 ) -> Sequence[Shown]:
     """Return the *boxes* with what was *sent*, or else with what holds."""
-    return [Shown(box, _kept(sent, box) or _number(pace, field)) for field, box in boxes.items()]
+    return [
+        Shown(_said(box), _kept(sent, box) or _number(pace, field)) for field, box in boxes.items()
+    ]
 
 
 def read_ladder_pace(sent: Mapping[str, str]) -> LadderPace:
@@ -132,6 +135,10 @@ def read_rung_pace(sent: Mapping[str, str]) -> RungPace:
         before_next=numbers["before_next"] * _SECOND,
         channels=channels,
     )
+
+
+def _said(box: Box) -> Box:
+    return replace(box, label=_(box.label), hint=_(box.hint))
 
 
 def _whole(sent: Mapping[str, str], box: Box) -> int:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug import Response as Answer
 
 from service.desk import own_passkeys
+from service.domain.catalogue import _
 from service.domain.challenges import ChallengeFor
 from service.domain.passkeys import Passkey
 from service.domain.people import Person
@@ -158,11 +159,12 @@ def _shown(refusal: Refusal | None = None) -> tuple[str, int]:
         rota,
         refused=str(refusal) if refusal else "",
         possible=site() is not None,
-        names=own_passkeys.NAMES,
+        names=[(name, _(name)) for name in own_passkeys.NAMES],
         passkeys=[
             {
                 "id": one.id,
                 "name": one.name,
+                "called": _(one.name),
                 "added": short_day(rota.local(one.created_at).date()),
                 "used": short_day(one.last_used) if one.last_used else "",
             }

@@ -18,12 +18,13 @@ from service.web.frame import page as framed
 from service.web.joined import parts
 from service.web.people_forms import (
     FIELDS,
-    ROLES,
     Draft,
     ShownBack,
     draft_of,
     drafted,
     person_of,
+    role_choices,
+    roles_named,
     to_show_back,
     with_shown,
 )
@@ -41,7 +42,7 @@ def page() -> str:
         "people/page.html",
         rota,
         people=people,
-        roles={role: name for role, name, _ in ROLES},
+        roles=roles_named,
         asked_for=admins_asked_for(rota),
         saved=saved_now(standing(parts().desk)),
         version=version,
@@ -120,7 +121,7 @@ def _new(
         back=back,
         told=refusal and told(now.rota, refusal, FIELDS),
         version=now.version,
-        roles=ROLES,
+        roles=role_choices(),
         ladders=now.rota.ladders,
     )
     return shown, status_of(refusal)
@@ -151,7 +152,7 @@ def _one(
         told=refusal and told(now.rota, refusal, FIELDS),
         saved=None if refusal or back else saved_now(now),
         version=now.version,
-        roles=ROLES,
+        roles=role_choices(),
         ladders=now.rota.ladders,
     )
     return shown, status_of(refusal)

@@ -1,11 +1,13 @@
 """The form of a person: as it was typed, as it is read, and what is asked before it is saved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from flask import request
 
+from service.domain.catalogue import N_, _, ngettext
 from service.domain.edits.people import sharing_number
+from service.domain.listing import all_of, row
 from service.domain.names import NameLong, NameMarkup, NameMissing, NameUnseen, plain_name
 from service.domain.people import Person, Role
 from service.domain.refusals import Refusal, UnknownLadder
@@ -27,19 +29,19 @@ from service.refused_numbers import (
 from service.web.rota_forms import Fields
 
 #: In the order in which they are shown, with what each may do.
-ROLES = (
-    (Role.STAFF, "Staff", "asks for an officer"),
-    (Role.OFFICER, "Officer", "can be rung"),
-    (Role.ADMIN, "Admin", "keeps the rota"),
-    (Role.TRUSTEE, "Trustee", "reads totals"),
+_ROLES = (
+    (Role.STAFF, N_("Staff"), N_("asks for an officer")),
+    (Role.OFFICER, N_("Officer"), N_("can be rung")),
+    (Role.ADMIN, N_("Admin"), N_("keeps the rota")),
+    (Role.TRUSTEE, N_("Trustee"), N_("reads totals")),
 )
 
 
 class NoRole(Refusal):
     """They could do nothing at all."""
 
-    problem = "Without a role nobody can do anything here."
-    mend = "Choose at least one."
+    problem = N_("Without a role nobody can do anything here.")
+    mend = N_("Choose at least one.")
 
 
 FIELDS: Fields = {
@@ -86,6 +88,17 @@ class ShownBack:
 
     number: str
     doubts: Sequence[str]
+
+
+def role_choices() -> list[tuple[Role, str, str]]:
+    """Return each role with its name, and what it may do."""
+    return [(role, _(name), _(may)) for role, name, may in _ROLES]
+
+
+def roles_named(roles: Iterable[Role]) -> str:
+    """Write "Staff, Officer", in the order of *roles*."""
+    names = {role: name for role, name, _may in _ROLES}
+    return row(_(names[role]) for role in roles)
 
 
 def draft_of(person: Person) -> Draft:
@@ -159,9 +172,15 @@ def with_shown(draft: Draft, back: ShownBack) -> Draft:
 def _doubts(rota: Rota, person: Person) -> list[str]:
     found = []
     if not is_mobile(person.phone):
-        found.append("It is no mobile: it is never texted, and what answers there is not known.")
+        found.append(_("It is no mobile: it is never texted, and what answers there is not known."))
     others = [one.name for one in sharing_number(rota, person)]
     if others:
-        has = "has" if len(others) == 1 else "have"
-        found.append(f"{' and '.join(others)} {has} this number too: one phone rings for all.")
+        found.append(
+            ngettext(
+                "{names} has this number too: one phone rings for all.",
+                "{names} have this number too: one phone rings for all.",
+                len(others),
+                names=all_of(others),
+            )
+        )
     return found

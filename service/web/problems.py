@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from service.desk import limiting
 from service.domain import refusals
+from service.domain.catalogue import N_
 from service.domain.refusals import Refusal
 from service.ports import BookUncertain, Outage
 from service.web import pages, refused
@@ -63,15 +64,15 @@ _FOR_PROGRAMS = ("/api/", "/health/", "/metrics")
 class NotKept(Refusal):
     """The book is away."""
 
-    problem = "Our records cannot be reached, so nothing was done."
-    mend = "Ring one of the numbers yourself, and try again in a moment."
+    problem = N_("Our records cannot be reached, so nothing was done.")
+    mend = N_("Ring one of the numbers yourself, and try again in a moment.")
 
 
 class PerhapsKept(Refusal):
     """The book went away at the very moment of keeping it."""
 
-    problem = "Our records were cut off, and we cannot tell whether that was done."
-    mend = "Ring one of the numbers yourself, and send the same again with the same key."
+    problem = N_("Our records were cut off, and we cannot tell whether that was done.")
+    mend = N_("Ring one of the numbers yourself, and send the same again with the same key.")
 
 
 def register(app: Flask) -> None:

@@ -15,6 +15,7 @@ from service.desk import proving
 from service.desk.codes import send_code
 from service.desk.people import proved, ring_words
 from service.desk.proving import CodeOver, CodeWrong, Proof
+from service.domain.catalogue import N_, _
 from service.domain.edits.people import NoSuchPerson
 from service.domain.proving import Found
 from service.domain.refusals import Refusal
@@ -30,12 +31,12 @@ blueprint = Blueprint("proving", __name__)
 _FOUND = {
     Found.MAILBOX: "",
     Found.NO_MAILBOX: "",
-    Found.PERSON: "Somebody answered and pressed 1, so nothing was measured. Let it ring.",
-    Found.TOO_SOON: (
+    Found.PERSON: N_("Somebody answered and pressed 1, so nothing was measured. Let it ring."),
+    Found.TOO_SOON: N_(
         "Something answered within a few seconds: a person, or the mailbox of a phone that is"
         " switched off. Nothing was measured. Let it ring, with the phone switched on."
     ),
-    Found.NOT_DONE: "It could not be measured this time. Try again in some minutes.",
+    Found.NOT_DONE: N_("It could not be measured this time. Try again in some minutes."),
 }
 
 
@@ -140,10 +141,15 @@ def _shown(key: str, where: Addresses, refusal: Refusal | None = None) -> tuple[
         asked=proof.asked or "asked" in request.args,
         proved=proved(proof.rota, proof.marks, proof.at),
         ring=_rings(proof),
-        found=_FOUND[proof.found] if proof.found else "",
+        found=_found(proof.found),
         told=refusal and Told(why=refusal.why, cure=refusal.cure, field="code" if of_code else ""),
     )
     return shown, 422 if refusal else 200
+
+
+def _found(found: Found | None) -> str:
+    words = _FOUND[found] if found else ""
+    return _(words) if words else ""
 
 
 def _rings(proof: Proof) -> str:

@@ -28,6 +28,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
+from service.domain.catalogue import N_
 from service.domain.passkeys import Passkey
 from service.domain.refusals import Refusal
 
@@ -43,8 +44,8 @@ _ASK_WHO = UserVerificationRequirement.REQUIRED
 class NotAccepted(Refusal):
     """Whatever was wrong with it: a stranger learns nothing from which."""
 
-    problem = "That passkey was not accepted."
-    mend = "Try it once more, or use a code."
+    problem = N_("That passkey was not accepted.")
+    mend = N_("Try it once more, or use a code.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from service.desk.health import OK, Health, health
 from service.desk.own_phone import for_admins, marked
 from service.desk.people import admins_asked_for
 from service.desk.viewing import rota_now
+from service.domain.catalogue import N_, _
 from service.domain.people import NumberMarks, Person, PhoneNumber
 from service.domain.proving import own_rings
 from service.domain.refusals import Refusal
@@ -25,6 +26,7 @@ from service.web.joined import parts
 from service.web.lines import admin_directory
 from service.web.moments import Asked, asked, next_night, written
 from service.web.on_duty import OnDuty, on_duty
+from service.web.role_words import roles_said
 from service.web.rota_pace import paced
 
 blueprint = Blueprint("rota", __name__)
@@ -63,17 +65,17 @@ class Check:
 
 #: What the buttons say, and where they lead.
 _DOORS = (
-    ("Add time away", "away.page"),
-    ("Swap", "swaps.page"),
-    ("Change the order", "ladders.page"),
-    ("Add a person", "people.new"),
+    (N_("Add time away"), "away.page"),
+    (N_("Swap"), "swaps.page"),
+    (N_("Change the order"), "ladders.page"),
+    (N_("Add a person"), "people.new"),
 )
 _CHECKS = {
-    "book": "Keeping records",
-    "ticker": "Looking for what is due",
-    "carrier": "Making calls",
-    "rota": "Somebody to ring",
-    "bell": "Ringing without delay",
+    "book": N_("Keeping records"),
+    "ticker": N_("Looking for what is due"),
+    "carrier": N_("Making calls"),
+    "rota": N_("Somebody to ring"),
+    "bell": N_("Ringing without delay"),
 }
 
 
@@ -90,7 +92,7 @@ def page() -> tuple[str, int]:
         any_time=wanted,
         cover=panel(rota, at),
         asked_for=admins_asked_for(rota),
-        doors=[(name, url_for(endpoint)) for name, endpoint in _DOORS],
+        doors=[(_(name), url_for(endpoint)) for name, endpoint in _DOORS],
         ladders=[paced(own_rings(rota.on_duty(plan, at), marks)) for plan in rota.ladders],
         directory=admin_directory(rota, at),
         alarms=alarms.standing(rota, at),
@@ -146,8 +148,8 @@ def _person(
         "key": person.key,
         "name": person.name,
         "number": person.phone.national(),
-        "roles": ", ".join(sorted(person.roles)) or "no role",
-        "texts": "takes texts" if person.texts and not known.texts_off else "calls only",
+        "roles": roles_said(person.roles) or _("no role"),
+        "texts": _("takes texts") if person.texts and not known.texts_off else _("calls only"),
         "marks": for_admins(person.phone, known),
     }
 
@@ -155,13 +157,13 @@ def _person(
 def _standing(found: Health) -> str:
     """Say in one heading whether a press would be served now."""
     if not found.ready:
-        return "Something is wrong: a press may not be served"
-    return "Everything works" if found.status == OK else "It works, with one thing to mend"
+        return _("Something is wrong: a press may not be served")
+    return _("Everything works") if found.status == OK else _("It works, with one thing to mend")
 
 
 def _checks(found: Health) -> list[Check]:
     return [
-        Check(_CHECKS[name], "Works" if said == OK else _capital(said), said == OK)
+        Check(_(_CHECKS[name]), _("Works") if said == OK else _capital(_(said)), said == OK)
         for name, said in found.checks.items()
     ]
 

@@ -11,6 +11,7 @@ from werkzeug import Response as AnyResponse
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from service.desk.keeping import change, pages_since_file, standing
+from service.domain.catalogue import N_
 from service.domain.changed import changes
 from service.domain.refusals import Refusal
 from service.domain.rota_rules import refuse_broken
@@ -37,22 +38,22 @@ _LISTED = 20
 class NoFile(Refusal):
     """Nothing came with the form."""
 
-    problem = "No file was chosen."
-    mend = "Choose a rota file, and press again."
+    problem = N_("No file was chosen.")
+    mend = N_("Choose a rota file, and press again.")
 
 
 class FileTooLarge(Refusal):
     """A film, perhaps."""
 
-    problem = "That file is too large for a rota."
-    mend = "Choose a rota file, of at most one megabyte."
+    problem = N_("That file is too large for a rota.")
+    mend = N_("Choose a rota file, of at most one megabyte.")
 
 
 class NotText(Refusal):
     """A picture, perhaps."""
 
-    problem = "That file is no text in UTF-8."
-    mend = "Choose a rota file, such as the one that can be taken out here."
+    problem = N_("That file is no text in UTF-8.")
+    mend = N_("Choose a rota file, such as the one that can be taken out here.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

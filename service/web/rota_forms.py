@@ -13,6 +13,7 @@ from types import MappingProxyType
 from flask import request
 
 from service.desk.keeping import Change, NoSuchVersion, RotaMoved, change
+from service.domain.catalogue import N_
 from service.domain.refusals import NotYours, Refusal
 from service.domain.rota import Rota
 from service.domain.versions import Author, Version
@@ -31,8 +32,8 @@ NO_FIELDS: Fields = MappingProxyType({})
 class NotSentWhole(Refusal):
     """The form lacks what our page put into it."""
 
-    problem = "This page was not sent whole, so nothing was saved."
-    mend = "Open it again, and choose once more."
+    problem = N_("This page was not sent whole, so nothing was saved.")
+    mend = N_("Open it again, and choose once more.")
 
 
 class InField(Refusal):

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from service.domain.catalogue import N_, _
 from service.domain.ladder import Channel, Ladder, Rung
+from service.domain.listing import all_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def paced(ladder: Ladder) -> LadderNow:
 
 
 def _who(rung: Rung) -> tuple[str, str]:
-    return ("Nobody" if rung.empty else rung.name), rung.role
+    return (_("Nobody") if rung.empty else rung.name), rung.role
 
 
 def _starts(ladder: Ladder) -> Iterator[tuple[Rung, timedelta]]:
@@ -45,27 +47,36 @@ def _starts(ladder: Ladder) -> Iterator[tuple[Rung, timedelta]]:
 
 def _pace(rung: Rung, start: timedelta) -> str:
     if rung.empty or rung.phone is None:
-        return "Nobody holds this place. It is skipped at once, and the colleague is told."
-    pace, said = rung.pace, []
-    if rung.has(Channel.CALL):
-        step = max(pace.between_tries, pace.ring)
-        times = " and ".join(_elapsed(start + step * one) for one in range(pace.tries))
-        said.append(f"rung at {times}, for {_seconds(pace.ring)} seconds each time")
-    if rung.has(Channel.TEXT):
-        said.append(f"texted at {_elapsed(start)}")
-    how = "; ".join(said) or "cannot be reached by call or text"
-    return f"{rung.phone.national()}: {how}."
+        return _("Nobody holds this place. It is skipped at once, and the colleague is told.")
+    pace, number = rung.pace, rung.phone.national()
+    step, text = max(pace.between_tries, pace.ring), _elapsed(start)
+    calls = all_of([_elapsed(start + step * one) for one in range(pace.tries)])
+    seconds = _seconds(pace.ring)
+    match rung.has(Channel.CALL), rung.has(Channel.TEXT):
+        case True, True:
+            said = N_(
+                "{number}: rung at {calls}, for {seconds} seconds each time; texted at {text}."
+            )
+        case True, False:
+            said = N_("{number}: rung at {calls}, for {seconds} seconds each time.")
+        case False, True:
+            said = N_("{number}: texted at {text}.")
+        case _neither:
+            said = N_("{number}: cannot be reached by call or text.")
+    return _(said, number=number, calls=calls, seconds=seconds, text=text)
 
 
 def _after(ladder: Ladder) -> str:
     held = [rung for rung in ladder.rungs if not rung.empty]
     if not held:
-        return "Nobody would be rung. Give a place to somebody."
+        return _("Nobody would be rung. Give a place to somebody.")
     end = _elapsed(sum((rung.pace.before_next for rung in held), timedelta()))
     wait = _elapsed(ladder.pace.between_rounds)
     if ladder.pace.everyone_after:
-        return f"Everyone at once at {end}. {wait} after that, from the top again."
-    return f"From the top again {wait} after {end}."
+        return _(
+            "Everyone at once at {end}. {wait} after that, from the top again.", end=end, wait=wait
+        )
+    return _("From the top again {wait} after {end}.", wait=wait, end=end)
 
 
 def _seconds(wait: timedelta) -> int:

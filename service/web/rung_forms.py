@@ -6,6 +6,7 @@ from datetime import datetime
 
 from werkzeug.datastructures import MultiDict
 
+from service.domain.catalogue import N_
 from service.domain.refusals import Refusal
 from service.domain.rota import RungPlan
 from service.domain.shifts import Shift, Turns
@@ -24,22 +25,22 @@ MOST_ROWS = 60
 class WhoseShift(Refusal):
     """Days and times of nobody."""
 
-    problem = "It does not say whose shift this is."
-    mend = "Choose somebody, or leave the whole row empty."
+    problem = N_("It does not say whose shift this is.")
+    mend = N_("Choose somebody, or leave the whole row empty.")
 
 
 class ShiftTimes(Refusal):
     """It would not be told when it begins and ends."""
 
-    problem = "A shift lacks the time at which it begins or ends."
-    mend = "Choose both; 00:00 to 00:00 is a whole day."
+    problem = N_("A shift lacks the time at which it begins or ends.")
+    mend = N_("Choose both; 00:00 to 00:00 is a whole day.")
 
 
 class FirstHandover(Refusal):
     """It would not be told whose turn it is."""
 
-    problem = "It does not say when the first turn begins."
-    mend = "Choose the day and the time at which the first of them takes over."
+    problem = N_("It does not say when the first turn begins.")
+    mend = N_("Choose the day and the time at which the first of them takes over.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

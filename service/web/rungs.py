@@ -7,6 +7,7 @@ from flask import Blueprint, request, url_for
 from werkzeug import Response
 
 from service.desk.keeping import standing
+from service.domain.catalogue import _
 from service.domain.edits import ladders as edits
 from service.domain.edits.places import NoSuchPlace
 from service.domain.names import NameLong, NameMarkup, NameMissing, NameUnseen
@@ -21,7 +22,7 @@ from service.domain.rota_rules import (
 )
 from service.web.after_saving import saved_to
 from service.web.frame import page as framed
-from service.web.holding import DAYS
+from service.web.holding import DAYS, SHORT_DAYS
 from service.web.joined import parts
 from service.web.ladders import numbered, shown
 from service.web.pace_forms import RUNG_BOXES, read_rung_pace, shown_pace
@@ -139,7 +140,7 @@ def _one(
         channels=_channels(rung, sent),
         told=told(now.rota, refusal, _FIELDS),
         officers=officers(now.rota),
-        days=DAYS,
+        days=[(_(short), _(day)) for short, day in zip(SHORT_DAYS, DAYS, strict=True)],
         alone=len(plan.rungs) == 1,
     )
     return page, status_of(refusal)

@@ -8,6 +8,7 @@ from werkzeug import Response
 
 from service.desk.limiting import TooSoon
 from service.desk.signing_in import Several, by_choice, by_code
+from service.domain.catalogue import _
 from service.domain.ladder import Channel
 from service.domain.people import Person
 from service.domain.refusals import Refusal
@@ -135,4 +136,5 @@ def too_soon(refusal: TooSoon) -> str:
     if refusal.at is None:
         return str(refusal)
     at = outside_rota().local(refusal.at)
-    return f"{refusal.why} Try again at {clock(at)}. The numbers on this page work all the same."
+    again = _("Try again at {time}. The numbers on this page work all the same.", time=clock(at))
+    return f"{refusal.why} {again}"

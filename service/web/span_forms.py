@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from service.domain.absences import Span
+from service.domain.catalogue import _
 from service.domain.rota_rules import ComesTwice, EndsBeforeStart, NeverComes, Past
 from service.web.moments import read_clock, read_day
 from service.web.rota_forms import InField, in_field
@@ -99,7 +100,8 @@ def said_span(span: Span) -> str:
     if whole and last == span.starts:
         return _day(last)
     first = _day(span.starts) if span.starts.year != last.year else _day_of_year(span.starts)
-    return f"{first}{first_time} to {_day(last)}{last_time}"
+    start, end = f"{first}{first_time}", f"{_day(last)}{last_time}"
+    return _("{start} to {end}", start=start, end=end)
 
 
 def _is_whole(span: Span) -> bool:

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from service.domain.catalogue import _
+
 
 def clock(local: datetime) -> str:
     """Write "14:02"."""
@@ -26,7 +28,7 @@ def short_day(day: date) -> str:
 def day_and_clock(local: datetime, now: datetime) -> str:
     """Write "at 14:02" for today, and "Sunday 14:02" for the days beside it."""
     if local.date() == now.date():
-        return f"at {clock(local)}"
+        return _("at {time}", time=clock(local))
     if abs(local.date() - now.date()) < timedelta(days=7):
         return f"{local:%A} {clock(local)}"
     return f"{long_day(local.date())}, {clock(local)}"

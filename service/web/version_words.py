@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from service.domain.catalogue import N_, _
 from service.domain.rota import Rota
 from service.domain.versions import Source, Version
 from service.web.times import clock, long_day
 
-_SOURCES = {Source.FILE: "from a rota file", Source.PAGE: "on the pages"}
+_SOURCES = {Source.FILE: N_("from a rota file"), Source.PAGE: N_("on the pages")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ def shown_version(rota: Rota, version: Version) -> ShownVersion:
         number=version.number,
         who=version.author.name,
         when=written_at(rota, version.at),
-        source=_SOURCES[version.source],
+        source=_(_SOURCES[version.source]),
         changed=version.changed,
     )
 

@@ -4,30 +4,32 @@ from collections.abc import Iterable
 
 from pydantic import ValidationError
 
+from service.domain.catalogue import N_, _
+from service.domain.listing import row
 from service.domain.refusals import Refusal
 from service.web.models import FieldProblem, Model
 
 #: What each field of a press has to be, and the mend.
 _SHAPES = {
     "ladder": (
-        "It has to be text: the name of one ladder, of at most 100 characters.",
-        "Write a name that /api/v1/ladders lists, or leave the field out for the first ladder.",
+        N_("It has to be text: the name of one ladder, of at most 100 characters."),
+        N_("Write a name that /api/v1/ladders lists, or leave the field out for the first ladder."),
     ),
     "ring": (
-        "It has to be a list of people's keys, each of them text, with at least one in it.",
-        "Write keys that /api/v1/ladders lists, or leave the field out to ring everybody.",
+        N_("It has to be a list of people's keys, each of them text, with at least one in it."),
+        N_("Write keys that /api/v1/ladders lists, or leave the field out to ring everybody."),
     ),
     "callback": (
-        "It has to be text: a phone number.",
-        "Write one such as 07700 900123, or leave the field out for the number in the rota.",
+        N_("It has to be text: a phone number."),
+        N_("Write one such as 07700 900123, or leave the field out for the number in the rota."),
     ),
     "texts": (
-        "It has to be true or false.",
-        "Write true for texts to the colleague's own phone as well, or leave the field out.",
+        N_("It has to be true or false."),
+        N_("Write true for texts to the colleague's own phone as well, or leave the field out."),
     ),
     "Idempotency-Key": (
-        "It has to be 1 to 200 printable ASCII characters.",
-        "Send something random of that length, such as a UUID.",
+        N_("It has to be 1 to 200 printable ASCII characters."),
+        N_("Send something random of that length, such as a UUID."),
     ),
 }
 
@@ -35,13 +37,14 @@ _SHAPES = {
 class WrongFields(Refusal):
     """One or more fields are wrong."""
 
-    problem = "Something in the request is wrong: {fields}."
-    mend = "See errors for what each should be."
+    problem = N_("Something in the request is wrong: {fields}.")
+    mend = N_("See errors for what each should be.")
 
     def __init__(self, errors: Iterable[FieldProblem]) -> None:
         self.errors = tuple(errors)
-        named = dict.fromkeys(one.field or "a field that is not known" for one in self.errors)
-        super().__init__(fields=", ".join(named))
+        unknown = _("a field that is not known")
+        named = dict.fromkeys(one.field or unknown for one in self.errors)
+        super().__init__(fields=row(list(named)))
 
 
 def wrong_shape(field: str) -> WrongFields:
@@ -57,7 +60,7 @@ def wrong_field(field: str, refusal: Refusal) -> WrongFields:
 def not_an_object() -> WrongFields:
     """Refuse a body that is JSON, but no object."""
     return WrongFields(
-        [FieldProblem(field=None, problem="The body has to be an object.", mend="Send {}.")]
+        [FieldProblem(field=None, problem=_("The body has to be an object."), mend=_("Send {}."))]
     )
 
 
@@ -76,13 +79,13 @@ def found_in(error: ValidationError, model: type[Model]) -> WrongFields:
 
 def _shaped(field: str) -> FieldProblem:
     problem, mend = _SHAPES[field]
-    return FieldProblem(field=field, problem=problem, mend=mend)
+    return FieldProblem(field=field, problem=_(problem), mend=_(mend))
 
 
 def _unknown(model: type[Model]) -> FieldProblem:
     allowed = ", ".join(model.model_fields)
     return FieldProblem(
         field=None,
-        problem="There is a field that is not known.",
-        mend=f"Use only: {allowed}." if allowed else "Send an empty object.",
+        problem=_("There is a field that is not known."),
+        mend=_("Use only: {allowed}.", allowed=allowed) if allowed else _("Send an empty object."),
     )
