@@ -64,7 +64,7 @@ def talks(night: Rehearsal, seconds: float) -> None:
 
 
 def test_at_the_press_it_starts():
-    assert told(escalation()).now == "Starting to ring."
+    assert told(escalation()).now == "Trying Priya."
 
 
 def test_it_names_whose_phone_rings():
@@ -103,7 +103,7 @@ def test_the_officer_who_has_it_is_named_with_the_number_and_until_when():
     night = taken()
     assert said(night) == "Priya has your call-out and will ring you on 07700 900123."
     assert then(night) == (
-        "If nobody has said by 03:15 that you two have spoken, we start ringing again."
+        "If Priya has not rung by 03:15, we start ringing again. When you have spoken, say so."
     )
 
 
@@ -224,7 +224,7 @@ def test_the_end_is_said_plainly():
 
 def test_a_call_that_the_carrier_is_still_asked_for_is_not_said_to_ring():
     night = Rehearsal(escalation(), {"priya": [(Outcome.FAILED, 5, Failure.LOST)]}).play(1)
-    assert said(night) == "Starting to ring Priya."
+    assert said(night) == "Trying Priya."
 
 
 def test_where_every_number_is_wrong_nothing_is_promised():
@@ -244,7 +244,7 @@ def test_after_three_rounds_it_asks_whether_somebody_is_still_needed():
 def test_before_anybody_was_tried_it_names_who_comes_first():
     one = escalation()
     begun = replace(one, climb=replace(one.climb, begun={0: one.raised_at}))
-    assert told(begun).now == "Starting to ring Priya."
+    assert told(begun).now == "Trying Priya."
 
 
 def test_an_empty_rung_is_not_named_as_if_it_rang():

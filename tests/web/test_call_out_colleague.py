@@ -37,7 +37,8 @@ def test_the_history_is_told_in_plain_words_newest_first(house):
     told = page_of(house, escalation_id).words.partition("newest first")[2]
     lines = [
         "You pressed the button.",
-        "Ringing Priya.",
+        "Trying Priya.",
+        "Priya's phone is ringing.",
         "Priya did not answer.",
         "Going on to Tom.",
     ]
@@ -92,9 +93,8 @@ def test_who_has_it_is_named_with_what_to_do_if_they_do_not_ring(house):
     does(house, "acknowledge", escalation_id, "tom")
     page = page_of(house, escalation_id)
     assert page.headings == ["Tom has your call-out and will ring you on 07700 900123."]
-    assert "If nobody has said by 03:15 that you two have spoken, we start ringing again." in (
-        page.words
-    )
+    assert "If Tom has not rung by 03:15, we start ringing again." in page.words
+    assert "When you have spoken, say so." in page.words
     assert 'If Tom does not ring, press "I still need someone", or ring them: 07700 900112' in (
         page.words
     )
@@ -135,7 +135,9 @@ def test_the_end_asks_for_notes_and_gives_a_stamp_without_content(house):
     house.clock.passes(180)
     page = presses(house, escalation_id, "sam", "We have spoken")
     assert page.headings == ["Done. You have spoken."]
-    assert "what was said in their words, when, where. Ask no leading questions." in page.words
+    assert "Write what was said in their words, when and where." in page.words
+    assert "Ask no leading questions." in page.words
+    assert "Keep your notes in your secure record, not here." in page.words
     reference = house.escalation(escalation_id).reference
     stamp = (
         f"{reference}: raised 22 Nov 2026 03:00 by S Lee; rung from 03:00; "
