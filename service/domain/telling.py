@@ -260,8 +260,8 @@ def _before_the_first(escalation: Escalation, at: datetime) -> str:
 
 def _after_the_last(escalation: Escalation) -> str:
     if _somebody_picked_up(escalation):
-        return _("Nobody has taken it yet. We keep ringing. Ring someone yourself as well.")
-    return _("Nobody has answered yet. We keep ringing. Ring someone yourself as well.")
+        return _("Nobody has taken it yet. We keep ringing.")
+    return _("Nobody has answered yet. We keep ringing.")
 
 
 def _somebody_picked_up(escalation: Escalation) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from rehearsal import START, Rehearsal, escalation, rung
 
 from service.domain import changes, joining, resuming
@@ -69,6 +70,38 @@ def test_at_the_press_it_starts():
 
 def test_it_names_whose_phone_rings():
     assert said(Rehearsal(escalation()).play(10)) == "Ringing Priya."
+
+
+def heard(night: Rehearsal, status: CallStatus) -> str:
+    """Say it where the carrier has told *status* of the first call."""
+    call = next(one for one in night.escalation.offers() if one.calls)
+    told = replace(call, calls=tuple(replace(one, status=status) for one in call.calls))
+    return said(replace(night, escalation=night.escalation.with_attempt(told)))
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        (CallStatus.QUEUED, "Trying Priya."),
+        (CallStatus.INITIATED, "Trying Priya."),
+        (CallStatus.RINGING, "Ringing Priya."),
+        (CallStatus.IN_PROGRESS, "Priya's phone was picked up."),
+    ],
+)
+def test_it_says_no_more_than_the_carrier_has_told(status, sentence):
+    assert heard(Rehearsal(escalation()).play(10), status) == sentence
+
+
+def test_before_the_first_dial_it_says_who_will_be_rung():
+    waiting = escalation(Rung(role="Officer"), rung("Tom"), due_at=START + timedelta(seconds=5))
+    assert told(waiting).now == "We are about to ring Tom."
+    assert told(waiting, START + timedelta(seconds=5)).now == "Trying Tom."
+
+
+def test_what_is_called_off_before_the_first_dial_has_rung_nobody():
+    night = Rehearsal(escalation(due_at=START + timedelta(seconds=5)))
+    night.act(changes.cancel, "sam", night.new_id)
+    assert said(night) == "Cancelled. Nobody was rung."
 
 
 def test_it_names_everyone_whose_phone_rings():
