@@ -8,11 +8,19 @@ from service.desk import Desk
 from service.domain.directory import DirectoryEntry, checked_lines
 from service.domain.escalation import Escalation
 from service.domain.events import Event
+from service.domain.foretelling import about_to_ring, if_nobody_answers
 from service.domain.ladder import Rung
 from service.domain.refusals import NotFound
 from service.domain.rota import Rota
 from service.domain.standing import awake
-from service.domain.telling import Moment, Telling, asks_whether_spoken, nobody_yet, tell
+from service.domain.telling import (
+    Moment,
+    Telling,
+    asks_whether_spoken,
+    in_trouble,
+    nobody_yet,
+    tell,
+)
 from service.ports import Page
 
 #: So many changes of the rota are looked through for whether a number was among them.
@@ -27,6 +35,10 @@ class View:
     history: Sequence[Event]
     #: What is happening now, and what follows from it, to the colleague who waits.
     told: Telling
+    #: How ringing goes on by itself if nobody answers; empty where nothing rings.
+    otherwise: str
+    #: Whether no phone is rung yet, so that a mistake can be taken back unheard.
+    about_to_ring: bool
     #: Whether the colleague should ring somebody themselves now.
     nobody_yet: bool
     #: Whether the colleague is asked now if the two have spoken.
@@ -83,10 +95,13 @@ def view(desk: Desk, escalation_id: str, person: str, signed_in_at: datetime | N
         rota = page.rota()
         at = desk.clock.now()
         working = awake(page.beats(), at)
+    trouble = in_trouble(escalation, working=working)
     return View(
         escalation=escalation,
         history=history,
         told=tell(escalation, moment_of(rota, at, working=working)),
+        otherwise="" if trouble else if_nobody_answers(escalation, at),
+        about_to_ring=about_to_ring(escalation, at),
         nobody_yet=nobody_yet(escalation, working=working),
         asks=asks_whether_spoken(escalation, at),
         rota=rota,

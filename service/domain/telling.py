@@ -4,16 +4,19 @@ Each sentence is true at its moment whatever dies next: none promises what only 
 worker keeps while none is awake, and no moment is promised that has passed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
 from service.domain.aftermath import timetable_of
-from service.domain.attempt import Attempt, AttemptState, Outcome, Purpose
+from service.domain.attempt import Attempt, AttemptState, CallStatus, Outcome, Purpose
+from service.domain.catalogue import _
 from service.domain.escalation import Escalation, Holder, State
+from service.domain.foretelling import about_to_ring, in_turn, ran_out, to_come
 from service.domain.ladder import Channel
 from service.domain.people import first_name
+from service.domain.series import together
 from service.domain.timetable import QUICK_ROUNDS, calls_failing, nobody_left
 
 
@@ -45,16 +48,15 @@ def tell(escalation: Escalation, moment: Moment) -> Telling:
     """Say the truth about *escalation* at *moment*."""
     match escalation.state:
         case State.SPOKEN:
-            return Telling("Done. You have spoken.")
+            return Telling(_("Done. You have spoken."))
         case State.CANCELLED if escalation.drill:
-            return Telling("This practice is over.")
+            return Telling(_("This practice is over."))
         case State.CANCELLED:
             return _cancelled(escalation)
         case State.ACKNOWLEDGED:
             return _taken(escalation, moment)
         case State.OPEN:
-            now = _ringing(escalation, working=moment.working)
-            return Telling(now, _beside_ringing(escalation))
+            return Telling(_ringing(escalation, moment), _beside_ringing(escalation))
         case _:
             assert_never(escalation.state)
 
@@ -63,9 +65,12 @@ def nobody_yet(escalation: Escalation, *, working: bool = True) -> bool:
     """Whether the colleague should ring somebody themselves: no officer is being reached."""
     if escalation.state is not State.OPEN:
         return False
-    ladder_run_out = escalation.climb.everyone_at is not None or escalation.climb.round > 1
-    failing = not working or calls_failing(escalation) or nobody_left(escalation)
-    return failing or ladder_run_out
+    return in_trouble(escalation, working=working) or ran_out(escalation)
+
+
+def in_trouble(escalation: Escalation, *, working: bool) -> bool:
+    """Whether we can ring nobody, and promise nothing of when we can."""
+    return not working or calls_failing(escalation) or nobody_left(escalation)
 
 
 def asks_whether_spoken(escalation: Escalation, at: datetime) -> bool:
@@ -101,13 +106,16 @@ def last_put_through(escalation: Escalation) -> Attempt | None:
 def _cancelled(escalation: Escalation) -> Telling:
     """Say that it is over; whoever had it may yet be put through, to hear that all is well."""
     holder, bridge = escalation.holder, escalation.own_bridge
+    if not any(one.dialled_at for one in escalation.offers()) and holder is None:
+        return Telling(_("Cancelled. Nobody was rung."))
     if holder is None or bridge is None:
-        return Telling("Cancelled. Nobody is being rung.")
+        return Telling(_("Cancelled. Nobody is being rung."))
+    name = holder.first_name
     if bridge.talking:
-        return Telling(f"Cancelled. You and {holder.first_name} are on a call.")
+        return Telling(_("Cancelled. You and {name} are on a call.", name=name))
     return Telling(
-        f"Cancelled. We are ringing you now to put you through to {holder.first_name}.",
-        "Answer, and press 1.",
+        _("Cancelled. We are ringing you now to put you through to {name}.", name=name),
+        _("Answer, and press 1."),
     )
 
 
@@ -117,37 +125,43 @@ def _cancelled(escalation: Escalation) -> Telling:
 def _taken(escalation: Escalation, moment: Moment) -> Telling:
     holder = escalation.holder
     if holder is None:
-        return Telling("Somebody has your call-out.")
+        return Telling(_("Somebody has your call-out."))
     name, bridge = holder.first_name, escalation.own_bridge
-    now = f"{name} has your call-out and will ring you on {escalation.raiser.phone.national()}."
+    number = escalation.raiser.phone.national()
+    now = _("{name} has your call-out and will ring you on {number}.", name=name, number=number)
     if bridge is None and escalation.bridge is not None:
         # The talk with one who had it before. Until it ends nobody is asked or rung.
-        return Telling(now, "When you have spoken, say so.")
+        return Telling(now, _("When you have spoken, say so."))
     if bridge is not None and bridge.talking:
-        return Telling(f"You and {name} are on a call.", "When you have spoken, say so.")
+        return Telling(
+            _("You and {name} are on a call.", name=name), _("When you have spoken, say so.")
+        )
     if bridge is not None:
         return Telling(
-            f"We are ringing you now to put you through to {name}. Answer, and press 1.",
-            f"If you miss it, {name} can ring you, and you can ring them.",
+            _(
+                "We are ringing you now to put you through to {name}. Answer, and press 1.",
+                name=name,
+            ),
+            _("If you miss it, {name} can ring you, and you can ring them.", name=name),
         )
-    coming = _until(escalation, holder, moment)
     if asks_whether_spoken(escalation, moment.at):
-        return Telling(_question(escalation, name), coming)
-    missed = last_put_through(escalation)
-    if missed is not None:
-        coming = f"We rang you to put {name} through, and did not reach you. {coming}"
+        return Telling(_question(escalation, name), _until(escalation, holder, moment))
+    coming = _until(escalation, holder, moment)
+    if last_put_through(escalation) is not None:
+        missed = _("We rang you to put {name} through, and did not reach you.", name=name)
+        coming = f"{missed} {coming}"
     return Telling(now, coming)
 
 
 def _question(escalation: Escalation, name: str) -> str:
     talks = escalation.talks
     if any(one.talked for one in talks):
-        return f"You and {name} were on a call. Have you spoken?"
+        return _("You and {name} were on a call. Have you spoken?", name=name)
     if talks:
-        return f"Your call with {name} ended early. Have you spoken?"
+        return _("Your call with {name} ended early. Have you spoken?", name=name)
     if _busy(escalation):
-        return f"Your phone was busy. Are you talking to {name} already?"
-    return f"Has {name} rung you?"
+        return _("Your phone was busy. Are you talking to {name} already?", name=name)
+    return _("Has {name} rung you?", name=name)
 
 
 def _busy(escalation: Escalation) -> bool:
@@ -157,67 +171,101 @@ def _busy(escalation: Escalation) -> bool:
 
 
 def _until(escalation: Escalation, holder: Holder, moment: Moment) -> str:
-    """Say what happens if nobody says that the two have spoken, and when."""
+    """Say what happens if the officer does not ring, or nobody says that they have, and when."""
+    name, limit = holder.first_name, timetable_of(escalation, holder).limit
     if not moment.working:
-        return (
+        return _(
             "Our system rings nobody else at the moment. "
-            f"If {holder.first_name} does not ring, ring them or somebody else yourself."
+            "If {name} does not ring, ring them or somebody else yourself.",
+            name=name,
         )
-    limit = timetable_of(escalation, holder).limit
     if escalation.drill:
-        return "This is a practice, and it ends by itself."
+        return _("This is a practice, and it ends by itself.")
     if limit <= moment.at:
-        return "We are about to ring the next person."
+        return _("We are about to ring the next person.")
     by = moment.clock(limit)
-    return f"If nobody has said by {by} that you two have spoken, we start ringing again."
+    if escalation.talks or _busy(escalation):
+        return _(
+            "If nobody has said by {time} that you two have spoken, we start ringing again.",
+            time=by,
+        )
+    return _(
+        "If {name} has not rung by {time}, we start ringing again. When you have spoken, say so.",
+        name=name,
+        time=by,
+    )
 
 
 # While phones ring.
 
 
-def _ringing(escalation: Escalation, *, working: bool) -> str:
-    trouble = _trouble(escalation, working=working)
-    if trouble is not None:
-        return trouble
-    names = _names(escalation, AttemptState.PLACED)
+def _ringing(escalation: Escalation, moment: Moment) -> str:
+    """Say what we do now, and no more than the carrier has told of it."""
+    if in_trouble(escalation, working=moment.working):
+        return _trouble(escalation, working=moment.working)
+    calls = [one for one in escalation.offers() if one.channel is Channel.CALL and one.live]
+    names = _names(one for one in calls if one.listening)
     if names:
-        return f"Ringing {names}."
-    starting = _names(escalation, AttemptState.DIALLING)
-    if starting:
-        return f"Starting to ring {starting}."
+        return _picked_up(names)
+    names = _names(one for one in calls if rings(one))
+    if names:
+        return _("Ringing {names}.", names=together(names))
+    names = _names(one for one in calls if one.state is not AttemptState.INTENT)
+    if names:
+        return _("Trying {names}.", names=together(names))
+    return _between(escalation, moment.at)
+
+
+def rings(call: Attempt) -> bool:
+    """Whether the carrier has said that the phone rings: until then it may be off, or far away."""
+    return any(one.status is CallStatus.RINGING for one in call.calls)
+
+
+def _picked_up(names: list[str]) -> str:
+    """Say that somebody, or something, has answered: it may be a mailbox."""
+    if len(names) == 1:
+        return _("{name}'s phone was picked up.", name=names[0])
+    return _("The phones of {names} were picked up.", names=together(names))
+
+
+def _trouble(escalation: Escalation, *, working: bool) -> str:
+    """Say what keeps us from ringing anybody."""
+    if not working:
+        return _("Our system is not ringing anybody at the moment. Ring someone yourself.")
+    if nobody_left(escalation):
+        return _("We have no number left to ring. Ring someone yourself.")
+    return _("We cannot make calls at the moment. We keep trying. Ring someone yourself.")
+
+
+def _between(escalation: Escalation, at: datetime) -> str:
+    """Say what holds while no phone rings: before the first try, or between two."""
     if escalation.climb.everyone_at is not None:
-        done = "taken it" if _somebody_picked_up(escalation) else "answered"
-        return f"Nobody has {done} yet. We keep ringing. Ring someone yourself as well."
-    return _between(escalation)
+        return _after_the_last(escalation)
+    turn = in_turn(escalation)
+    if turn is None:
+        return _before_the_first(escalation, at)
+    if not any(one.tried and one.person == turn.person for one in escalation.offers()):
+        return _("Trying {names}.", names=turn.first_name)
+    return _("{name} has not taken it yet. We keep ringing.", name=turn.first_name)
+
+
+def _before_the_first(escalation: Escalation, at: datetime) -> str:
+    name = next((rung.first_name for rung in to_come(escalation, at)), None)
+    if name is None:
+        return _("We start ringing now.")
+    if about_to_ring(escalation, at):
+        return _("We are about to ring {name}.", name=name)
+    return _("Trying {names}.", names=name)
+
+
+def _after_the_last(escalation: Escalation) -> str:
+    if _somebody_picked_up(escalation):
+        return _("Nobody has taken it yet. We keep ringing.")
+    return _("Nobody has answered yet. We keep ringing.")
 
 
 def _somebody_picked_up(escalation: Escalation) -> bool:
     return any(one.outcome in (Outcome.PASSED_ON, Outcome.NO_KEY) for one in escalation.offers())
-
-
-def _trouble(escalation: Escalation, *, working: bool) -> str | None:
-    """Say what keeps us from ringing anybody, if anything does."""
-    if not working:
-        return "Our system is not ringing anybody at the moment. Ring someone yourself."
-    if calls_failing(escalation):
-        return "We cannot make calls at the moment. We keep trying. Ring someone yourself."
-    if nobody_left(escalation):
-        return "We have no number left to ring. Ring someone yourself."
-    return None
-
-
-def _between(escalation: Escalation) -> str:
-    """Say what holds while no phone rings: the pause between two tries."""
-    begun = [escalation.rungs[index] for index in escalation.climb.begun]
-    last = next((rung for rung in reversed(begun) if not rung.empty), None)
-    tried = any(
-        one.tried and last is not None and one.person == last.person for one in escalation.offers()
-    )
-    if last is None:
-        return "Starting to ring."
-    if not tried:
-        return f"Starting to ring {last.first_name}."
-    return f"{last.first_name} has not taken it yet. We keep ringing."
 
 
 def _beside_ringing(escalation: Escalation) -> str:
@@ -231,19 +279,17 @@ def _beside_ringing(escalation: Escalation) -> str:
     )
     if over and not escalation.drill:
         said.append(
-            "Do you still need someone? We keep ringing, less often. If you do not, call it off."
+            _("Do you still need someone? We keep ringing, less often. If you do not, call it off.")
         )
     return " ".join(said)
 
 
 def _let_go(escalation: Escalation, holder: Holder) -> str:
+    name = holder.first_name
     if gave_it_back(escalation, holder):
-        return f"{holder.first_name} had it, and cannot do it after all."
-    return f"{holder.first_name} had it, and may still ring you."
+        return _("{name} had it, and cannot do it after all.", name=name)
+    return _("{name} had it, and may still ring you.", name=name)
 
 
-def _names(escalation: Escalation, state: AttemptState) -> str:
-    """Return whose calls stand so: "Priya", or "Priya, Tom and Amina"; empty for nobody's."""
-    calls = (one for one in escalation.offers() if one.channel is Channel.CALL)
-    names = list(dict.fromkeys(first_name(one.name) for one in calls if one.state is state))
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+def _names(calls: Iterable[Attempt]) -> list[str]:
+    return list(dict.fromkeys(first_name(one.name) for one in calls))

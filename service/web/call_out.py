@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from math import ceil
 
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug import Response
@@ -12,6 +13,7 @@ from service.desk import Desk, acting
 from service.desk.acting import Step
 from service.desk.viewing import View, moment_of, view
 from service.domain.escalation import Escalation, State
+from service.domain.foretelling import ran_out
 from service.domain.refusals import AlreadyTaken, NotFound, NotFromHere
 from service.domain.timetable import wrong_numbers
 from service.web.auth import signed_in, signed_in_at
@@ -34,6 +36,11 @@ blueprint = Blueprint("call_out", __name__)
 _ID = re.compile("[0-9a-f]{32}", re.ASCII)
 
 Facts = dict[str, object]
+
+#: How often a browser without scripts asks again.
+_REFRESH_SECONDS = 10
+#: So many lines of the history are seen at once; the older ones stand in a drawer.
+_LATEST = 6
 
 #: The last part of the address, and the desk's verb for it.
 ACTS: dict[str, Callable[[Desk, Step], Escalation]] = {
@@ -65,7 +72,12 @@ def page(escalation: str) -> str:
 
 @blueprint.get("/call-outs/<escalation>/now")
 def now(escalation: str) -> str:
-    """Return the parts of its page that change."""
+    """Return the parts of its page that change: asked for each second, the page has two to follow.
+
+    Asked for, and not pushed: each page with a stream open would keep one of the few threads for
+    as long as somebody looks at it, and a press must never wait for one. An answer costs some
+    milliseconds, needs nothing of the proxies between, and a lost one is mended by the next.
+    """
     facts = _facts(_seen(escalation))
     return render_template(str(facts["parts"]), **facts)
 
@@ -106,14 +118,25 @@ def may(escalation: Escalation, person: str) -> May:
 def _facts(seen: View) -> Facts:
     person = signed_in().key
     raised_it = person == seen.escalation.raiser.person
+    told = history(seen, person)
     shared: Facts = {
         "escalation": seen.escalation,
         "started": moment(seen.rota.local(seen.escalation.raised_at), seen.rota.local(seen.at)),
         "over": seen.escalation.state.closed,
         "steps": steps(seen.escalation),
-        "history": history(seen, person),
+        "latest": told[:_LATEST],
+        "earlier": told[_LATEST:],
+        "refresh_seconds": _refresh_seconds(seen),
     }
     return shared | (_raisers(seen) if raised_it else _officers(seen, person))
+
+
+def _refresh_seconds(seen: View) -> int:
+    """Return when a browser without scripts asks again: with the first ring, if that is to come."""
+    due = seen.escalation.due_at
+    if not seen.about_to_ring or due is None:
+        return _REFRESH_SECONDS
+    return min(ceil((due - seen.at).total_seconds()) + 1, _REFRESH_SECONDS)
 
 
 def _raisers(seen: View) -> Facts:
@@ -124,14 +147,29 @@ def _raisers(seen: View) -> Facts:
         "parts": "call_out/raiser.html",
         "now": seen.told.now,
         "then": seen.told.then,
+        "otherwise": seen.otherwise,
+        "soon": seen.about_to_ring and not seen.nobody_yet,
         "urgent": seen.nobody_yet,
         # The question brings what answers it forward, and the numbers to ring meanwhile.
         "forward": seen.asks or seen.nobody_yet,
         "holder": holder,
         "holder_line": line_to(holder.name, holder.phone) if holder and reached else None,
-        "numbers": [*_their_own(escalation), *directory(seen.rota, seen.at)],
+        "numbers": _numbers(seen),
         "stamp": stamp(seen),
     }
+
+
+def _numbers(seen: View) -> list[Line]:
+    """Return whom to ring oneself: the officers, then outside lines, closed ones last.
+
+    Once each officer was rung and nobody has it, whoever else answers now comes first.
+    """
+    own = _their_own(seen.escalation)
+    outside = sorted(directory(seen.rota, seen.at), key=lambda line: line.closed)
+    if not ran_out(seen.escalation):
+        return [*own, *outside]
+    answering = [line for line in outside if not line.closed]
+    return [*answering, *own, *outside[len(answering) :]]
 
 
 def _their_own(escalation: Escalation) -> list[Line]:

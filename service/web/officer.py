@@ -5,6 +5,7 @@ from flask import Blueprint, render_template
 from service.desk.front import Asked, asked_now
 from service.desk.own_phone import own_phone
 from service.desk.viewing import moment_of
+from service.domain.foretelling import about_to_ring
 from service.domain.people import PhoneNumber
 from service.web import away, swaps
 from service.web.auth import signed_in, signed_in_at
@@ -55,5 +56,7 @@ def _facts(asked: Asked, person: str) -> Facts:
             "may": may(one, person),
         }
         for one in asked.call_outs
+        # Until it is rung at all it may yet be taken back, and nobody has heard of it.
+        if not about_to_ring(one, asked.at)
     ]
     return {"call_outs": shown}

@@ -25,6 +25,7 @@ from service.web import (
     sign_in,
     staff,
     swaps,
+    today,
 )
 from service.web.failing import error_page
 
@@ -34,6 +35,7 @@ blueprints = (
     staff.blueprint,
     call_out.blueprint,
     officer.blueprint,
+    today.blueprint,
     own_phone.blueprint,
     proving.blueprint,
     contact_card.blueprint,

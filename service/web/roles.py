@@ -75,6 +75,7 @@ TABLE: Mapping[str, Rule] = {
     "sign_in.ask": Rule.ANYBODY,
     "sign_in.send": Rule.ANYBODY,
     "sign_in.check": Rule.ANYBODY,
+    "today.page": Rule.ANYBODY,
     "sign_in.choose": Rule.ANYBODY,
     "sign_in.sign_in": Rule.ANYBODY,
     "sign_in.sign_out": Rule.ANYBODY,

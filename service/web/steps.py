@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from service.domain.attempt import Attempt, AttemptState, Outcome
+from service.domain.catalogue import N_, _
 from service.domain.escalation import Escalation
 from service.domain.ladder import Channel, Rung
+from service.domain.telling import rings
 
 
 class Tone(StrEnum):
@@ -30,13 +32,13 @@ class Step:
 
 
 _AFTER = {
-    Outcome.PASSED_ON: "passed it on",
-    Outcome.NO_KEY: "picked up, pressed no key",
-    Outcome.NO_ANSWER: "no answer yet",
-    Outcome.BUSY: "busy",
-    Outcome.FAILED: "could not be reached",
-    Outcome.WRONG_PERSON: "wrong number",
-    Outcome.WITHDRAWN: "not being rung now",
+    Outcome.PASSED_ON: N_("passed it on"),
+    Outcome.NO_KEY: N_("picked up, pressed no key"),
+    Outcome.NO_ANSWER: N_("no answer yet"),
+    Outcome.BUSY: N_("busy"),
+    Outcome.FAILED: N_("could not be reached"),
+    Outcome.WRONG_PERSON: N_("wrong number"),
+    Outcome.WITHDRAWN: N_("not being rung now"),
 }
 
 
@@ -49,33 +51,41 @@ def steps(escalation: Escalation) -> list[Step]:
 
 def _step(escalation: Escalation, index: int, rung: Rung) -> Step:
     if rung.empty:
-        return Step("Nobody", rung.role, "nobody is on duty here")
+        return Step(_("Nobody"), rung.role, _("nobody is on duty here"))
     if escalation.holder is not None:
         has = escalation.holder.person == rung.person
-        words = "has it" if has else "not being rung now"
+        words = _("has it") if has else _("not being rung now")
         return Step(rung.name, rung.role, words, Tone.HAS if has else Tone.QUIET)
     made = [
         one for one in escalation.offers() if one.person == rung.person and _here(one, escalation)
     ]
     calls = [one for one in made if one.channel is Channel.CALL]
-    if any(_rings(one) for one in calls):
-        return Step(rung.name, rung.role, "being rung now", Tone.NOW)
+    under_way = [one for one in calls if _under_way(one)]
+    if under_way:
+        return Step(rung.name, rung.role, _now(under_way), Tone.NOW)
     return Step(rung.name, rung.role, _words(escalation, index, calls or made))
+
+
+def _now(calls: list[Attempt]) -> str:
+    if any(one.listening for one in calls):
+        return _("phone picked up")
+    return _("being rung now") if any(map(rings, calls)) else _("being tried now")
 
 
 def _words(escalation: Escalation, index: int, made: list[Attempt]) -> str:
     ended = [one for one in made if one.outcome is not None]
     if ended and ended[-1].outcome in _AFTER:
-        return "the call failed, trying again" if ended[-1].dropped else _AFTER[ended[-1].outcome]
+        dropped = ended[-1].dropped
+        return _("the call failed, trying again") if dropped else _(_AFTER[ended[-1].outcome])
     if made:
-        return "being texted" if made[-1].channel is Channel.TEXT else "about to be rung"
+        return _("being texted") if made[-1].channel is Channel.TEXT else _("about to be rung")
     if index in escalation.climb.begun:
-        return "about to be rung"
+        return _("about to be rung")
     if index < escalation.climb.first:
         # This climb began after them; the next round rings them too.
         had = escalation.rungs[index].person in escalation.had_by
-        return "had it before" if had else "rung before"
-    return "next" if _is_next(escalation, index) else "later"
+        return _("had it before") if had else _("rung before")
+    return _("next") if _is_next(escalation, index) else _("later")
 
 
 def _is_next(escalation: Escalation, index: int) -> bool:
@@ -93,5 +103,5 @@ def _here(attempt: Attempt, escalation: Escalation) -> bool:
     return attempt.climb in (0, escalation.climb.number)
 
 
-def _rings(attempt: Attempt) -> bool:
+def _under_way(attempt: Attempt) -> bool:
     return attempt.live and attempt.state is not AttemptState.INTENT

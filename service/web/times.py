@@ -25,17 +25,22 @@ def short_day(day: date) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
+def day_of_week(local: datetime) -> str:
+    """Write "Sunday 22 November"."""
+    return f"{local:%A} {local.day} {local:%B}"
+
+
 def day_and_clock(local: datetime, now: datetime) -> str:
     """Write "at 14:02" for today, and "Sunday 14:02" for the days beside it."""
     if local.date() == now.date():
         return _("at {time}", time=clock(local))
     if abs(local.date() - now.date()) < timedelta(days=7):
         return f"{local:%A} {clock(local)}"
-    return f"{long_day(local.date())}, {clock(local)}"
+    return _("{day}, {time}", day=long_day(local.date()), time=clock(local))
 
 
 def moment(local: datetime, now: datetime) -> str:
     """Write "14:02" for today, and "Saturday 21 November, 23:50" for another day."""
     if local.date() == now.date():
         return clock(local)
-    return f"{local:%A} {local.day} {local:%B}, {clock(local)}"
+    return _("{day}, {time}", day=day_of_week(local), time=clock(local))

@@ -1,17 +1,20 @@
 """What the pages say of one call-out: the history line by line, each person, and the stamp."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from service.desk.viewing import View
+from service.domain import series
 from service.domain.attempt import Attempt, Outcome
+from service.domain.catalogue import N_, _
 from service.domain.escalation import Escalation
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel
 from service.domain.people import first_name
 from service.domain.rota import Rota
 from service.web.times import clock, seconds_clock, short_day
+
+in_order = series.in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,60 +28,82 @@ class Told:
 
 #: What happened, in words; ``{name}`` is whom it concerns.
 _SAID = {
-    Kind.ACKNOWLEDGED: "{name} took it{by}.",
-    Kind.DIALLING: "Ringing {name}.",
-    Kind.RINGING: "{name}'s phone is ringing.",
-    Kind.ANSWERED: "{name}'s phone was picked up.",
-    Kind.TEXTED: "Sent a text to {name}.",
-    Kind.MOVED_ON: "Going on to {name}.",
-    Kind.EVERYONE: "Ringing everyone at once.",
-    Kind.ROUND: "Starting again from the top.",
-    Kind.NOBODY_ON_DUTY: "Nobody is on duty as {name}. Skipped.",
-    Kind.CALLS_FAILING: "Calls are failing. We keep trying.",
-    Kind.PUT_THROUGH: "Put through to each other.",
-    Kind.REMINDED: "Reminded {name} to ring.",
-    Kind.HANDED_BACK: "{name} cannot do it after all. Ringing goes on.",
-    Kind.SPOKEN: "Confirmed: the two have spoken.",
-    Kind.LATE: "Our system was away. Ringing goes on, later than it should have.",
+    Kind.DIALLING: N_("Trying {name}."),
+    Kind.RINGING: N_("{name}'s phone is ringing."),
+    Kind.ANSWERED: N_("{name}'s phone was picked up."),
+    Kind.TEXTED: N_("Sent a text to {name}."),
+    Kind.MOVED_ON: N_("Going on to {name}."),
+    Kind.EVERYONE: N_("Ringing everyone at once."),
+    Kind.ROUND: N_("Starting again from the top."),
+    Kind.NOBODY_ON_DUTY: N_("Nobody is on duty as {name}. Skipped."),
+    Kind.CALLS_FAILING: N_("Calls are failing. We keep trying."),
+    Kind.PUT_THROUGH: N_("Put through to each other."),
+    Kind.REMINDED: N_("Reminded {name} to ring."),
+    Kind.HANDED_BACK: N_("{name} cannot do it after all. Ringing goes on."),
+    Kind.SPOKEN: N_("Confirmed: the two have spoken."),
+    Kind.LATE: N_("Our system was away. Ringing goes on, later than it should have."),
+}
+
+#: Who took it, by the channel by which they did.
+_TOOK = {
+    None: N_("{name} took it."),
+    Channel.CALL: N_("{name} took it by phone."),
+    Channel.TEXT: N_("{name} took it by text."),
+    Channel.PAGE: N_("{name} took it on the page."),
 }
 
 #: What concerns the colleague: as they read it themselves, and as officers do.
 _OF_RAISER = {
-    Kind.RAISED: ("You pressed the button.", "A colleague asked for an officer."),
-    Kind.CANCELLED: ("You called it off.", "The colleague called it off."),
-    Kind.TEXTED: ("Sent a text to you.", "Sent a text to the colleague."),
+    Kind.RAISED: (N_("You pressed the button."), N_("A colleague asked for an officer.")),
+    Kind.CANCELLED: (N_("You called it off."), N_("The colleague called it off.")),
+    Kind.TEXTED: (N_("Sent a text to you."), N_("Sent a text to the colleague.")),
+    Kind.ENDED: (
+        N_("A text to you did not arrive."),
+        N_("A text to the colleague did not arrive."),
+    ),
     Kind.ASKED: (
-        "Asked you whether you still need someone.",
-        "Asked the colleague whether they still need someone.",
+        N_("Asked you whether you still need someone."),
+        N_("Asked the colleague whether they still need someone."),
     ),
     Kind.RESUMED: (
-        "Nobody had said in time that you two have spoken. Ringing again.",
-        "Nobody had said in time that the two have spoken. Ringing again.",
+        N_("Nobody had said in time that you two have spoken. Ringing again."),
+        N_("Nobody had said in time that the two have spoken. Ringing again."),
     ),
 }
+#: Of the call that was to put the two through.
+_CALL_FAILED = (
+    N_("A call to you did not go through."),
+    N_("A call to the colleague did not go through."),
+)
+#: What is said so only where it names the colleague, and otherwise of an officer.
+_OF_EITHER = {Kind.TEXTED, Kind.ENDED}
 #: The same while somebody has it.
 _ASKED_OF_THE_TWO = (
-    "Asked you whether you and {name} have spoken.",
-    "Asked the colleague whether the two have spoken.",
+    N_("Asked you whether you and {name} have spoken."),
+    N_("Asked the colleague whether the two have spoken."),
 )
 #: The same where the colleague wanted it.
-_RUNG_AGAIN = ("You asked us to ring again.", "The colleague asked us to ring again.")
+_RUNG_AGAIN = (
+    N_("You asked us to ring again."),
+    N_("The colleague asked us to ring again."),
+)
 
 #: What is said of a practice instead. It ends in one way, whatever ended it.
-_OF_PRACTICE = {Kind.RAISED: "The practice began.", Kind.CANCELLED: "The practice ended."}
-
-#: How a try ended. Taking it is told by its own line.
-_ENDED = {
-    Outcome.PASSED_ON: "{name} passed it on.",
-    Outcome.NO_KEY: "{name}'s phone was picked up, and no key was pressed.",
-    Outcome.NO_ANSWER: "{name} did not answer.",
-    Outcome.BUSY: "{name}'s phone was busy.",
-    Outcome.FAILED: "A call to {name} did not go through.",
-    Outcome.WRONG_PERSON: "The number we have for {name} reaches somebody else.",
-    Outcome.WITHDRAWN: "Stopped ringing {name}.",
+_OF_PRACTICE = {
+    Kind.RAISED: N_("The practice began."),
+    Kind.CANCELLED: N_("The practice ended."),
 }
 
-_BY = {Channel.CALL: "by phone", Channel.TEXT: "by text", Channel.PAGE: "on the page"}
+#: How a try ended.
+_ENDED = {
+    Outcome.PASSED_ON: N_("{name} passed it on."),
+    Outcome.NO_KEY: N_("{name}'s phone was picked up, and no key was pressed."),
+    Outcome.NO_ANSWER: N_("{name} did not answer."),
+    Outcome.BUSY: N_("{name}'s phone was busy."),
+    Outcome.FAILED: N_("A call to {name} did not go through."),
+    Outcome.WRONG_PERSON: N_("The number we have for {name} reaches somebody else."),
+    Outcome.WITHDRAWN: N_("Stopped ringing {name}."),
+}
 
 
 def history(view: View, person: str) -> list[Told]:
@@ -111,18 +136,12 @@ def _words(event: Event, escalation: Escalation, person: str, holder: str) -> st
     """Say it; an officer never reads the colleague's name here, since they may not have it yet."""
     to_raiser = person == escalation.raiser.person
     if escalation.drill and event.kind in _OF_PRACTICE:
-        return _OF_PRACTICE[event.kind]
-    if event.kind in _OF_RAISER and (
-        event.kind is not Kind.TEXTED or names_raiser(event, escalation)
-    ):
-        said = _of_raiser(event, holder)[0 if to_raiser else 1]
-        return said.format(name=holder)
-    name = _name(event)
-    if names_raiser(event, escalation):
-        name = "you" if to_raiser else "the colleague"
-    if event.kind is Kind.ENDED:
-        return _end(event, name)
-    return _SAID[event.kind].format(name=name, by=_by(event.channel))
+        return _(_OF_PRACTICE[event.kind])
+    of_raiser = event.kind not in _OF_EITHER or names_raiser(event, escalation)
+    if event.kind in _OF_RAISER and of_raiser:
+        return _(_of_raiser(event, holder)[0 if to_raiser else 1], name=holder)
+    said = _said(event)
+    return _(said, name=_name(event)) if said else ""
 
 
 def _of_raiser(event: Event, holder: str) -> tuple[str, str]:
@@ -130,23 +149,28 @@ def _of_raiser(event: Event, holder: str) -> tuple[str, str]:
         return _ASKED_OF_THE_TWO
     if event.kind is Kind.RESUMED and event.channel is not None:
         return _RUNG_AGAIN
+    if event.kind is Kind.ENDED and event.channel is Channel.CALL:
+        return _CALL_FAILED
     return _OF_RAISER[event.kind]
 
 
-def _end(event: Event, name: str) -> str:
-    if event.channel is Channel.TEXT and event.outcome is Outcome.FAILED:
-        return f"A text to {name} did not arrive."
-    return _ENDED[event.outcome].format(name=name) if event.outcome in _ENDED else ""
+def _said(event: Event) -> str | None:
+    match event.kind:
+        case Kind.ACKNOWLEDGED:
+            return _TOOK[event.channel]
+        case Kind.ENDED if event.channel is Channel.TEXT and event.outcome is Outcome.FAILED:
+            return N_("A text to {name} did not arrive.")
+        case Kind.ENDED:
+            # Taking it is told by its own line.
+            return _ENDED.get(event.outcome) if event.outcome else None
+        case _:
+            return _SAID[event.kind]
 
 
 def _name(event: Event) -> str:
     """Return the first name; where the event names a role, all of the role."""
-    whole = event.name or "somebody"
+    whole = event.name or _("somebody")
     return whole if event.kind is Kind.NOBODY_ON_DUTY else first_name(whole)
-
-
-def _by(channel: Channel | None) -> str:
-    return f" {_BY[channel]}" if channel else ""
 
 
 def names_raiser(event: Event, escalation: Escalation) -> bool:
@@ -155,11 +179,6 @@ def names_raiser(event: Event, escalation: Escalation) -> bool:
         return True
     attempt = escalation.attempt(event.attempt) if event.attempt else None
     return attempt is not None and attempt.person == escalation.raiser.person
-
-
-def in_order(names: Sequence[str], between: str = ", then ") -> str:
-    """Write "Priya, then Tom, then Amina"."""
-    return between.join(dict.fromkeys(names))
 
 
 def stamp(view: View) -> str:
@@ -171,20 +190,28 @@ def stamp(view: View) -> str:
     if escalation.drill:
         return ""
     raised = rota.local(escalation.raised_at)
-    by = _initialled(escalation.raiser.name)
-    parts = [f"{escalation.reference}: raised {short_day(raised.date())} {clock(raised)} by {by}"]
+    parts = [
+        _(
+            "{reference}: raised {day} {time} by {name}",
+            reference=escalation.reference,
+            day=short_day(raised.date()),
+            time=clock(raised),
+            name=_initialled(escalation.raiser.name),
+        )
+    ]
     rung = next((event for event in view.history if event.kind is Kind.DIALLING), None)
     if rung:
-        parts.append(f"rung from {_when(rung.at, rota, raised)}")
+        parts.append(_("rung from {time}", time=_when(rung.at, rota, raised)))
     for event in view.history:
         at = _when(event.at, rota, raised)
         match event.kind:
             case Kind.ACKNOWLEDGED:
-                parts.append(f"{_initialled(event.name or '')} accepted {at}")
+                by = _initialled(event.name or "")
+                parts.append(_("{name} accepted {time}", name=by, time=at))
             case Kind.SPOKEN:
-                parts.append(f"spoke {at}")
+                parts.append(_("spoke {time}", time=at))
             case Kind.CANCELLED:
-                parts.append(f"cancelled {at}")
+                parts.append(_("cancelled {time}", time=at))
             case _:
                 pass
     return "; ".join(parts)

@@ -1,5 +1,8 @@
 """A night in a browser: the press, the climb as it is followed, and the two who speak."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
 from web.climbing import climbs, does, look
@@ -72,6 +75,81 @@ def test_an_open_drawer_and_the_place_stay_while_the_page_follows(
     expect(button).to_be_focused()
     button.press("Enter")
     expect(heading(page)).to_have_text("Cancelled. Nobody is being rung.")
+
+
+def test_what_stays_the_same_keeps_the_keyboard_and_what_was_opened(
+    house, page, signs_in, complaints
+):
+    one = house.raises()["id"]
+    look(house, one)
+    signs_in("sam", f"/call-outs/{one}")
+    page.get_by_text("It was a mistake").click()
+    spoken = page.get_by_role("button", name="We have spoken")
+    spoken.focus()
+    does(house, "acknowledge", one, "priya")
+    expect(page.get_by_role("button", name="I still need someone")).to_be_visible(timeout=SOON)
+    expect(spoken).to_be_focused()
+    expect(page.get_by_role("button", name="Yes, call it off")).to_be_visible()
+
+
+def test_the_older_history_stays_open_while_lines_are_added(house, page, signs_in, complaints):
+    one = house.raises()["id"]
+    climbs(house, one, 120)
+    signs_in("sam", f"/call-outs/{one}")
+    page.get_by_text("Before that").click()
+    climbs(house, one, 120)
+    expect(page.get_by_text("Going on to Amina.")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("You pressed the button.")).to_be_visible()
+
+
+def test_the_pause_before_the_first_ring_ends_by_itself(house, page, signs_in, complaints):
+    one = house.raises()["id"]
+    house.has_a_ticker()
+    with house.real_book.writing() as book:
+        later = house.clock.now() + timedelta(seconds=5)
+        book.save(replace(book.escalation(one), due_at=later), ())
+    signs_in("sam", f"/call-outs/{one}")
+    expect(heading(page)).to_have_text("We are about to ring Priya.")
+    button = page.get_by_role("button", name="It was a mistake: ring nobody")
+    expect(button).to_be_in_viewport()
+    house.clock.passes(5)
+    look(house, one, rings=False)
+    expect(heading(page)).to_have_text("Trying Priya.", timeout=SOON)
+    expect(button).to_have_count(0)
+    look(house, one)
+    expect(heading(page)).to_have_text("Ringing Priya.", timeout=SOON)
+
+
+def test_a_hidden_page_does_not_come_back_by_itself(house, page, signs_in, complaints):
+    one = house.raises()["id"]
+    signs_in("sam")
+    page.get_by_role("link", name="See what is happening").click()
+    raised_on(page)
+    page.get_by_role("link", name="Hide this page").click()
+    expect(heading(page)).to_have_text("Sunday 22 November")
+    assert page.title() == "Harbour Lane"
+    page.go_back()
+    expect(heading(page)).to_have_text("Sunday 22 November")
+    page.get_by_role("link", name="Start page").click()
+    page.get_by_role("link", name="See what is happening").click()
+    assert raised_on(page) == one
+
+
+def test_a_page_is_hidden_without_scripts_too(house, signs_in, chromium):
+    context = chromium.new_context(java_script_enabled=False)
+    page = signs_in("sam", f"/call-outs/{house.raises()['id']}", into=context)
+    page.get_by_role("link", name="Hide this page").click()
+    expect(heading(page)).to_have_text("Sunday 22 November")
+    context.close()
+
+
+def test_only_what_is_new_is_spoken_to_an_officer(house, page, signs_in, complaints):
+    signs_in("priya", "/officer")
+    spoken = page.locator("main [aria-live=polite]")
+    expect(spoken).to_have_count(1)
+    expect(spoken).to_have_text("No call-out is asked of you now.")
+    look(house, house.raises()["id"])
+    expect(spoken).to_have_text("A colleague needs an officer now.", timeout=SOON)
 
 
 def test_the_numbers_come_up_loudly_once_nobody_has_answered(house, page, signs_in, complaints):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from rehearsal import START, Rehearsal, escalation, rung
 
 from service.domain import changes, joining, resuming
@@ -64,11 +65,43 @@ def talks(night: Rehearsal, seconds: float) -> None:
 
 
 def test_at_the_press_it_starts():
-    assert told(escalation()).now == "Starting to ring."
+    assert told(escalation()).now == "Trying Priya."
 
 
 def test_it_names_whose_phone_rings():
     assert said(Rehearsal(escalation()).play(10)) == "Ringing Priya."
+
+
+def heard(night: Rehearsal, status: CallStatus) -> str:
+    """Say it where the carrier has told *status* of the first call."""
+    call = next(one for one in night.escalation.offers() if one.calls)
+    told = replace(call, calls=tuple(replace(one, status=status) for one in call.calls))
+    return said(replace(night, escalation=night.escalation.with_attempt(told)))
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        (CallStatus.QUEUED, "Trying Priya."),
+        (CallStatus.INITIATED, "Trying Priya."),
+        (CallStatus.RINGING, "Ringing Priya."),
+        (CallStatus.IN_PROGRESS, "Priya's phone was picked up."),
+    ],
+)
+def test_it_says_no_more_than_the_carrier_has_told(status, sentence):
+    assert heard(Rehearsal(escalation()).play(10), status) == sentence
+
+
+def test_before_the_first_dial_it_says_who_will_be_rung():
+    waiting = escalation(Rung(role="Officer"), rung("Tom"), due_at=START + timedelta(seconds=5))
+    assert told(waiting).now == "We are about to ring Tom."
+    assert told(waiting, START + timedelta(seconds=5)).now == "Trying Tom."
+
+
+def test_what_is_called_off_before_the_first_dial_has_rung_nobody():
+    night = Rehearsal(escalation(due_at=START + timedelta(seconds=5)))
+    night.act(changes.cancel, "sam", night.new_id)
+    assert said(night) == "Cancelled. Nobody was rung."
 
 
 def test_it_names_everyone_whose_phone_rings():
@@ -103,7 +136,7 @@ def test_the_officer_who_has_it_is_named_with_the_number_and_until_when():
     night = taken()
     assert said(night) == "Priya has your call-out and will ring you on 07700 900123."
     assert then(night) == (
-        "If nobody has said by 03:15 that you two have spoken, we start ringing again."
+        "If Priya has not rung by 03:15, we start ringing again. When you have spoken, say so."
     )
 
 
@@ -224,7 +257,7 @@ def test_the_end_is_said_plainly():
 
 def test_a_call_that_the_carrier_is_still_asked_for_is_not_said_to_ring():
     night = Rehearsal(escalation(), {"priya": [(Outcome.FAILED, 5, Failure.LOST)]}).play(1)
-    assert said(night) == "Starting to ring Priya."
+    assert said(night) == "Trying Priya."
 
 
 def test_where_every_number_is_wrong_nothing_is_promised():
@@ -244,7 +277,7 @@ def test_after_three_rounds_it_asks_whether_somebody_is_still_needed():
 def test_before_anybody_was_tried_it_names_who_comes_first():
     one = escalation()
     begun = replace(one, climb=replace(one.climb, begun={0: one.raised_at}))
-    assert told(begun).now == "Starting to ring Priya."
+    assert told(begun).now == "Trying Priya."
 
 
 def test_an_empty_rung_is_not_named_as_if_it_rang():

@@ -99,7 +99,9 @@ def is_true(one: Escalation, now: datetime, *, working: bool) -> None:
     live = [
         call.name.split()[0]
         for call in one.offers()
-        if call.channel is Channel.CALL and call.state is AttemptState.PLACED
+        if call.channel is Channel.CALL
+        and call.state is AttemptState.PLACED
+        and any(one.status is CallStatus.RINGING for one in call.calls)
     ]
     if told.now.startswith("Ringing "):
         assert {name for name in NAMES if name in told.now} == set(live)

@@ -204,7 +204,7 @@ def test_a_carrier_that_loses_an_answer_for_good_is_said_to_fail(night):
     for _ in range(2):  # the call and the text
         night.telephone.fails_next(Uncertain())
     night.raises()
-    night.colleague_sees("Starting to ring Amara.")
+    night.colleague_sees("Trying Amara.")
     night.passes_quietly(6)
     assert ("calls_failing", None) in night.history()
     amara.rings(within=2).then_presses("1")

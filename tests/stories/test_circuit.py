@@ -141,7 +141,7 @@ def test_a_carrier_that_begins_no_call_is_said_to_fail(night):
     (amara,) = night.puts_on_duty("Amara")
     night.tell = lambda call: setattr(call, "status", CallStatus.QUEUED)
     night.raises()
-    night.colleague_sees("Ringing Amara.")
+    night.colleague_sees("Trying Amara.")
     amara.rings(within=0)
     night.passes_quietly(16.5)
     night.colleague_sees("We cannot make calls at the moment.")

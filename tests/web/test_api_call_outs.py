@@ -79,7 +79,7 @@ class TestCallOut:
         does(house, "acknowledge", raised["id"], "priya")
         shown = house.asks("sam").get(at(raised)).json
         assert shown["then"] == (
-            "If nobody has said by 03:15 that you two have spoken, we start ringing again."
+            "If Priya has not rung by 03:15, we start ringing again. When you have spoken, say so."
         )
         assert house.asks("priya").get(at(raised)).json["then"].startswith("Speak, do not text.")
         assert house.asks("tom").get(at(raised)).json["then"] == "You do not need to do anything."

@@ -1,11 +1,14 @@
 """One call-out, as the colleague who raised it sees it."""
 
+from datetime import time
+
 import pytest
 from web.call_out import buttons, page_of, presses, raised
 from web.climbing import climbs, does, look
-from web.house import NUMBERS
+from web.house import DIRECTORY, NUMBERS, example_rota
 
 from service.domain.attempt import Failure
+from service.domain.directory import DirectoryEntry, Hours
 from service.ports import NotPlaced, Refused
 
 
@@ -37,7 +40,8 @@ def test_the_history_is_told_in_plain_words_newest_first(house):
     told = page_of(house, escalation_id).words.partition("newest first")[2]
     lines = [
         "You pressed the button.",
-        "Ringing Priya.",
+        "Trying Priya.",
+        "Priya's phone is ringing.",
         "Priya did not answer.",
         "Going on to Tom.",
     ]
@@ -53,7 +57,55 @@ def test_once_the_ladder_has_run_out_the_numbers_come_first(house):
     page = page_of(house, escalation_id)
     assert "Nobody has taken it yet. Ring one of these now." in page.words
     assert page.words.count("Helpline") == 1
-    assert page.words.index("Helpline") < page.words.index("Ring again from the top")
+    places = [
+        page.words.index(one) for one in ("Helpline", "Priya Shah", "Ring again from the top")
+    ]
+    assert places == sorted(places)
+    assert "If nobody takes it, we start again from the top." in page.words
+
+
+def test_a_line_that_is_closed_comes_last(house):
+    escalation_id = raised(house)
+    by_day = DirectoryEntry(
+        name="By day",
+        phone="020 7946 0998",
+        dial="+442079460998",
+        hours=(Hours(weekdays=frozenset(range(7)), opens=time(9), closes=time(17)),),
+    )
+    house.changes_rota(example_rota(directory=(by_day, *DIRECTORY)))
+    climbs(house, escalation_id, 330)
+    words = page_of(house, escalation_id).words
+    order = ["Helpline 020", "Amina Diallo Deputy 07700", "By day 020"]
+    places = [words.index(one) for one in order]
+    assert places == sorted(places)
+
+
+def test_the_page_says_how_it_goes_on_if_nobody_answers(house):
+    escalation_id = raised(house)
+    assert (
+        "If Priya does not answer, we ring Tom, then Amina, then everyone at once, "
+        "and we do not stop by ourselves."
+    ) in page_of(house, escalation_id).words
+    does(house, "acknowledge", escalation_id, "priya")
+    assert "does not answer" not in page_of(house, escalation_id).words
+
+
+def test_the_latest_of_the_history_is_seen_and_the_rest_is_in_a_drawer(house):
+    escalation_id = raised(house)
+    climbs(house, escalation_id, 120)
+    told = page_of(house, escalation_id).words.partition("newest first")[2]
+    latest, _, earlier = told.partition("Before that")
+    assert "Going on to Tom." in latest
+    assert "You pressed the button." not in latest
+    assert "You pressed the button." in earlier
+
+
+def test_no_button_ends_the_call_out_where_another_one_was(house):
+    escalation_id = raised(house)
+    before = buttons(page_of(house, escalation_id))
+    does(house, "acknowledge", escalation_id, "priya")
+    after = buttons(page_of(house, escalation_id))
+    assert before.index("We have spoken") == after.index("We have spoken")
 
 
 def test_a_house_with_nobody_awake_says_so(house):
@@ -92,9 +144,8 @@ def test_who_has_it_is_named_with_what_to_do_if_they_do_not_ring(house):
     does(house, "acknowledge", escalation_id, "tom")
     page = page_of(house, escalation_id)
     assert page.headings == ["Tom has your call-out and will ring you on 07700 900123."]
-    assert "If nobody has said by 03:15 that you two have spoken, we start ringing again." in (
-        page.words
-    )
+    assert "If Tom has not rung by 03:15, we start ringing again." in page.words
+    assert "When you have spoken, say so." in page.words
     assert 'If Tom does not ring, press "I still need someone", or ring them: 07700 900112' in (
         page.words
     )
@@ -135,7 +186,9 @@ def test_the_end_asks_for_notes_and_gives_a_stamp_without_content(house):
     house.clock.passes(180)
     page = presses(house, escalation_id, "sam", "We have spoken")
     assert page.headings == ["Done. You have spoken."]
-    assert "what was said in their words, when, where. Ask no leading questions." in page.words
+    assert "Write what was said in their words, when and where." in page.words
+    assert "Ask no leading questions." in page.words
+    assert "Keep your notes in your secure record, not here." in page.words
     reference = house.escalation(escalation_id).reference
     stamp = (
         f"{reference}: raised 22 Nov 2026 03:00 by S Lee; rung from 03:00; "

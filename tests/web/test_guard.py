@@ -33,6 +33,7 @@ RAISER = "se"
 DOORS = {
     "GET /": EVERYBODY,
     "GET /static/<path:filename>": EVERYBODY,
+    "GET /today": EVERYBODY,
     "GET /sign-in": EVERYBODY,
     "POST /sign-in": EVERYBODY,
     "POST /sign-in/code": EVERYBODY,

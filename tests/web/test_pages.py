@@ -137,7 +137,8 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(pages):
             assert not [one for one in attributes if one.startswith("on")], name
             address = attributes.get("src", attributes.get("href", ""))
             assert not re.match(r"(https?:)?//", address), name
-        assert [one["src"] for one in page.named("script")] == ["/static/house.js"], name
+        scripts = [one["src"] for one in page.named("script")]
+        assert scripts in (["/static/house.js"], ["/static/house.js", "/static/hide.js"]), name
 
 
 def test_ids_are_used_once_and_labels_point_at_something(pages):

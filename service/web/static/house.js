@@ -46,9 +46,11 @@ const swap = (page) => {
     const there = page.querySelector(`[data-part="${here.dataset.part}"]`);
     if (!there || there.innerHTML === came.get(here.dataset.part)) continue;
     came.set(here.dataset.part, there.innerHTML);
-    const focused = here.contains(document.activeElement);
+    const focused = here.contains(document.activeElement) && document.activeElement;
+    const drawers = [...here.querySelectorAll("details[open]")];
     here.replaceChildren(...there.childNodes);
-    if (focused) document.querySelector("main")?.focus();
+    for (const { id } of drawers) document.getElementById(id)?.setAttribute("open", "");
+    if (focused) (document.getElementById(focused.id) ?? document.querySelector("main"))?.focus();
     prepare(here);
   }
 };

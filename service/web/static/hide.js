@@ -1,0 +1,24 @@
+// "Hide this page" puts a neutral one in its place in the browser's history, so that Back leads to
+// no page of ours that tells something. Whoever means to come back opens one by its link.
+"use strict";
+
+{
+  const { neutral } = document.currentScript.dataset;
+  const KEY = "hidden";
+  const hide = () => location.replace(neutral);
+
+  for (const link of document.querySelectorAll("[data-hide]")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      sessionStorage.setItem(KEY, "yes");
+      hide();
+    });
+  }
+
+  const [arrival] = performance.getEntriesByType("navigation");
+  if (arrival?.type !== "back_forward") sessionStorage.removeItem(KEY);
+  else if (sessionStorage.getItem(KEY)) hide();
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted && sessionStorage.getItem(KEY)) hide();
+  });
+}

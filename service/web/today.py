@@ -1,0 +1,20 @@
+"""The page that takes the place of one that was hidden: it tells nothing of what we are for.
+
+What was hidden goes on. The way back is the start page, which says what is open.
+"""
+
+from flask import Blueprint, render_template
+
+from service.web.frame import outside_rota
+from service.web.joined import parts
+from service.web.times import day_of_week
+
+blueprint = Blueprint("today", __name__)
+
+
+@blueprint.get("/today")
+def page() -> str:
+    """Show the day, to anybody."""
+    rota = outside_rota()
+    today = day_of_week(rota.local(parts().desk.clock.now()))
+    return render_template("today/page.html", organisation=rota.organisation, today=today)
