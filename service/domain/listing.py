@@ -1,0 +1,25 @@
+"""Names and the like one after the other, joined as the language that is spoken joins them."""
+
+from collections.abc import Iterable
+
+from service.domain.catalogue import N_, _
+
+
+def row(names: Iterable[str]) -> str:
+    """Write "Priya, Tom, Amina"."""
+    return _(", ").join(names)
+
+
+def all_of(names: Iterable[str]) -> str:
+    """Write "Priya", "Priya and Tom", "Priya, Tom and Amina"."""
+    return _ending(N_("{names} and {last}"), names)
+
+
+def one_of(names: Iterable[str]) -> str:
+    """Write "Priya", "Priya or Tom", "Priya, Tom or Amina"."""
+    return _ending(N_("{names} or {last}"), names)
+
+
+def _ending(ending: str, names: Iterable[str]) -> str:
+    *others, last = names
+    return _(ending, names=row(others), last=last) if others else last
