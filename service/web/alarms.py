@@ -11,7 +11,8 @@ from flask import Blueprint
 
 from service.desk.rounds import standing_now
 from service.desk.viewing import rota_now
-from service.domain.alarms import SAID, Alarm
+from service.domain.alarms import Alarm
+from service.domain.faults import SAID
 from service.domain.rota import Rota
 from service.web.frame import page as framed
 from service.web.joined import parts
@@ -57,7 +58,7 @@ def standing(rota: Rota, at: datetime) -> Sequence[AlarmNow]:
 
 
 def _shown(alarm: Alarm, rota: Rota, at: datetime) -> AlarmNow:
-    said, now = SAID[alarm.fault], rota.local(at)
+    said, now = SAID[alarm.fault].now, rota.local(at)
     since = moment(rota.local(alarm.since), now)
     when = f"Since {since}."
     if alarm.over_at is not None:
