@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from service.domain.alarms import Alarm, Fault, ToTell
+from service.domain.alarms import Alarm, ToTell
+from service.domain.faults import Fault
 
 
 class AlarmPage(Protocol):

@@ -35,7 +35,7 @@ class SystemClock:
 
 def read_clocks() -> Dating:
     """Read both clocks of this machine at one moment, to within a twentieth of a second."""
-    for _ in range(_READINGS):
+    for __ in range(_READINGS):
         before = time.clock_gettime(_COUNT)
         at = datetime.now(UTC)
         if time.clock_gettime(_COUNT) - before < _QUICK:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
+from service.domain.catalogue import _
 from service.domain.people import PhoneNumber
 from service.domain.refusals import Refusal
 from service.refused_numbers import (
@@ -156,7 +157,7 @@ def parse_line(text: str) -> Line:
     Raises `NoNumber` and `NotDigits`.
     """
     main = re.split(r"[\s,;]*\b(?:ext|x)", _plain(text), maxsplit=1, flags=re.IGNORECASE)[0]
-    digits, _ = _split(main)
+    digits, __ = _split(main)
     if len(digits) <= _SHORT:
         return Line(digits, digits in _EMERGENCY or _is_short_code(digits))
     try:
@@ -228,7 +229,7 @@ def _parsed(digits: str, country: str) -> phonenumbers.PhoneNumber:
 def _country(number: phonenumbers.PhoneNumber) -> str:
     if number.country_code == 44:  # noqa: PLR2004 - Britain, and the islands in its plan
         return "GB"
-    return phonenumbers.region_code_for_number(number) or "another country"
+    return phonenumbers.region_code_for_number(number) or _("another country")
 
 
 def _refuse_kind(number: phonenumbers.PhoneNumber) -> None:

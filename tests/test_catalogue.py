@@ -1,6 +1,68 @@
-"""The file of the catalogue is what the code says."""
+"""The file of the catalogue is what the code says, and the code says nothing beside it."""
 
+import io
 import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_python
+from sentences_of_code import loose_in_code, loose_in_template, marked, misused
+
+#: What people hear or read of comes from here. Not from ``cli``, ``exchange`` and ``simulation``:
+#: what a program tells its operators, and a pretended carrier. Nor from ``book``, which speaks SQL.
+PLACES = ("alarm", "desk", "domain", "rota_file", "telephone", "web")
+#: What is not in the catalogue yet. Empty this when it is, and take it out.
+STILL_TO_COME = ("service/domain/telling.py", "service/web/")
+#: What is in it already all the same.
+THERE_ALREADY = ("service/web/in_words.py", "service/web/templates/layout.html")
+
+#: What looks like a sentence and is none, or one that no page, text or call says.
+ALLOWED = {
+    "a product's name": {
+        "service/domain/devices.py": {"Samsung Internet", "Macintosh|Mac OS X"},
+    },
+    "a number as the rota file has it, which is read back": {
+        "service/domain/people.py": {"{} ext. {}"},
+    },
+    "a word of the rota file, or an example in it": {
+        "service/rota_file/directory.py": {'"Social Care Direct"'},
+        "service/rota_file/hours.py": {"every day"},
+        "service/rota_file/people.py": {'"Priya Shah"'},
+        "service/rota_file/read.py": {'"Harbour Lane"'},
+    },
+    "how the library that reads the file begins": {
+        "service/rota_file/read.py": {"Cannot overwrite", "Cannot declare", "Cannot mutate"},
+    },
+    "a key of the book": {"service/desk/proving.py": {"prove {}"}},
+    "the name of a header's value": {
+        "service/telephone/twiml.py": {"initiated ringing answered completed"},
+        "service/web/contact_card.py": {
+            "text/vcard; charset=utf-8",
+            'attachment; filename="contact.vcf"',
+        },
+        "service/web/exports.py": {"text/csv; charset=utf-8", 'attachment; filename="{}"'},
+        "service/web/feed.py": {"text/calendar; charset=utf-8"},
+        "service/web/headers.py": None,
+        "service/web/rota_files.py": {
+            "application/toml; charset=utf-8",
+            'attachment; filename="rota-{}.toml"',
+        },
+        "service/web/signed.py": {"text/xml; charset=utf-8"},
+    },
+    "why a row of a table stands there, for who reads the table": {
+        "service/telephone/failures.py": None,
+        "service/web/roles.py": None,
+    },
+    "an outage as the log has it": {
+        "service/telephone/wire.py": {"called off", "too long"},
+        "service/web/access_log.py": {"no such address"},
+    },
+    "what programmers read of the API, and monitors of the figures": {
+        "service/web/openapi.py": None,
+        "service/web/models.py": None,
+        "service/web/health.py": None,
+    },
+}
 
 
 def test_the_file_lists_each_sentence_of_the_code(root, start, tmp_path):
@@ -18,6 +80,137 @@ def make_words(root, name):
     """Return the words of a variable of the Makefile, after its program and its switch."""
     text = (root / "Makefile").read_text().replace("\\\n", " ")
     line = next(line for line in text.splitlines() if line.startswith(f"{name} := "))
-    _, _, program, *rest = line.split()
+    __, __, program, *rest = line.split()
     assert program.endswith("/pybabel")
-    return [*rest, "--output-file"]
+    assert rest[0] == "-q"
+    return [*rest[1:], "--output-file"]
+
+
+def converted(root, suffix):
+    """Return each file that has to say everything through the catalogue."""
+    places = [*(root / "service").glob(f"*{suffix}")]
+    for place in PLACES:
+        places += (root / "service" / place).rglob(f"*{suffix}")
+    for path in sorted(places):
+        name = path.relative_to(root).as_posix()
+        if not name.startswith(STILL_TO_COME) or name in THERE_ALREADY:
+            yield Path(name), path.read_text()
+
+
+def is_allowed(found):
+    for files in ALLOWED.values():
+        if found.path in files and (files[found.path] is None or found.text in files[found.path]):
+            return True
+    return False
+
+
+def test_the_code_says_nothing_beside_the_catalogue(root):
+    code = [*converted(root, ".py")]
+    assert len(code) > 150
+    loose = [one for path, source in code for one in loose_in_code(path, source)]
+    assert [one for one in loose if not is_allowed(one)] == []
+
+
+def test_no_template_says_anything_beside_the_catalogue(root):
+    templates = [*converted(root, ".html")]
+    assert templates
+    assert [one for path, source in templates for one in loose_in_template(path, source)] == []
+
+
+def test_the_catalogue_is_asked_for_whole_sentences_and_when_they_are_said(root):
+    assert [one for each in converted(root, ".py") for one in misused(*each)] == []
+
+
+def test_each_sentence_that_the_code_marks_is_gathered_as_it_is_looked_up(root):
+    """What gathers them reads the code as text, and leaves out what it does not understand."""
+    for path, source in converted(root, ".py"):
+        found = extract_python(
+            io.BytesIO(source.encode()), ["_", "N_", "ngettext"], (), {"encoding": "utf-8"}
+        )
+        gathered = set()
+        for _line, function, messages, _comments in found:
+            words = (messages,) if isinstance(messages, str) else messages or ()
+            gathered |= set(words[: 2 if function == "ngettext" else 1])
+        assert marked(source) <= gathered, path
+
+
+def test_what_is_allowed_beside_it_is_still_there(root):
+    for reason, files in ALLOWED.items():
+        for name, texts in files.items():
+            loose = {one.text for one in loose_in_code(Path(name), (root / name).read_text())}
+            assert loose if texts is None else texts <= loose, (reason, name)
+
+
+HEAD = "from service.domain.catalogue import N_, _, ngettext\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ('def f():\n    return "We ring you now."', "We ring you now."),
+        ('def f(name):\n    return f"{name} has it."', "{} has it."),
+        ('def f(name):\n    return _("{who} has it.", who=f"our {name}")', "our {}"),
+        ('A = {1: "not taken"}', "not taken"),
+        ('def f(a="by phone"):\n    """Ring them."""', "by phone"),
+    ],
+)
+def test_a_sentence_beside_the_catalogue_is_found(code, text):
+    assert [one.text for one in loose_in_code(Path("x.py"), HEAD + code)] == [text]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'def f(name):\n    """Ring them."""\n    return _("{name} has it.", name=name)',
+        'A = N_("Ring them now.")',
+        'def f(n):\n    return ngettext("one call", "{count} calls", n)',
+        'def f(n):\n    raise ValueError("a bug of ours")',
+        'def f(n):\n    log.info("a word of the log")',
+    ],
+)
+def test_what_stands_in_the_catalogue_is_not_found_beside_it(code):
+    assert [*loose_in_code(Path("x.py"), HEAD + code)] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ('def f(a):\n    return _(f"{a} has it.")', "put together"),
+        ('def f(a):\n    return _("It is " + a)', "put together"),
+        ('A = _("It is yours.")', "looked up while imported"),
+        ('def f(a=_("yours")):\n    pass', "looked up while imported"),
+        ('def f():\n    _, a = 1, _("yours")', "_ is shadowed"),
+    ],
+)
+def test_what_the_catalogue_cannot_look_up_is_found(code, text):
+    assert [one.text for one in misused(Path("x.py"), HEAD + code)] == [text]
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("<p>Ring them.</p>", "Ring them."),
+        ("<p>{{ name }} has it</p>", "\N{CJK UNIFIED IDEOGRAPH-4E00} has it"),
+        ('<a aria-label="Ring">{{ name }}</a>', 'aria-label="Ring"'),
+        ('<a data-said="Copied it">{{ name }}</a>', 'data-said="Copied it"'),
+        ('<a>{{ "by phone" if name else _("By text") }}</a>', "by phone"),
+        ('{% set what = "by phone" %}', "by phone"),
+        ('<input type="submit" value="Save">', 'value="Save"'),
+    ],
+)
+def test_what_a_template_says_beside_the_catalogue_is_found(template, text):
+    assert [one.text for one in loose_in_template(Path("x.html"), template)] == [text]
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        '<p class="wide low">{{ _("Ring {name}.", name=name) }}</p>',
+        "<a aria-label=\"{{ _('Ring them') }}\">{# not here #}</a>",
+        '{% if wrong %} aria-invalid="true" aria-describedby="{{ field }}-wrong"{% endif %}',
+        "{% block width %}wide{% endblock %}<script>let me = 1</script>",
+        '<input type="hidden" value="Save">',
+    ],
+)
+def test_what_a_template_says_through_the_catalogue_is_not_found(template):
+    assert [*loose_in_template(Path("x.html"), template)] == []

@@ -13,7 +13,7 @@ from celery import Celery, bootsteps
 from celery.worker import state
 
 from service.bell import QUEUE, celery_app
-from service.domain.alarms import Fault
+from service.domain.faults import Fault
 from service.ports import Outage
 from service.wiring import Parts
 from workers.canary import Cage, Canary, Pace, Unbound

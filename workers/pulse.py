@@ -6,7 +6,7 @@ from time import monotonic
 
 import structlog
 
-from service.domain.alarms import Fault
+from service.domain.faults import Fault
 from service.heralds import Heartbeat, NotTold
 
 #: Seconds between two signs of life.

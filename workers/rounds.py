@@ -11,7 +11,8 @@ from time import monotonic
 import structlog
 
 from service.desk import rounds
-from service.domain.alarms import SAID, TELL_AGAIN, Fault, Notice, Word
+from service.domain.alarms import TELL_AGAIN, Notice, Word
+from service.domain.faults import SAID, Fault
 from service.ports import Outage
 from service.wiring import Parts
 from workers.daytime import Daytime

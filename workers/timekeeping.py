@@ -7,8 +7,8 @@ import structlog
 from service.clocks import read_clocks
 from service.desk import Desk
 from service.desk.redating import redate
-from service.domain.alarms import Fault
 from service.domain.dating import Dating, set_by
+from service.domain.faults import Fault
 
 log = structlog.get_logger("ticker")
 

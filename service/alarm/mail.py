@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 from dataclasses import dataclass, field
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from functools import partial
@@ -10,6 +11,8 @@ from functools import partial
 from service.alarm.limit import within
 from service.alarm.loopback import is_loopback
 from service.domain.alarms import Notice, Word
+from service.domain.catalogue import _
+from service.domain.dates import clock, month
 from service.heralds import NotTold
 
 #: For everything: a mail server asks and answers a dozen times, and some are slow on purpose.
@@ -83,7 +86,7 @@ class Mail:
 
     def _written(self, notice: Notice) -> EmailMessage:
         mail = EmailMessage()
-        mail["Subject"] = f"Call-outs: {notice.headline}"
+        mail["Subject"] = _("Call-outs: {headline}", headline=notice.headline)
         mail["From"] = self._sender
         mail["To"] = ", ".join(self._recipients)
         mail["Date"] = format_datetime(notice.at)
@@ -105,9 +108,22 @@ def _begin_tls(server: smtplib.SMTP, safe: ssl.SSLContext, *, optional: bool) ->
 
 
 def _text(notice: Notice, page: str) -> str:
-    said, since = notice.said, f"{notice.since:%d %B %Y, %H:%M} UTC"
+    said, since = notice.said, _since(notice.since)
     if notice.word is Word.OVER:
-        lines = [f"{said.what}: that is over.", f"It had been so since {since}."]
+        lines = [
+            _("{what}: that is over.", what=said.what),
+            _("It had been so since {since}.", since=since),
+        ]
     else:
-        lines = [f"{said.what}.", f"Since {since}.", "", said.means, f"What to do: {said.mend}"]
+        lines = [
+            f"{said.what}.",
+            _("Since {since}.", since=since),
+            "",
+            said.means,
+            _("What to do: {mend}", mend=said.mend),
+        ]
     return "\n".join([*lines, "", page, ""])
+
+
+def _since(at: datetime) -> str:
+    return _("{day:%d} {month} {day:%Y}, {time} UTC", day=at, month=month(at), time=clock(at))

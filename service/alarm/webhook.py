@@ -6,6 +6,7 @@ from typing import Any
 from service.alarm.limit import TOTAL_SECONDS, within
 from service.alarm.web import ask
 from service.domain.alarms import Notice
+from service.domain.catalogue import _
 
 
 class Webhook:
@@ -28,7 +29,8 @@ class Webhook:
 
     def _body(self, notice: Notice) -> dict[str, Any]:
         said = notice.said
-        text = f"{notice.headline}. {said.means} What to do: {said.mend} {self._page}"
+        what_to_do = _("What to do: {mend}", mend=said.mend)
+        text = f"{notice.headline}. {said.means} {what_to_do} {self._page}"
         return {
             "text": text,
             "word": notice.word,

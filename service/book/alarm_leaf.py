@@ -10,7 +10,8 @@ from service.book.conflicts import insert_or_leave
 from service.book.leaf import Leaf
 from service.book.rows import Row
 from service.book.tables import UNCLOSED, escalations
-from service.domain.alarms import TELLING_TAKES, Alarm, Fault, Told, ToTell, Word
+from service.domain.alarms import TELLING_TAKES, Alarm, Told, ToTell, Word
+from service.domain.faults import Fault
 
 #: What was over for so long is cleared away when the next alarm is raised.
 FORGOTTEN_AFTER = timedelta(days=90)

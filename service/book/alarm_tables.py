@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Table, Text
 
 from service.book.columns import Instant, OneWord
 from service.book.tables import metadata
-from service.domain.alarms import Fault
+from service.domain.faults import Fault
 
 #: Not over, in the words of the partial index.
 STANDING = text("over_at IS NULL")

@@ -13,6 +13,7 @@ from service.book.people_tables import pins
 from service.book.rota_rows import person_of
 from service.book.rota_tables import people, tokens
 from service.book.rows import Found
+from service.domain.catalogue import N_, _
 from service.domain.devices import Device
 from service.domain.passkeys import Passkey
 from service.domain.people import Person
@@ -21,7 +22,7 @@ from service.domain.standing import TokenKind
 #: As much of a digest as tells a person's devices apart. The digest is keyed, and opens nothing.
 _ID = func.substr(tokens.c.digest, 1, 16)
 #: What a session that began before there were devices is called.
-_UNNAMED = "A browser"
+_UNNAMED = N_("A browser")
 
 _SESSION = (tokens.c.kind == TokenKind.SESSION, tokens.c.revoked_at.is_(None))
 _PARTS = (
@@ -148,7 +149,7 @@ def _device(found: Found) -> Device:
     return Device(
         id=found["device_id"],
         person=found["device_person"],
-        name=found["device_name"] or _UNNAMED,
+        name=found["device_name"] or _(_UNNAMED),
         first_used=began,
         last_used=found["device_last_used"] or began.astimezone(UTC).date(),
         proved_at=found["device_proved_at"] or began,

@@ -6,16 +6,16 @@ from datetime import datetime
 
 from config.settings import Settings
 from service.cli.findings import Finding, doubtful, right, wrong
-from service.desk.own_phone import for_admins
+from service.desk.own_phone import Lacks, lacks
 from service.domain.people import NumberMarks, PhoneNumber, Role
 from service.domain.rota import LadderPlan, Rota
 from service.numbers import is_drama
 
-#: The mend for each of what ``for_admins`` says.
+#: The mend for each of what ``lacks`` finds.
 _PHONES = {
-    "texts are off": "They are still rung. Ask them to text START to our number.",
-    "to be proved again": "Ask them by another way whether the number is theirs.",
-    "texts not possible (landline)": "They are rung. Give a mobile number, if they have one.",
+    Lacks.TEXTS: "They are still rung. Ask them to text START to our number.",
+    Lacks.PROVED: "Ask them by another way whether the number is theirs.",
+    Lacks.MOBILE: "They are rung. Give a mobile number, if they have one.",
 }
 _APPLY = "Mend the rota file, then: escalate rota apply FILE"
 
@@ -63,12 +63,12 @@ def _shared(rota: Rota) -> Iterator[Finding]:
 
 def check_phones(rota: Rota, marks: Mapping[PhoneNumber, NumberMarks]) -> Iterator[Finding]:
     """Yield what keeps an officer from being reached in every way."""
-    said: dict[str, list[str]] = defaultdict(list)
+    said: dict[Lacks, list[str]] = defaultdict(list)
     for person in rota.with_role(Role.OFFICER):
-        for one in for_admins(person.phone, marks.get(person.phone, NumberMarks())):
+        for one in lacks(person.phone, marks.get(person.phone, NumberMarks())):
             said[one].append(person.key)
     for one, keys in sorted(said.items()):
-        yield doubtful("phones", f"{', '.join(sorted(keys))}: {one}.", _PHONES[one])
+        yield doubtful("phones", f"{', '.join(sorted(keys))}: {one.said}.", _PHONES[one])
 
 
 def _drama(rota: Rota) -> Iterator[Finding]:

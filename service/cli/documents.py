@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from service.domain.escalation import PLAIN, TRANSITIONS, Happening, State
+from service.domain.escalation import TRANSITIONS, Happening, State
 
 PAGE = Path(__file__).parents[2] / "docs" / "states.md"
 
@@ -48,8 +48,16 @@ def _table() -> str:
     return "\n".join(["| When | if | then |", "|---|---|---|", *rows])
 
 
+_MEANINGS = {
+    State.OPEN: "still ringing",
+    State.ACKNOWLEDGED: "taken",
+    State.SPOKEN: "closed: the two have spoken",
+    State.CANCELLED: "cancelled",
+}
+
+
 def _meanings() -> str:
-    return "\n".join(f"- `{state}`: {PLAIN[state]}." for state in State)
+    return "\n".join(f"- `{state}`: {_MEANINGS[state]}." for state in State)
 
 
 if __name__ == "__main__":

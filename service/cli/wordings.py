@@ -12,8 +12,7 @@ from service.domain import words
 from service.domain.attempt import Outcome
 from service.domain.codes import CodePurpose
 from service.domain.cover import Lack
-from service.domain.gap_warnings import says
-from service.domain.words import Script, replies, texts
+from service.domain.words import Script, colleague_texts, replies, texts
 
 
 class Ear(StrEnum):
@@ -208,6 +207,7 @@ def _filled(function: Callable[..., str], to: Names, **given: object) -> str:
 
 TO_OFFICERS_AND_COLLEAGUES = (
     *_bodies(texts),
+    *_bodies(colleague_texts),
     Written("offer_text", "practice", partial(_filled, texts.offer_text, practice=True)),
     Written(
         "daily_officer_text", "had it before", partial(_filled, texts.daily_officer_text, has=False)
@@ -230,7 +230,7 @@ TO_ADMINS = (
     Written(
         "gap_text",
         "",
-        lambda to: words.gap_text(to.organisation, "from Wed 25 Nov 18:00", says(Lack.ONE_PERSON)),
+        lambda to: words.gap_text(to.organisation, Lack.ONE_PERSON, "Wed 25 Nov 18:00"),
     ),
 )
 ANSWERS = tuple(_bodies(replies))

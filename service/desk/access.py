@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from service.desk import Desk
 from service.domain.audit import Audited, Deed
+from service.domain.catalogue import N_, _
 from service.domain.challenges import Challenge, ChallengeFor
 from service.domain.devices import Device
+from service.domain.listing import row
 from service.domain.people import Person
 from service.domain.refusals import Refusal
 from service.domain.standing import TokenKind
@@ -20,15 +22,15 @@ from service.domain.versions import Author
 from service.ports import Page
 
 #: What a session is called whose browser said nothing.
-UNNAMED = "A browser"
+UNNAMED = N_("A browser")
 _DEEDS = {TokenKind.API: Deed.TOKEN_MADE, TokenKind.SIGN_IN: Deed.LINK_MADE}
 
 
 class NoSuchPerson(Refusal):
     """The rota has nobody under that key."""
 
-    problem = "The rota has nobody under that key."
-    mend = "Choose from: {allowed}."
+    problem = N_("The rota has nobody under that key.")
+    mend = N_("Choose from: {allowed}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Keys:
         with self.desk.book.writing() as page:
             people = page.rota().people
             if person not in people:
-                raise NoSuchPerson(allowed=", ".join(sorted(people)) or "nobody yet")
+                raise NoSuchPerson(allowed=row(sorted(people)) or _("nobody yet"))
             page.add_token(self._digest(token), kind, person, now)
             if author is not None and kind in _DEEDS:
                 name = people[person].name

@@ -12,11 +12,12 @@ from service.desk import Desk
 from service.desk.raising import chosen
 from service.desk.viewing import may_know
 from service.domain import changes, resuming
+from service.domain.catalogue import N_
 from service.domain.changes import Act, Change
 from service.domain.escalation import Escalation, State
 from service.domain.ladder import Channel, Rung
 from service.domain.proving import own_rings
-from service.domain.refusals import NobodyToRing, NotFound, NotFromHere, NotYours
+from service.domain.refusals import NOT_TAKEN, NobodyToRing, NotFound, NotFromHere, NotYours
 from service.domain.timetable import wrong_numbers
 from service.ports import Page
 
@@ -162,24 +163,26 @@ def _keep(page: Page, change: Change) -> Escalation:
 
 def _may_take(escalation: Escalation, person: str) -> None:
     if person not in escalation.listed:
-        raise NotYours(who="somebody who is being rung")
+        raise NotYours(N_("Only somebody who is being rung can do that."))
 
 
 def _may_hand_back(escalation: Escalation, person: str) -> None:
     if escalation.holder is None:
-        raise NotFromHere(state="not taken by anybody")
+        raise NotFromHere(NOT_TAKEN)
     if escalation.holder.person != person:
-        raise NotYours(who="the person who has taken it")
+        raise NotYours(N_("Only the person who has taken it can do that."))
 
 
 def _may_confirm(escalation: Escalation, person: str) -> None:
     if person != escalation.raiser.person and person not in escalation.had_by:
-        raise NotYours(who="the colleague who asked, or an officer who has taken it,")
+        raise NotYours(
+            N_("Only the colleague who asked, or an officer who has taken it, can do that.")
+        )
 
 
 def _raised_it(escalation: Escalation, person: str) -> None:
     if person != escalation.raiser.person:
-        raise NotYours(who="the colleague who asked")
+        raise NotYours(N_("Only the colleague who asked can do that."))
 
 
 def _tonight(desk: Desk, page: Page, escalation: Escalation) -> tuple[Rung, ...]:

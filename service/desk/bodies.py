@@ -5,6 +5,7 @@ from collections.abc import Callable
 from service.desk import Desk
 from service.domain import words
 from service.domain.attempt import Attempt, Purpose
+from service.domain.catalogue import _
 from service.domain.directory import first_open
 from service.domain.escalation import Escalation
 from service.domain.rota import Rota
@@ -50,14 +51,18 @@ def _ringing_again(desk: Desk, one: Escalation, _attempt: Attempt) -> str:
 
 
 def _handed_back(desk: Desk, one: Escalation, _attempt: Attempt) -> str:
-    before = one.earlier[-1].first_name if one.earlier else "Somebody"
+    before = one.earlier[-1].first_name if one.earlier else _("Somebody")
     return words.handed_back_text(one.organisation, one.reference, before, advice_line(desk))
 
 
 def _moved_on(desk: Desk, one: Escalation, _attempt: Attempt) -> str:
     """Say who has not taken it and who is rung now, as it is when the text is sent."""
     begun = [one.rungs[index] for index in sorted(one.climb.begun)]
-    names = ["Somebody", "somebody else", *(rung.first_name for rung in begun if not rung.empty)]
+    names = [
+        _("Somebody"),
+        _("somebody else"),
+        *(rung.first_name for rung in begun if not rung.empty),
+    ]
     before, now = names[-2:]
     return words.moved_on_text(one.organisation, one.reference, before, now, advice_line(desk))
 
@@ -94,7 +99,7 @@ def advice_of(desk: Desk, rota: Rota) -> str | None:
 
 
 def _holder(escalation: Escalation) -> str:
-    return escalation.holder.first_name if escalation.holder else "Somebody"
+    return escalation.holder.first_name if escalation.holder else _("Somebody")
 
 
 def _stood_down(_desk: Desk, escalation: Escalation, _attempt: Attempt) -> str:

@@ -145,7 +145,7 @@ def _note_stopped(desk: Desk, phone: PhoneNumber) -> None:
 
 def _rang(line: Line, code: Code, ring_seconds: int, wait: Callable[[float], object]) -> bool:
     """Ring once the carrier is free; call-outs go first, however long they take."""
-    for _ in range(LOOKS):
+    for __ in range(LOOKS):
         if took_turn(line, code.phone):
             break
         wait(LOOK_AGAIN)

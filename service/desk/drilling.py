@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from service.desk import Desk
 from service.desk.raising import DRAWS, draw_reference
+from service.domain.catalogue import _
 from service.domain.drill_report import DrillReport, report_of
 from service.domain.drills import (
     APART,
@@ -21,6 +22,7 @@ from service.domain.drills import (
 )
 from service.domain.escalation import Climb, Escalation, Raiser
 from service.domain.events import Event, Kind
+from service.domain.listing import row
 from service.domain.people import Person
 from service.domain.proving import own_rings
 from service.domain.refusals import NotFound, UnknownLadder
@@ -95,7 +97,7 @@ def _starter(rota: Rota, person: str) -> Person:
     who = rota.people.get(person)
     if who is None or not who.roles & MAY_START:
         able = sorted(one.key for one in rota.people.values() if one.roles & MAY_START)
-        raise MayNotPractise(allowed=", ".join(able) or "there is nobody yet")
+        raise MayNotPractise(allowed=row(able) or _("there is nobody yet"))
     return who
 
 
@@ -108,7 +110,7 @@ def _cast(desk: Desk, page: Page, rota: Rota, person: str, name: str | None) -> 
 def _plan(rota: Rota, name: str | None) -> LadderPlan:
     plan = rota.plan(name)
     if plan is None and name is not None:
-        raise UnknownLadder(allowed=", ".join(one.name for one in rota.ladders) or "none")
+        raise UnknownLadder(allowed=row(one.name for one in rota.ladders) or _("none"))
     if plan is None:
         raise NobodyToPractise
     return plan
@@ -127,7 +129,7 @@ def _refuse_second(desk: Desk, page: Page, rota: Rota) -> None:
 
 
 def _written(desk: Desk, page: Page, rota: Rota, who: Person, cast: Cast) -> Escalation:
-    for _ in range(DRAWS):
+    for __ in range(DRAWS):
         drill = _drawn(desk, rota, who, cast)
         event = Event(drill.raised_at, Kind.RAISED, who.name)
         if page.add(drill, [event], key=None, digest=""):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from service.desk import Desk
+from service.domain.catalogue import N_
 from service.domain.rota import Rota
 from service.domain.standing import awake
 from service.ports import Outage
@@ -46,18 +47,18 @@ class Health:
 def health(desk: Desk, bell_answers: Callable[[], bool]) -> Health:
     """Look at everything that a press needs. ``bell_answers`` must be quick, and not raise."""
     now = desk.clock.now()
-    bell = OK if bell_answers() else "no answer: phones ring up to a second later"
+    bell = OK if bell_answers() else N_("no answer: phones ring up to a second later")
     try:
         with desk.book.writing() as page:
             beats, carrier, rota = page.beats(), page.carrier(), page.rota()
     except Outage:
-        unknown = "unknown: the book cannot be asked"
-        return Health("cannot be written", bell, unknown, unknown, unknown)
+        unknown = N_("unknown: the book cannot be asked")
+        return Health(N_("cannot be written"), bell, unknown, unknown, unknown)
     return Health(
         bell=bell,
-        ticker=OK if awake(beats, now) else "no worker or watch for ten seconds",
-        carrier="calls are failing" if carrier.failing_at(now) else OK,
-        rota=OK if _somebody(desk, rota) else "nobody can be rung",
+        ticker=OK if awake(beats, now) else N_("no worker or watch for ten seconds"),
+        carrier=N_("calls are failing") if carrier.failing_at(now) else OK,
+        rota=OK if _somebody(desk, rota) else N_("nobody can be rung"),
     )
 
 

@@ -2,8 +2,8 @@
 
 from service.desk import Desk
 from service.desk.placing import note_stopped, note_working
-from service.domain.alarms import Fault
 from service.domain.attempt import CallStatus, CarrierCall, Failure
+from service.domain.faults import Fault
 from service.domain.progress import call_moved, text_failed
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from service.desk import Desk
+from service.domain.catalogue import N_, _
 from service.domain.changed import changes
 from service.domain.names import new_key as key_for
 from service.domain.proving import to_prove_anew, unproved
@@ -25,8 +26,8 @@ MOST_LISTED = 200
 class RotaMoved(Refusal):
     """Somebody else changed the rota since the page was opened; ``since`` is what they did."""
 
-    problem = "{name} changed the rota at {at} while this page was open, so nothing was saved."
-    mend = (
+    problem = N_("{name} changed the rota at {at} while this page was open, so nothing was saved.")
+    mend = N_(
         "Look at what they changed. What you chose is still here: save it again if it still fits."
     )
 
@@ -38,8 +39,8 @@ class RotaMoved(Refusal):
 class ChangedOnPages(Refusal):
     """A file would undo what was changed on the pages; ``since`` is what that was."""
 
-    problem = "The rota was changed on the pages since a file was last applied."
-    mend = (
+    problem = N_("The rota was changed on the pages since a file was last applied.")
+    mend = N_(
         "Write what you want to keep into the file: escalate rota export prints the rota as it"
         " is. Then apply it with --replace."
     )
@@ -52,8 +53,8 @@ class ChangedOnPages(Refusal):
 class NoSuchVersion(Refusal):
     """There is none of that number."""
 
-    problem = "There is no such version of the rota."
-    mend = "Choose one from the list of changes."
+    problem = N_("There is no such version of the rota.")
+    mend = N_("Choose one from the list of changes.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def keep(desk: Desk, page: Page, after: Rota, author: Author, source: Source) ->
         return None
     if not latest and not before.empty:
         # A book from before there were versions: what it held is the first of them.
-        latest = _kept(desk, page, before, 1, Author("", "before this list begins"), ()).number
+        latest = _kept(desk, page, before, 1, Author("", _("before this list begins")), ()).number
     page.replace_rota(after)
     for phone in to_prove_anew(before.people, after.people):
         page.mark(phone, unproved(page.marks(phone)))

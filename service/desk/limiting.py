@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from service.desk import Desk
+from service.domain.catalogue import N_
 from service.domain.limits import Limit, free_from, given_back, tried
 from service.domain.people import PhoneNumber
 from service.domain.refusals import Refusal
@@ -34,8 +35,8 @@ FROM_AN_ADDRESS = Limit(
 class TooSoon(Refusal):
     """It was tried too often just now; ``at`` is when it may be tried again."""
 
-    problem = "That was tried several times just now."
-    mend = "Try again a little later. The numbers on this page work all the same."
+    problem = N_("That was tried several times just now.")
+    mend = N_("Try again a little later. The numbers on this page work all the same.")
 
     def __init__(self, at: datetime | None = None, **facts: object) -> None:
         super().__init__(**facts)

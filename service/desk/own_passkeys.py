@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from service.desk.access import Keys
 from service.domain.audit import Audited, Deed
+from service.domain.catalogue import N_
 from service.domain.challenges import CHALLENGE_LIFE, Challenge, ChallengeFor
 from service.domain.passkeys import Passkey
 from service.domain.people import Person
@@ -17,13 +18,13 @@ MOST = 20
 
 #: What a passkey may be called: words of ours, since nobody writes anything into this house.
 NAMES = (
-    "My phone",
-    "My tablet",
-    "My computer",
-    "Computer at work",
-    "Phone at work",
-    "Key on my key ring",
-    "Password manager",
+    N_("My phone"),
+    N_("My tablet"),
+    N_("My computer"),
+    N_("Computer at work"),
+    N_("Phone at work"),
+    N_("Key on my key ring"),
+    N_("Password manager"),
 )
 
 #: Says how often it has signed, or refuses.
@@ -33,15 +34,15 @@ Verify = Callable[[Passkey], int]
 class TooMany(Refusal):
     """They have as many as anybody may."""
 
-    problem = f"You have {MOST} passkeys already, so none was added."
-    mend = "Remove one that you do not use."
+    problem = N_("You have {most} passkeys already, so none was added.")
+    mend = N_("Remove one that you do not use.")
 
 
 class NoSuchPasskey(Refusal):
     """It is not theirs, or it is gone."""
 
-    problem = "There is no such passkey among yours."
-    mend = "Look at the list: it may be removed already."
+    problem = N_("There is no such passkey among yours.")
+    mend = N_("Look at the list: it may be removed already.")
 
 
 def passkeys_of(keys: Keys, person: str) -> Sequence[Passkey]:
@@ -64,7 +65,7 @@ def add(keys: Keys, person: Person, passkey: Passkey) -> None:
     """
     with keys.desk.book.writing() as page:
         if len(page.passkeys_of(person.key)) >= MOST:
-            raise TooMany
+            raise TooMany(most=MOST)
         if not page.add_passkey(passkey):
             raise NoSuchPasskey
         _audit(keys, page, person, Deed.PASSKEY_ADDED)

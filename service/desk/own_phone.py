@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
 
 from service.desk import Desk
+from service.domain.catalogue import N_, _
 from service.domain.people import NumberMarks, Person, PhoneNumber
 from service.domain.refusals import Refusal
 from service.numbers import is_mobile
@@ -14,22 +16,24 @@ from service.pins import Pins, is_pin
 class NotFourDigits(Refusal):
     """It is no PIN. What was typed is never repeated."""
 
-    problem = "A PIN is four digits from 0 to 9, so nothing was changed."
-    mend = "Type four digits, the same ones twice."
+    problem = N_("A PIN is four digits from 0 to 9, so nothing was changed.")
+    mend = N_("Type four digits, the same ones twice.")
 
 
 class NotTheSame(Refusal):
     """The second one differs from the first."""
 
-    problem = "The two are not the same, so nothing was changed."
-    mend = "Type the same four digits twice."
+    problem = N_("The two are not the same, so nothing was changed.")
+    mend = N_("Type the same four digits twice.")
 
 
 class TooSimple(Refusal):
     """Whoever holds the phone would try it first."""
 
-    problem = "That PIN is too easy to guess, so nothing was changed."
-    mend = "Choose another: not digits in order, not one or two digits alone, not your own number."
+    problem = N_("That PIN is too easy to guess, so nothing was changed.")
+    mend = N_(
+        "Choose another: not digits in order, not one or two digits alone, not your own number."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,15 +67,33 @@ def marked(desk: Desk) -> Mapping[PhoneNumber, NumberMarks]:
         return page.marked()
 
 
+class Lacks(StrEnum):
+    """What keeps a phone from being reached in every way."""
+
+    PROVED = N_("to be proved again")
+    MOBILE = N_("texts not possible (landline)")
+    TEXTS = N_("texts are off")
+
+    @property
+    def said(self) -> str:
+        """It in words."""
+        return _(self.value)
+
+
 def for_admins(phone: PhoneNumber, marks: NumberMarks) -> tuple[str, ...]:
     """Say what keeps *phone* from being reached in every way; never when or why it came so."""
+    return tuple(one.said for one in lacks(phone, marks))
+
+
+def lacks(phone: PhoneNumber, marks: NumberMarks) -> tuple[Lacks, ...]:
+    """Return the same, to be looked at."""
     said = []
     if marks.prove_again:
-        said.append("to be proved again")
+        said.append(Lacks.PROVED)
     if not is_mobile(phone):
-        said.append("texts not possible (landline)")
+        said.append(Lacks.MOBILE)
     elif marks.texts_off:
-        said.append("texts are off")
+        said.append(Lacks.TEXTS)
     return tuple(said)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from service.desk import Desk
 from service.desk.keeping import RotaMoved, change, standing
+from service.domain.catalogue import _, ngettext
 from service.domain.edits.people import refuse_unknown, replace_person
 from service.domain.people import NumberMarks, Person, Role
 from service.domain.proving import GOOD_FOR, own_ring
@@ -34,9 +35,9 @@ def known(rota: Rota, person: Person, marks: NumberMarks, now: datetime) -> Know
     """Say how *person* can be reached; never when or why their number is to be proved again."""
     missing = [said for said in (_unproved(rota, marks, now),) if said]
     if person.texts and marks.texts_off:
-        missing.append("Texts are off: they wrote STOP")
+        missing.append(_("Texts are off: they wrote STOP"))
     elif person.texts and not is_mobile(person.phone):
-        missing.append("Texts not possible (landline)")
+        missing.append(_("Texts not possible (landline)"))
     return Known(person=person, proved=proved(rota, marks, now), missing=tuple(missing))
 
 
@@ -57,19 +58,30 @@ def proved(rota: Rota, marks: NumberMarks, now: datetime) -> str:
     if marks.proved_at is None:
         return ""
     days = (rota.local(now).date() - rota.local(marks.proved_at).date()) // _DAY
-    return "proved today" if days <= 0 else f"proved {days} day{'' if days == 1 else 's'} ago"
+    if days <= 0:
+        return _("proved today")
+    return ngettext("proved {count} day ago", "proved {count} days ago", days)
 
 
 def ring_words(marks: NumberMarks) -> str:
     """Say for how long this phone is rung, and why."""
     ring = own_ring(marks)
     if ring is None:
-        return "Not measured yet: it is rung for as long as the ladder says."
+        return _("Not measured yet: it is rung for as long as the ladder says.")
     seconds = ring // timedelta(seconds=1)
     if marks.mailbox is None:
-        return f"No mailbox answered within a minute: it is rung for {seconds} seconds."
+        return ngettext(
+            "No mailbox answered within a minute: it is rung for {count} second.",
+            "No mailbox answered within a minute: it is rung for {count} seconds.",
+            seconds,
+        )
     mailbox = marks.mailbox // timedelta(seconds=1)
-    return f"Its mailbox answers after {mailbox} seconds: it is rung for {seconds}."
+    return ngettext(
+        "Its mailbox answers after {count} second: it is rung for {seconds}.",
+        "Its mailbox answers after {count} seconds: it is rung for {seconds}.",
+        mailbox,
+        seconds=seconds,
+    )
 
 
 def admins_asked_for(rota: Rota) -> str:
@@ -82,18 +94,26 @@ def admins_asked_for(rota: Rota) -> str:
     enough, outside = len(admins) >= ADMINS, any(Role.OFFICER not in one.roles for one in admins)
     if enough and outside:
         return ""
-    who = "one more" if enough else "a second"
-    kind = "" if outside else " who is not an officer"
-    return f"Please ask {who} person{kind} to be an admin."
+    if outside:
+        return _("Please ask a second person to be an admin.")
+    if enough:
+        return _("Please ask one more person who is not an officer to be an admin.")
+    return _("Please ask a second person who is not an officer to be an admin.")
 
 
 def _unproved(rota: Rota, marks: NumberMarks, now: datetime) -> str:
     if marks.prove_again:
-        return "To be proved again"
+        return _("To be proved again")
     if marks.proved_at is None:
-        return "Not proved"
-    late = now - marks.proved_at >= GOOD_FOR
-    return f"{proved(rota, marks, now).capitalize()}: to be proved again" if late else ""
+        return _("Not proved")
+    if now - marks.proved_at < GOOD_FOR:
+        return ""
+    days = (rota.local(now).date() - rota.local(marks.proved_at).date()) // _DAY
+    return ngettext(
+        "Proved {count} day ago: to be proved again",
+        "Proved {count} days ago: to be proved again",
+        days,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

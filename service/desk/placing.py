@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from service.desk import Desk
 from service.desk.acting import new_id
 from service.desk.work import Work
-from service.domain.alarms import Fault
 from service.domain.attempt import (
     Attempt,
     AttemptState,
@@ -20,6 +19,7 @@ from service.domain.by_call import told_by_call
 from service.domain.changes import ending
 from service.domain.escalation import Escalation
 from service.domain.events import Event, Kind
+from service.domain.faults import Fault
 from service.domain.ladder import Channel
 from service.domain.progress import call_moved
 from service.domain.standing import CarrierStanding

@@ -16,6 +16,7 @@ from service.desk import Desk
 from service.desk.codes import LOOK_AGAIN, LOOKS, RING_SECONDS, Wanted, check_code, took_turn
 from service.desk.errands import Line
 from service.desk.giving_way import PUT_OFF_ONE_IN
+from service.domain.catalogue import N_
 from service.domain.codes import Checked, CodePurpose
 from service.domain.drills import is_night
 from service.domain.edits.people import NoSuchPerson
@@ -40,43 +41,43 @@ _CODE_CALL = timedelta(seconds=LOOKS * LOOK_AGAIN + RING_SECONDS)
 class Asleep(Refusal):
     """It is night."""
 
-    problem = "From 21:00 to 08:00 nobody is rung to prove a number, unless they ask for it."
-    mend = "Ask again by day, or have them ask on their own page."
+    problem = N_("From 21:00 to 08:00 nobody is rung to prove a number, unless they ask for it.")
+    mend = N_("Ask again by day, or have them ask on their own page.")
 
 
 class RungOften(Refusal):
     """Networks stop what is repeated, and people stop answering it."""
 
-    problem = "This phone was rung for this several times just now."
-    mend = "Try again from {again}."
+    problem = N_("This phone was rung for this several times just now.")
+    mend = N_("Try again from {again}.")
 
 
 class RingsAlready(Refusal):
     """One call at a time."""
 
-    problem = "This phone is being rung for this already."
-    mend = "Try again in two minutes if it does not ring."
+    problem = N_("This phone is being rung for this already.")
+    mend = N_("Try again in two minutes if it does not ring.")
 
 
 class NotProvedYet(Refusal):
     """Nobody has shown that it is theirs."""
 
-    problem = "This number is not proved yet, so it is not rung for longer."
-    mend = "Have it proved first: we ring, and speak a code."
+    problem = N_("This number is not proved yet, so it is not rung for longer.")
+    mend = N_("Have it proved first: we ring, and speak a code.")
 
 
 class CodeWrong(Refusal):
     """It is not what was spoken. What was typed is never repeated."""
 
-    problem = "That is not the code that we spoke."
-    mend = "Type the six digits once more, or have us ring again."
+    problem = N_("That is not the code that we spoke.")
+    mend = N_("Type the six digits once more, or have us ring again.")
 
 
 class CodeOver(Refusal):
     """It ran out of time or of tries, or another came after it."""
 
-    problem = "That code is over: it is good for ten minutes and five tries."
-    mend = "Have us ring again for a new one."
+    problem = N_("That code is over: it is good for ten minutes and five tries.")
+    mend = N_("Have us ring again for a new one.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +178,7 @@ def let_ring(
         BookUnavailable, BookUncertain: see there. It then comes to nothing.
     """
     unlucky = line.desk.draw(PUT_OFF_ONE_IN) == 0
-    for _ in range(LOOKS):
+    for __ in range(LOOKS):
         hears = _hears_code(line.desk, measuring.phone)
         if not unlucky and not hears and took_turn(line, measuring.phone):
             _place(line, measuring)

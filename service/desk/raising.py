@@ -131,7 +131,7 @@ def chosen(ladder: Ladder, ring: Sequence[str] | None) -> tuple[Rung, ...]:
 
 def _kept_or_drawn(desk: Desk, page: Page, rota: Rota, press: Press) -> Escalation:
     """Draw until a reference is free: in this transaction, since another costs a whole commit."""
-    for _ in range(DRAWS):
+    for __ in range(DRAWS):
         # Asked each time: what was taken may be the key, by the same press sent twice.
         escalation = _kept(page, press) or _written(desk, page, rota, press)
         if escalation is not None:
@@ -202,5 +202,5 @@ def _raiser(person: Person, press: Press) -> Raiser:
 
 def draw_reference() -> str:
     """Draw a letter first, so that no reference is read as a number."""
-    rest = [secrets.choice(_LETTERS + _DIGITS) for _ in range(_LENGTH - 1)]
+    rest = [secrets.choice(_LETTERS + _DIGITS) for __ in range(_LENGTH - 1)]
     return secrets.choice(_LETTERS) + "".join(rest)

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 import structlog
 
 from service.desk import Desk
-from service.domain.alarms import REMEMBERED, Alarm, Fault, Notice, ToTell, Word, to_tell
+from service.domain.alarms import REMEMBERED, Alarm, Notice, ToTell, Word, to_tell
 from service.domain.escalation import State
+from service.domain.faults import Fault
 from service.domain.rota import Rota
 from service.domain.standing import Beat
 from service.heralds import Herald, NotTold

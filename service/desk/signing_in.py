@@ -7,6 +7,7 @@ from service.desk import Desk
 from service.desk.access import Keys
 from service.desk.codes import Wanted, check_code, send_code
 from service.desk.errands import Line
+from service.domain.catalogue import N_
 from service.domain.challenges import CHALLENGE_LIFE, Challenge, ChallengeFor
 from service.domain.codes import Checked, CodePurpose
 from service.domain.ladder import Channel
@@ -17,15 +18,15 @@ from service.domain.refusals import Refusal
 class NoSuchCode(Refusal):
     """It is wrong, or over, or there never was one: never said which."""
 
-    problem = "That code does not fit, or it is over."
-    mend = "Type the latest one as you heard or read it, or ask for a new one."
+    problem = N_("That code does not fit, or it is over.")
+    mend = N_("Type the latest one as you heard or read it, or ask for a new one.")
 
 
 class ChooseAgain(Refusal):
     """The choice of who one is came too late, or names somebody else."""
 
-    problem = "That took too long, so nobody is signed in."
-    mend = "Ask for a new code."
+    problem = N_("That took too long, so nobody is signed in.")
+    mend = N_("Ask for a new code.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from service.desk import Desk
 from service.desk.cover import covered
 from service.desk.errands import Line
 from service.domain import words
-from service.domain.gap_warnings import DayTask, DueWarning, due, is_day, new_to, says
+from service.domain.dates import short_moment
+from service.domain.gap_warnings import DayTask, DueWarning, due, is_day, new_to
 from service.domain.people import NumberMarks, Person, Role
 from service.domain.proving import Marks
 from service.domain.rota import Rota
@@ -87,8 +88,9 @@ def _body(rota: Rota, warning: DueWarning, now: datetime) -> str:
     """Write it of the earliest; the page has the others."""
     starts = rota.local(warning.gap.starts)
     begun = warning.gap.starts <= now
-    when = "now" if begun else f"from {starts:%a} {starts.day} {starts:%b %H:%M}"
-    return words.gap_text(rota.organisation, when, says(warning.gap.lack))
+    return words.gap_text(
+        rota.organisation, warning.gap.lack, None if begun else short_moment(starts)
+    )
 
 
 def _note_told(desk: Desk, admin: Person, warnings: Sequence[DueWarning], now: datetime) -> None:

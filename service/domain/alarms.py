@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from service.domain.catalogue import N_, _
+from service.domain.faults import SAID, Fault, Said
+
 #: How often a path is told again while an alarm stands.
 TELL_AGAIN = timedelta(hours=1)
 #: The least time between two words on one fault by one path: one that comes and goes must not
@@ -16,149 +19,10 @@ TELL_AGAIN = timedelta(hours=1)
 LEAST_GAP = timedelta(minutes=10)
 #: A telling that nobody confirmed by then failed, or its process died: it is tried again.
 TELLING_TAKES = timedelta(seconds=30)
-#: An alarm is over when nobody has seen its fault for so long. Longer than the longest pause
-#: between two looks, so that one look that comes late does not end it and begin it anew.
-QUIET = timedelta(minutes=2)
-#: The same for what happens in a moment and cannot be looked at again.
-HAPPENED = timedelta(minutes=10)
-#: A fault that mends itself by then is none: a process that restarts, a clock that was set.
-PATIENCE = timedelta(seconds=15)
-#: The same for what leaves a press served, or is mended by hand a moment later.
-LONG_PATIENCE = timedelta(minutes=1)
 #: How far the clocks of two processes may lie apart.
 CLOCKS_DIFFER_BY = timedelta(seconds=10)
 #: For so long the page shows what is over.
 REMEMBERED = timedelta(days=7)
-
-
-class Fault(StrEnum):
-    """What can be wrong with the house."""
-
-    #: The carrier takes no calls.
-    CALLS_FAILING = "calls_failing"
-    #: The carrier does not take our word for who we are, or has shut the account.
-    ACCOUNT = "account"
-    #: The carrier takes no texts.
-    TEXTS_FAILING = "texts_failing"
-    #: Something is due, and nobody does it.
-    STALLED = "stalled"
-    #: There was a worker, and it has given no sign of life for a minute.
-    NO_WORKER = "no_worker"
-    #: The same of the watch.
-    NO_WATCH = "no_watch"
-    #: A worker heard no hint and has restarted itself.
-    DEAF = "deaf"
-    #: Redis does not answer.
-    BELL_SILENT = "bell_silent"
-    #: The book cannot be read or written.
-    BOOK_AWAY = "book_away"
-    #: The machine's clock was set.
-    CLOCK_JUMPED = "clock_jumped"
-    #: Nobody holds any place of some ladder.
-    NOBODY_TO_RING = "nobody_to_ring"
-    #: The outside heartbeat address does not take our pings.
-    HEARTBEAT_UNHEARD = "heartbeat_unheard"
-
-    @property
-    def quiet_after(self) -> timedelta:
-        """For how long it must not be seen until it is over."""
-        return HAPPENED if self in _MOMENTARY else QUIET
-
-    @property
-    def patience(self) -> timedelta:
-        """For how long it must be seen at every look until it is an alarm."""
-        return _PATIENCE.get(self, timedelta())
-
-
-_PATIENCE = {
-    Fault.STALLED: PATIENCE,
-    Fault.NO_WORKER: PATIENCE,
-    Fault.NO_WATCH: PATIENCE,
-    Fault.BOOK_AWAY: PATIENCE,
-    Fault.BELL_SILENT: LONG_PATIENCE,
-    Fault.NOBODY_TO_RING: LONG_PATIENCE,
-}
-_MOMENTARY = frozenset({Fault.DEAF, Fault.CLOCK_JUMPED, Fault.TEXTS_FAILING})
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An alarm in words: what is wrong, what that means for a press now, and what to do."""
-
-    what: str
-    means: str
-    mend: str
-
-
-_RINGING_ALL_THE_SAME = "A press is served all the same."
-
-#: Every sentence that an admin reads of a fault.
-SAID: dict[Fault, Said] = {
-    Fault.CALLS_FAILING: Said(
-        "Calls are failing",
-        "Telephones may not ring. Whoever presses is told so, with numbers to ring. We keep"
-        " trying.",
-        "Look at the carrier's status page, then run: escalate doctor",
-    ),
-    Fault.ACCOUNT: Said(
-        "The carrier refuses our account",
-        "No telephone rings until somebody mends it. Whoever presses is told so, with numbers to"
-        " ring.",
-        "Look into the carrier's console for a suspended account or a missing payment, copy the"
-        " token again, then run: escalate doctor",
-    ),
-    Fault.TEXTS_FAILING: Said(
-        "Texts are failing",
-        "Telephones ring, but texts may not arrive.",
-        "Look at the carrier's status page, then run: escalate doctor",
-    ),
-    Fault.STALLED: Said(
-        "Work has been due for a minute that nobody does",
-        "A press may not be served in time.",
-        "Restart the workers and the watch. If it stays, look for the word bug in their lines.",
-    ),
-    Fault.NO_WORKER: Said(
-        "No worker is awake",
-        f"The watch carries everything alone. {_RINGING_ALL_THE_SAME}",
-        "Start a worker: escalate worker. Its last lines say why it ended.",
-    ),
-    Fault.NO_WATCH: Said(
-        "No watch is awake",
-        f"The workers carry everything alone, and no heartbeat leaves. {_RINGING_ALL_THE_SAME}",
-        "Start the watch: escalate watch. Its last lines say why it ended.",
-    ),
-    Fault.DEAF: Said(
-        "A worker heard nothing from the bell and has started anew",
-        f"Telephones may ring up to a second later. {_RINGING_ALL_THE_SAME}",
-        "Nothing, if it happens once. If it comes back, look at Redis and the way to it.",
-    ),
-    Fault.BELL_SILENT: Said(
-        "Redis does not answer",
-        f"Telephones ring up to a second later. {_RINGING_ALL_THE_SAME}",
-        "See that Redis runs, and that REDIS_URL is right.",
-    ),
-    Fault.BOOK_AWAY: Said(
-        "The book cannot be read or written",
-        "Nothing can be raised, and no telephone rings. Whoever presses is told so, with numbers"
-        " to ring.",
-        "See that the database runs and that its disk is not full, then run: escalate doctor",
-    ),
-    Fault.CLOCK_JUMPED: Said(
-        "The machine's clock was set",
-        "Nothing is rung early or late because of it. Times on the pages follow the new clock.",
-        "See that the machine's time is right now, and that it is kept by NTP.",
-    ),
-    Fault.NOBODY_TO_RING: Said(
-        "A ladder has nobody to ring",
-        "A press on it rings nobody. Whoever presses is told so, with numbers to ring.",
-        "Give a place on each ladder to somebody: escalate rota check, then escalate rota apply",
-    ),
-    Fault.HEARTBEAT_UNHEARD: Said(
-        "The outside heartbeat does not hear us",
-        f"Nobody would hear if this whole machine were gone. {_RINGING_ALL_THE_SAME}",
-        "See that this machine reaches HEARTBEAT_URL, and that the address is right.",
-    ),
-}
 
 
 class Word(StrEnum):
@@ -238,10 +102,15 @@ class Notice:
     @property
     def headline(self) -> str:
         """One line: "Calls are failing", "Over: Calls are failing"."""
-        return f"{_BEFORE[self.word]}{self.said.what}"
+        before = _HEADLINES.get(self.word)
+        return _(before, what=self.said.what) if before else self.said.what
 
 
-_BEFORE = {Word.RAISED: "", Word.STILL: "Still: ", Word.OVER: "Over: ", Word.TEST: "Test: "}
+_HEADLINES = {
+    Word.STILL: N_("Still: {what}"),
+    Word.OVER: N_("Over: {what}"),
+    Word.TEST: N_("Test: {what}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +124,8 @@ class ToTell:
     def notice(self, at: datetime) -> Notice:
         """Put it into words."""
         fault = self.alarm.fault
-        return Notice(word=self.word, fault=fault, since=self.alarm.since, at=at, said=SAID[fault])
+        said = SAID[fault].now
+        return Notice(word=self.word, fault=fault, since=self.alarm.since, at=at, said=said)
 
 
 def to_tell(alarms: Iterable[Alarm], paths: Iterable[str], now: datetime) -> Iterator[ToTell]:
@@ -270,7 +140,7 @@ def to_tell(alarms: Iterable[Alarm], paths: Iterable[str], now: datetime) -> Ite
 
 def trial_notice(at: datetime) -> Notice:
     """Return what somebody is sent who wants to see whether alarms arrive."""
-    said = Said("This is a test", "Nothing is wrong.", "Nothing. Alarms arrive here.")
+    said = Said(_("This is a test"), _("Nothing is wrong."), _("Nothing. Alarms arrive here."))
     return Notice(word=Word.TEST, fault=Fault.CALLS_FAILING, since=at, at=at, said=said)
 
 

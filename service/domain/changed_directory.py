@@ -6,24 +6,28 @@ from dataclasses import fields
 from datetime import date
 from itertools import zip_longest
 
+from service.domain.catalogue import N_, _
+from service.domain.dates import long_day
 from service.domain.directory import DirectoryEntry, Hours, Place
-from service.domain.weekdays import hours_written
+from service.domain.weekdays import hours_said
 
 #: What is said of each other part of a line.
 _PARTS = {
-    "note": "note",
-    "area": "area",
-    "owner": "owner",
-    "hours": "hours",
-    "checked": "last check",
-    "to_be_checked": "to be checked",
-    "place": "place",
+    "note": N_("Directory: {name}, note: now {now}; it was {was}."),
+    "area": N_("Directory: {name}, area: now {now}; it was {was}."),
+    "owner": N_("Directory: {name}, owner: now {now}; it was {was}."),
+    "hours": N_("Directory: {name}, hours: now {now}; it was {was}."),
+    "checked": N_("Directory: {name}, last check: now {now}; it was {was}."),
+    "to_be_checked": N_("Directory: {name}, to be checked: now {now}; it was {was}."),
+    "place": N_("Directory: {name}, place: now {now}; it was {was}."),
 }
 _PLACES = {
-    Place.DESIGNATED_OFFICER: "the designated officer",
-    Place.OUT_OF_HOURS: "the team out of hours",
-    Place.ALTERNATE: "the alternate outside the ladders",
+    Place.DESIGNATED_OFFICER: N_("the designated officer"),
+    Place.OUT_OF_HOURS: N_("the team out of hours"),
+    Place.ALTERNATE: N_("the alternate outside the ladders"),
 }
+_REMOVED = N_("Directory: {name} is removed, number {number}.")
+_ADDED = N_("Directory: {name} is added, number {number}.")
 #: 999 and 111 are no secrets; of a longer number the last three digits are said.
 _ENOUGH = 3
 
@@ -39,30 +43,30 @@ def directory(old: Sequence[DirectoryEntry], new: Sequence[DirectoryEntry]) -> l
         for was, now in zip_longest(before, after):
             found += _line(was, now)
     if not found and tuple(old) != tuple(new):
-        found.append("Directory: the order is changed.")
+        found.append(_("Directory: the order is changed."))
     return found
 
 
 def _line(was: DirectoryEntry | None, now: DirectoryEntry | None) -> list[str]:
     if was is None or now is None:
-        entry, done = (was, "removed") if was else (now, "added")
-        return [f"Directory: {entry.name} is {done}, number {_number(entry)}."] if entry else []
+        entry, done = (was, _REMOVED) if was else (now, _ADDED)
+        return [_(done, name=entry.name, number=_number(entry))] if entry else []
     return [*_phone(was, now), *_parts(was, now)]
 
 
 def _phone(was: DirectoryEntry, now: DirectoryEntry) -> list[str]:
     if was.dial != now.dial:
-        return [f"Directory: {now.name} has a new number, {_number(now)}; it was {_number(was)}."]
-    return (
-        [f"Directory: the number of {now.name}, {_number(now)}, is written differently."]
-        if was.phone != now.phone
-        else []
-    )
+        changed = N_("Directory: {name} has a new number, {now}; it was {was}.")
+    elif was.phone != now.phone:
+        changed = N_("Directory: the number of {name}, {now}, is written differently.")
+    else:
+        return []
+    return [_(changed, name=now.name, now=_number(now), was=_number(was))]
 
 
 def _number(entry: DirectoryEntry) -> str:
-    ending = "ending " if len(entry.dial) > _ENOUGH else ""
-    return ending + entry.dial[-_ENOUGH:]
+    last = entry.dial[-_ENOUGH:]
+    return _("ending {digits}", digits=last) if len(entry.dial) > _ENOUGH else last
 
 
 def _parts(was: DirectoryEntry, now: DirectoryEntry) -> list[str]:
@@ -70,22 +74,22 @@ def _parts(was: DirectoryEntry, now: DirectoryEntry) -> list[str]:
     for part in fields(now):
         before, after = getattr(was, part.name), getattr(now, part.name)
         if part.name in _PARTS and before != after:
-            what = f"Directory: {now.name}, {_PARTS[part.name]}"
-            found.append(f"{what}: now {_said(after)}; it was {_said(before)}.")
+            said = _PARTS[part.name]
+            found.append(_(said, name=now.name, now=_said(after), was=_said(before)))
     return found
 
 
 def _said(value: object) -> str:
     match value:
         case bool():
-            return "yes" if value else "no"
+            return _("yes") if value else _("no")
         case Place():
-            return _PLACES[value]
+            return _(_PLACES[value])
         case date():
-            return f"{value.day} {value:%B %Y}"
+            return long_day(value)
         case tuple() if value:
-            return hours_written([each for each in value if isinstance(each, Hours)])
+            return hours_said([each for each in value if isinstance(each, Hours)])
         case str() if value:
             return value
         case _:
-            return "none"
+            return _("none")

@@ -181,7 +181,7 @@ class _Over:
     @property
     def edges(self) -> Iterator[datetime]:
         """Yield when each of it begins and ends."""
-        for _, starts, ends in (*self._away, *self._swaps):
+        for __, starts, ends in (*self._away, *self._swaps):
             yield from (starts, ends)
 
     def at(self, at: datetime) -> Rota:

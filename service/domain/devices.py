@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from service.domain.catalogue import _
+
 #: A device is remembered for as long since its last code, passkey or sign-in link. After that a
 #: press is still taken from it, and nothing else.
 REMEMBERED = timedelta(days=90)
@@ -63,9 +65,9 @@ def coarse_name(user_agent: str) -> str:
     Coarse, so that it tells devices of one person apart and says no more of them.
     """
     seen = user_agent[:_LONGEST]
-    browser = _first(_BROWSERS, seen) or "A browser"
+    browser = _first(_BROWSERS, seen) or _("A browser")
     system = _first(_SYSTEMS, seen)
-    return f"{browser} on {system}" if system else browser
+    return _("{browser} on {system}", browser=browser, system=system) if system else browser
 
 
 def _first(kinds: tuple[tuple[str, str], ...], seen: str) -> str | None:

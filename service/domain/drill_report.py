@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from service.domain.attempt import Attempt, Outcome, Purpose
+from service.domain.catalogue import N_
 from service.domain.escalation import Escalation
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel
@@ -24,17 +25,17 @@ class Ended(StrEnum):
 
 
 class Did(StrEnum):
-    """What one officer did."""
+    """What one officer did; each value is what people read of it."""
 
-    TOOK = "took it"
-    PASSED_ON = "passed it on"
-    WRONG_PERSON = "wrong person"
-    NO_KEY = "picked up, pressed no key"
-    NO_ANSWER = "no answer"
-    BUSY = "busy"
-    FAILED = "could not be reached"
-    NOT_RUNG = "not rung"
-    UNDER_WAY = "being rung"
+    TOOK = N_("took it")
+    PASSED_ON = N_("passed it on")
+    WRONG_PERSON = N_("wrong person")
+    NO_KEY = N_("picked up, pressed no key")
+    NO_ANSWER = N_("no answer")
+    BUSY = N_("busy")
+    FAILED = N_("could not be reached")
+    NOT_RUNG = N_("not rung")
+    UNDER_WAY = N_("being rung")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

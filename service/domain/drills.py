@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
+from service.domain.catalogue import N_
 from service.domain.decide import PRACTICE_ENDS
 from service.domain.ladder import Ladder, Rung
 from service.domain.people import Person, Role
@@ -24,39 +25,41 @@ MAY_START = frozenset({Role.ADMIN, Role.OFFICER})
 class MayNotPractise(Refusal):
     """They are neither an admin nor an officer."""
 
-    problem = "Only an admin or an officer may start a practice."
-    mend = "Ask one of them: {allowed}."
+    problem = N_("Only an admin or an officer may start a practice.")
+    mend = N_("Ask one of them: {allowed}.")
 
 
 class PracticeRuns(Refusal):
     """One at a time."""
 
-    problem = "A practice is under way already."
-    mend = "Wait until it has ended, an hour after its start at the latest, and start another then."
+    problem = N_("A practice is under way already.")
+    mend = N_(
+        "Wait until it has ended, an hour after its start at the latest, and start another then."
+    )
 
 
 class PracticeTooSoon(Refusal):
     """There was one just now, however it ended."""
 
-    problem = "The last practice began at {at}, and there is one an hour at most."
-    mend = "Start another from {again}."
+    problem = N_("The last practice began at {at}, and there is one an hour at most.")
+    mend = N_("Start another from {again}.")
 
 
 class NobodyToPractise(Refusal):
     """Nobody stands on the ladder but whoever starts it."""
 
-    problem = "Nobody would be rung: there is nobody on this ladder besides whoever starts it."
-    mend = "Have somebody else start it, or give a place on the ladder to another officer."
+    problem = N_("Nobody would be rung: there is nobody on this ladder besides whoever starts it.")
+    mend = N_("Have somebody else start it, or give a place on the ladder to another officer.")
 
 
 class NobodyByNight(Refusal):
     """It is night, and nobody has agreed."""
 
-    problem = (
+    problem = N_(
         "From 21:00 to 08:00 only officers who have agreed are rung for practice, "
         "and nobody on this ladder has."
     )
-    mend = "Start it by day; or ask them to agree, which they do on their own page."
+    mend = N_("Start it by day; or ask them to agree, which they do on their own page.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from service.domain.attempt import Attempt, Purpose
+from service.domain.catalogue import N_
 from service.domain.ladder import Channel, LadderPace, Rung
 from service.domain.people import PhoneNumber, first_name
 from service.domain.refusals import NotFromHere
@@ -156,7 +157,7 @@ class Escalation:
         try:
             return TRANSITIONS[self.state, happening]
         except KeyError:
-            raise NotFromHere(state=PLAIN[self.state]) from None
+            raise NotFromHere(_NOT_FROM[self.state]) from None
 
     def attempt(self, attempt_id: str) -> Attempt | None:
         """Return one attempt by its id."""
@@ -216,10 +217,10 @@ class Escalation:
         return frozenset(held | ({self.holder.person} if self.holder else set()))
 
 
-#: The states in words for people.
-PLAIN = {
-    State.OPEN: "still ringing",
-    State.ACKNOWLEDGED: "taken",
-    State.SPOKEN: "closed: the two have spoken",
-    State.CANCELLED: "cancelled",
+#: Why a step is refused that a state does not allow.
+_NOT_FROM = {
+    State.OPEN: N_("That cannot be done now: the call-out is still ringing."),
+    State.ACKNOWLEDGED: N_("That cannot be done now: the call-out is taken."),
+    State.SPOKEN: N_("That cannot be done now: the call-out is closed: the two have spoken."),
+    State.CANCELLED: N_("That cannot be done now: the call-out is cancelled."),
 }

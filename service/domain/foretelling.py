@@ -8,7 +8,7 @@ from datetime import datetime
 from service.domain.catalogue import _
 from service.domain.escalation import Escalation, State
 from service.domain.ladder import Rung
-from service.domain.series import in_order
+from service.domain.listing import in_order
 from service.domain.timetable import unwilling
 
 

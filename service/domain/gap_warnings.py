@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from service.domain.cover import Cover, Gap, Lack
+from service.domain.cover import Cover, Gap
 
 #: How many days before a gap they are told: time to ask around, and time to ask again.
 DAYS_BEFORE = (3, 14)
@@ -89,20 +89,6 @@ def due(covers: Iterable[tuple[str, Cover]], now: datetime) -> list[DueWarning]:
             if days is not None:
                 found.append(DueWarning(ladder, gap, days))
     return sorted(found, key=lambda one: (one.gap.starts, not one.gap.lack.is_gap))
-
-
-_SAYS = {
-    Lack.NOBODY: "nobody can be rung",
-    Lack.ALL_AWAY: "everybody is away",
-    Lack.NONE_PROVED: "nobody's number is checked",
-    Lack.ONE_PERSON: "only one person can be rung",
-    Lack.ONE_PHONE: "only one phone can be rung",
-}
-
-
-def says(lack: Lack) -> str:
-    """Say in a text what is lacking: no names, since a phone lies about."""
-    return _SAYS[lack]
 
 
 def new_to(

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
 from service.domain.absences import Span
+from service.domain.catalogue import N_, _
+from service.domain.dates import long_day, long_moment, weekday
+from service.domain.listing import all_of
 from service.domain.rota import Rota, RungPlan
-from service.domain.shifts import DAILY, Turns
-from service.domain.weekdays import days_written
+from service.domain.shifts import DAILY, Shift, Turns
+from service.domain.weekdays import days_said
 
 #: Names by key.
 Named = Mapping[str, str]
@@ -24,40 +27,48 @@ def named(rota: Rota) -> Named:
 
 def held_by(rung: RungPlan, names: Named) -> str:
     """Say who holds *rung*: "Tom Reed on Mon-Fri 09:00-17:00, else Priya Shah", or "nobody"."""
-    parts = [
-        f"{_name(shift.person, names)} on {days_written(shift.weekdays)}"
-        f" {shift.starts:%H:%M}-{shift.ends:%H:%M}"
-        for shift in rung.shifts
-    ]
+    parts = [_on_shift(shift, names) for shift in rung.shifts]
     parts += [_in_turn(rung.turns, names)] if rung.turns else []
     parts += [_name(rung.holder, names)] if rung.holder else []
-    return ", else ".join(parts) or "nobody"
+    return _(", else ").join(parts) or _("nobody")
+
+
+def _on_shift(shift: Shift, names: Named) -> str:
+    return _(
+        "{name} on {days} {starts:%H:%M}-{ends:%H:%M}",
+        name=_name(shift.person, names),
+        days=days_said(shift.weekdays),
+        starts=shift.starts,
+        ends=shift.ends,
+    )
 
 
 def said_span(span: Span) -> str:
     """Say when *span* is: "on 24 December 2026", "from 6 November 2026, 18:00 to …, 23:00"."""
     if span.starts.time() == span.ends.time() == time():
         first, last = span.starts, span.ends - timedelta(days=1)
-        return f"on {_day(first)}" if first >= last else f"from {_day(first)} to {_day(last)}"
-    return f"from {_moment(span.starts)} to {_moment(span.ends)}"
+        if first >= last:
+            return _("on {day}", day=long_day(first))
+        return _("from {first} to {last}", first=long_day(first), last=long_day(last))
+    return _("from {first} to {last}", first=long_moment(span.starts), last=long_moment(span.ends))
 
 
 def _name(key: str, names: Named) -> str:
-    return names.get(key, "somebody who has left")
+    return names.get(key, _("somebody who has left"))
 
 
 def _in_turn(turns: Turns, names: Named) -> str:
     people = [_name(key, names) for key in turns.people]
     if len(people) == 1:
         return people[0]
-    often = "daily" if turns.days == DAILY else "weekly"
-    listed = f"{', '.join(people[:-1])} and {people[-1]}"
-    return f"{listed} in turn, {often} from {turns.begins:%A} {_moment(turns.begins)}"
-
-
-def _day(at: datetime) -> str:
-    return f"{at.day} {at:%B %Y}"
-
-
-def _moment(at: datetime) -> str:
-    return f"{_day(at)}, {at:%H:%M}"
+    in_turn = (
+        N_("{people} in turn, daily from {weekday} {moment}")
+        if turns.days == DAILY
+        else N_("{people} in turn, weekly from {weekday} {moment}")
+    )
+    return _(
+        in_turn,
+        people=all_of(people),
+        weekday=weekday(turns.begins),
+        moment=long_moment(turns.begins),
+    )

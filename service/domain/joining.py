@@ -9,17 +9,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from service.domain.attempt import Attempt, AttemptState, Outcome, Purpose
+from service.domain.catalogue import N_
 from service.domain.changes import Act, Change
 from service.domain.escalation import Escalation, State
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel
 from service.domain.notices import NewId
-from service.domain.refusals import NotFromHere
+from service.domain.refusals import NOT_TAKEN, NotFromHere
 
 #: Shorter than most mailboxes wait: the officer would hear one, and it would hear the officer.
 RING_SECONDS = 20
 #: The carrier says a sentence first; by then it should have told that the phone rings.
 FIRST_WORD = timedelta(seconds=12)
+
+_TAKEN_BY_ANOTHER = N_("That cannot be done now: the call-out is taken by somebody else.")
 
 
 def put_through(escalation: Escalation, act: Act, new_id: NewId) -> Change:
@@ -34,9 +37,9 @@ def put_through(escalation: Escalation, act: Act, new_id: NewId) -> Change:
     """
     holder = escalation.holder
     if holder is None or not (escalation.state is State.ACKNOWLEDGED or to_be_checked(escalation)):
-        raise NotFromHere(state="not taken by anybody")
+        raise NotFromHere(NOT_TAKEN)
     if holder.person != act.person:
-        raise NotFromHere(state="taken by somebody else")
+        raise NotFromHere(_TAKEN_BY_ANOTHER)
     # One who had it before may be talking still: that call is theirs, and ends with them.
     if escalation.own_bridge is not None:
         return Change(escalation)

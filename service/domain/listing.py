@@ -23,3 +23,11 @@ def one_of(names: Iterable[str]) -> str:
 def _ending(ending: str, names: Iterable[str]) -> str:
     *others, last = names
     return _(ending, names=row(others), last=last) if others else last
+
+
+def in_order(names: Iterable[str]) -> str:
+    """Write "Priya, then Tom, then Amina": who comes one after another, each once, or nobody."""
+    said = ""
+    for name in dict.fromkeys(names):
+        said = _("{names}, then {name}", names=said, name=name) if said else name
+    return said

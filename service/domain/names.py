@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from service.domain.catalogue import N_, _
 from service.domain.people import first_name
 from service.domain.refusals import Refusal
 
@@ -29,42 +30,44 @@ _SOMEBODY = "person"
 class NameMissing(Refusal):
     """There is none."""
 
-    problem = "The {what} is empty."
-    mend = "Write one of at most {longest} letters."
+    problem = N_("The {what} is empty.")
+    mend = N_("Write one of at most {longest} letters.")
 
 
 class NameUnseen(Refusal):
     """It would change what stands beside it."""
 
-    problem = "The {what} holds a line break or a sign that cannot be seen."
-    mend = "Type it afresh, in plain letters on one line."
+    problem = N_("The {what} holds a line break or a sign that cannot be seen.")
+    mend = N_("Type it afresh, in plain letters on one line.")
 
 
 class NameMarkup(Refusal):
     """Pages and calls are written with these signs."""
 
-    problem = "The {what} holds a < or a >."
-    mend = "Leave that sign out."
+    problem = N_("The {what} holds a < or a >.")
+    mend = N_("Leave that sign out.")
 
 
 class NameLong(Refusal):
     """It would not be spoken or texted whole."""
 
-    problem = "The {what} is too long."
-    mend = "Write at most {longest} letters, spaces counted."
+    problem = N_("The {what} is too long.")
+    mend = N_("Write at most {longest} letters, spaces counted.")
 
 
-def plain_name(text: str, what: str = "name", *, longest: int = LONGEST_NAME) -> str:
-    """Return *text* without its outer spaces, where it can be a name; *what* is how it is called.
+def plain_name(text: str, what: str = N_("name"), *, longest: int = LONGEST_NAME) -> str:
+    """Return *text* without its outer spaces, where it can be a name.
+
+    *what* is how it is called, marked with ``N_``.
 
     Raises:
         NameMissing, NameMarkup: no name. NameUnseen, NameLong: as ``plain_text``.
     """
     if has_markup(text):
-        raise NameMarkup(what=what)
+        raise NameMarkup(what=_(what))
     name = plain_text(text, what, longest=longest)
     if not name:
-        raise NameMissing(what=what, longest=longest)
+        raise NameMissing(what=_(what), longest=longest)
     return name
 
 
@@ -75,9 +78,9 @@ def plain_text(text: str, what: str, *, longest: int = LONGEST_NOTE) -> str:
         NameUnseen, NameLong: it is not.
     """
     if any(is_unseen(sign) for sign in text):
-        raise NameUnseen(what=what)
+        raise NameUnseen(what=_(what))
     if len(text.strip()) > longest:
-        raise NameLong(what=what, longest=longest)
+        raise NameLong(what=_(what), longest=longest)
     return text.strip()
 
 

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from service.domain.catalogue import N_
+
 
 class Role(StrEnum):
-    """What somebody may do. One person may hold several."""
+    """What somebody may do. One person may hold several. Each value is a word for people too."""
 
     #: Presses the button.
-    STAFF = "staff"
+    STAFF = N_("staff")
     #: May stand on a ladder and take a call-out.
-    OFFICER = "officer"
+    OFFICER = N_("officer")
     #: Keeps the rota.
-    ADMIN = "admin"
+    ADMIN = N_("admin")
     #: Reads totals.
-    TRUSTEE = "trustee"
+    TRUSTEE = N_("trustee")
 
 
 #: How many digits of a British number stand together when it is read: "07700 900 123".

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
+from service.domain.catalogue import N_
 from service.domain.drills import is_night, length_of
 from service.domain.refusals import Refusal
 from service.domain.rota import LadderPlan, Rota
@@ -19,8 +20,8 @@ EARLIEST, LATEST = time(8), time(19)
 class NotByDay(Refusal):
     """It would wake people."""
 
-    problem = "Regular practices begin by day."
-    mend = f"Choose a time from {EARLIEST:%H:%M} to {LATEST:%H:%M}."
+    problem = N_("Regular practices begin by day.")
+    mend = N_("Choose a time from {earliest:%H:%M} to {latest:%H:%M}.")
 
 
 def refuse_night(at: time) -> None:
@@ -30,7 +31,7 @@ def refuse_night(at: time) -> None:
         NotByDay: it is too early or too late.
     """
     if not EARLIEST <= at <= LATEST:
-        raise NotByDay
+        raise NotByDay(earliest=EARLIEST, latest=LATEST)
 
 
 def due_ladders(rota: Rota, last: Mapping[str, datetime], now: datetime) -> list[LadderPlan]:
@@ -49,7 +50,7 @@ def due_ladders(rota: Rota, last: Mapping[str, datetime], now: datetime) -> list
         for at, one in waited
         if (today - rota.local(at).date()).days >= plan.every_days and not _by_night(rota, one, now)
     ]
-    return [one for _, one in sorted(found, key=lambda each: each[0])]
+    return [one for __, one in sorted(found, key=lambda each: each[0])]
 
 
 def _may_begin(rota: Rota, at: time, now: datetime) -> bool:

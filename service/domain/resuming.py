@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from service.domain.attempt import Attempt, AttemptState, Outcome, Purpose
+from service.domain.catalogue import N_
 from service.domain.changes import Act, Change, latest_offer, with_notices, without_notices
 from service.domain.escalation import Climb, Escalation, Happening, Holder, State
 from service.domain.events import Event, Kind
@@ -39,7 +40,9 @@ def ring_again(
         NotFromHere: it is closed, or a practice: that is one round.
     """
     if escalation.drill:
-        raise NotFromHere(state="a practice, which is one round and ends")
+        raise NotFromHere(
+            N_("That cannot be done now: the call-out is a practice, which is one round and ends.")
+        )
     state = escalation.become(Happening.RUNG_AGAIN)
     event = Event(act.at, Kind.RESUMED, channel=act.channel)
     if escalation.state is State.ACKNOWLEDGED:

@@ -6,6 +6,8 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from service.domain.absences import Span, Swap
+from service.domain.catalogue import N_
+from service.domain.dates import clock, weekday_and_day
 from service.domain.people import Role
 from service.domain.refusals import Refusal
 from service.domain.rota import Rota
@@ -23,106 +25,106 @@ _WEEK_MINUTES = 7 * _DAY_MINUTES
 class LastOfficer(Refusal):
     """Nobody would be left to ring."""
 
-    problem = "{name} is the last officer: without them nobody could be rung."
-    mend = "Add another officer first, and give them a place on the ladder."
+    problem = N_("{name} is the last officer: without them nobody could be rung.")
+    mend = N_("Add another officer first, and give them a place on the ladder.")
 
 
 class LastAdmin(Refusal):
     """Nobody would be left to keep the rota."""
 
-    problem = "{name} is the last admin: without them nobody could keep this rota."
-    mend = "Make somebody else an admin first."
+    problem = N_("{name} is the last admin: without them nobody could keep this rota.")
+    mend = N_("Make somebody else an admin first.")
 
 
 class NotAnOfficer(Refusal):
     """Only officers are rung."""
 
-    problem = "Somebody was chosen who is not an officer."
-    mend = "Choose from the officers, or make them one first."
+    problem = N_("Somebody was chosen who is not an officer.")
+    mend = N_("Choose from the officers, or make them one first.")
 
 
 class OneInTurn(Refusal):
     """It would always be the same one's turn."""
 
-    problem = "One person alone cannot take turns."
-    mend = "Choose another to take turns with, or let this person hold the place."
+    problem = N_("One person alone cannot take turns.")
+    mend = N_("Choose another to take turns with, or let this person hold the place.")
 
 
 class TwiceInTurn(Refusal):
     """It would not be told whose turn comes next."""
 
-    problem = "Somebody stands twice among those who take turns."
-    mend = "Choose each of them once."
+    problem = N_("Somebody stands twice among those who take turns.")
+    mend = N_("Choose each of them once.")
 
 
 class OddTurn(Refusal):
     """Nobody could say when the next one is."""
 
-    problem = "A turn is as long as neither a day nor a week."
-    mend = "Choose a day or a week."
+    problem = N_("A turn is as long as neither a day nor a week.")
+    mend = N_("Choose a day or a week.")
 
 
 class ShiftsOverlap(Refusal):
     """Two people would hold one place."""
 
-    problem = "Two shifts of this place overlap."
-    mend = "Let one end when the other begins."
+    problem = N_("Two shifts of this place overlap.")
+    mend = N_("Let one end when the other begins.")
 
 
 class NoWeekday(Refusal):
     """It would never come."""
 
-    problem = "A shift has no day of the week."
-    mend = "Choose at least one day."
+    problem = N_("A shift has no day of the week.")
+    mend = N_("Choose at least one day.")
 
 
 class OddYear(Refusal):
     """A digit too many, or too few."""
 
-    problem = "The year of a date cannot be right."
-    mend = "Choose a year from {first} to {last}."
+    problem = N_("The year of a date cannot be right.")
+    mend = N_("Choose a year from {first} to {last}.")
 
 
 class EndsBeforeStart(Refusal):
     """It would hold at no time."""
 
-    problem = "The end is not after the start."
-    mend = "Choose a later end; a whole day ends when it is over."
+    problem = N_("The end is not after the start.")
+    mend = N_("Choose a later end; a whole day ends when it is over.")
 
 
 class Past(Refusal):
     """It would change nothing any more."""
 
-    problem = "This lies in the past, so it would change nothing."
-    mend = "Choose an end that is still to come."
+    problem = N_("This lies in the past, so it would change nothing.")
+    mend = N_("Choose an end that is still to come.")
 
 
 class NeverComes(Refusal):
     """The clock is put forward over it."""
 
-    problem = "{at:%H:%M} on {at:%A} {at.day} {at:%B} never comes: the clock is put forward then."
-    mend = "Choose a time before {starts:%H:%M}, or {ends:%H:%M} or later."
+    problem = N_("{time} on {day} never comes: the clock is put forward then.")
+    mend = N_("Choose a time before {starts:%H:%M}, or {ends:%H:%M} or later.")
 
 
 class ComesTwice(Refusal):
     """The clock is put back over it."""
 
-    problem = "{at:%H:%M} on {at:%A} {at.day} {at:%B} comes twice: the clock is put back then."
-    mend = "Choose a time before {starts:%H:%M}, or {ends:%H:%M} or later."
+    problem = N_("{time} on {day} comes twice: the clock is put back then.")
+    mend = N_("Choose a time before {starts:%H:%M}, or {ends:%H:%M} or later.")
 
 
 class SwapAlone(Refusal):
     """It takes two."""
 
-    problem = "Somebody was to swap with themselves."
-    mend = "Choose two different people."
+    problem = N_("Somebody was to swap with themselves.")
+    mend = N_("Choose two different people.")
 
 
 class SwapsOverlap(Refusal):
     """It would be hard to tell who stands for whom."""
 
-    problem = "One of the two has another swap at that time."
-    mend = "Choose another time, or take the other swap out first."
+    problem = N_("One of the two has another swap at that time.")
+    mend = N_("Choose another time, or take the other swap out first.")
 
 
 def refuse_broken(before: Rota, after: Rota) -> None:
@@ -209,7 +211,7 @@ def check_comes(wall: datetime, zone: ZoneInfo) -> None:
         return
     starts, ends = set_over(wall, zone)
     refusal = NeverComes if often is Comes.NEVER else ComesTwice
-    raise refusal(at=wall, starts=starts, ends=ends)
+    raise refusal(at=wall, time=clock(wall), day=weekday_and_day(wall), starts=starts, ends=ends)
 
 
 def check_swap(swap: Swap, others: Sequence[Swap]) -> None:

@@ -15,8 +15,8 @@ from service.domain.catalogue import _
 from service.domain.escalation import Escalation, Holder, State
 from service.domain.foretelling import about_to_ring, in_turn, ran_out, to_come
 from service.domain.ladder import Channel
+from service.domain.listing import all_of
 from service.domain.people import first_name
-from service.domain.series import together
 from service.domain.timetable import QUICK_ROUNDS, calls_failing, nobody_left
 
 
@@ -209,10 +209,10 @@ def _ringing(escalation: Escalation, moment: Moment) -> str:
         return _picked_up(names)
     names = _names(one for one in calls if rings(one))
     if names:
-        return _("Ringing {names}.", names=together(names))
+        return _("Ringing {names}.", names=all_of(names))
     names = _names(one for one in calls if one.state is not AttemptState.INTENT)
     if names:
-        return _("Trying {names}.", names=together(names))
+        return _("Trying {names}.", names=all_of(names))
     return _between(escalation, moment.at)
 
 
@@ -225,7 +225,7 @@ def _picked_up(names: list[str]) -> str:
     """Say that somebody, or something, has answered: it may be a mailbox."""
     if len(names) == 1:
         return _("{name}'s phone was picked up.", name=names[0])
-    return _("The phones of {names} were picked up.", names=together(names))
+    return _("The phones of {names} were picked up.", names=all_of(names))
 
 
 def _trouble(escalation: Escalation, *, working: bool) -> str:

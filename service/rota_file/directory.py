@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from service.domain.catalogue import _
 from service.domain.directory import CHECK_AFTER, DirectoryEntry, Hours, Place
+from service.domain.listing import row
 from service.domain.names import LONGEST_NAME, LONGEST_NOTE
 from service.domain.refusals import Refusal
 from service.numbers import Line, parse_line
@@ -18,8 +20,8 @@ def read_directory(top: Table, today: date) -> tuple[DirectoryEntry, ...]:
     if not top.content.get("directory"):
         top.warning(
             "directory",
-            "The directory is empty: a colleague is shown no outside number to ring.",
-            "Add [[directory]] with a name and a phone for each, 999 and 111 first.",
+            _("The directory is empty: a colleague is shown no outside number to ring."),
+            _("Add [[directory]] with a name and a phone for each, 999 and 111 first."),
         )
     return entries
 
@@ -54,8 +56,8 @@ def _line(table: Table, phone: str) -> Line:
     if not line.valid:
         table.warning(
             "phone",
-            "This is not a number that the British numbering plan knows.",
-            "Check it against where it was published; it is shown as it stands.",
+            _("This is not a number that the British numbering plan knows."),
+            _("Check it against where it was published; it is shown as it stands."),
         )
     return line
 
@@ -65,11 +67,11 @@ def _place(table: Table) -> Place | None:
     if word in list(Place):
         return Place(word)
     if word:
-        known = ", ".join(f'"{place}"' for place in Place)
+        known = row(f'"{place}"' for place in Place)
         table.mistake(
             "place",
-            "This is none of the places that a directory has.",
-            f"Write one of: {known}; or take the line out.",
+            _("This is none of the places that a directory has."),
+            _("Write one of: {allowed}; or take the line out.", allowed=known),
         )
     return None
 
@@ -86,14 +88,16 @@ def _doubts(table: Table, entry: DirectoryEntry, today: date) -> None:
     if entry.to_be_checked:
         table.warning(
             "to_be_checked",
-            "This line is marked as to be checked.",
-            "Ring it; then take this out and write the day into checked.",
+            _("This line is marked as to be checked."),
+            _("Ring it; then take this out and write the day into checked."),
         )
     elif entry.checked and entry.checked > today:
-        table.warning("checked", "This day has not come yet.", "Write the day of the last check.")
+        table.warning(
+            "checked", _("This day has not come yet."), _("Write the day of the last check.")
+        )
     elif entry.overdue(today):
         table.warning(
             "checked",
-            f"Nobody has checked this line for more than {CHECK_AFTER.days} days.",
-            f"Ring it, and write checked = {today.isoformat()}.",
+            _("Nobody has checked this line for more than {days} days.", days=CHECK_AFTER.days),
+            _("Ring it, and write checked = {day}.", day=today.isoformat()),
         )

@@ -3,6 +3,7 @@
 import re
 from datetime import time
 
+from service.domain.catalogue import N_
 from service.domain.directory import Hours
 from service.domain.refusals import Refusal
 from service.domain.weekdays import ALWAYS, DAYS, hours_written
@@ -20,8 +21,8 @@ _DAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.ASCII | re.IGNORECA
 class UnclearHours(Refusal):
     """Opening hours that cannot be read."""
 
-    problem = "The opening hours cannot be read."
-    mend = 'Write them such as "Mon-Fri 09:00-17:00; Sat 10:00-12:00", or "always".'
+    problem = N_("The opening hours cannot be read.")
+    mend = N_('Write them such as "Mon-Fri 09:00-17:00; Sat 10:00-12:00", or "always".')
 
 
 def parse_hours(text: str) -> tuple[Hours, ...]:

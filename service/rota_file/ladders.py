@@ -1,5 +1,6 @@
 """The ladders of a rota file: ``[[ladders]]``, and ``[[ladders.rungs]]`` under each."""
 
+from service.domain.catalogue import _
 from service.domain.ladder import LadderPace
 from service.domain.people import Person
 from service.domain.rota import LadderPlan
@@ -29,14 +30,16 @@ def read_ladders(top: Table, people: dict[str, Person], clock: Clock) -> tuple[L
     for table in top.tables("ladders", "ladders"):
         ladder = _ladder(table, people, clock)
         if ladder.name and ladder.name in taken:
-            table.mistake("name", "Another ladder has this name already.", "Give it its own name.")
+            table.mistake(
+                "name", _("Another ladder has this name already."), _("Give it its own name.")
+            )
         taken.add(ladder.name)
         ladders.append(ladder)
     if not top.content.get("ladders"):
         top.mistake(
             "ladders",
-            "There is no ladder, so nobody would be rung.",
-            "Add [[ladders]] with a name, and a [[ladders.rungs]] for each person to ring.",
+            _("There is no ladder, so nobody would be rung."),
+            _("Add [[ladders]] with a name, and a [[ladders.rungs]] for each person to ring."),
         )
     return tuple(ladders)
 
@@ -49,8 +52,8 @@ def _ladder(table: Table, people: dict[str, Person], clock: Clock) -> LadderPlan
     if not any(_HELD & rung.keys() for rung in _written_rungs(table)):
         table.notes.mistake(
             table.path,
-            "Nobody stands on this ladder, so it would ring nobody.",
-            'Add a [[ladders.rungs]] with a role and holder = "…", the key of a person.',
+            _("Nobody stands on this ladder, so it would ring nobody."),
+            _('Add a [[ladders.rungs]] with a role and holder = "…", the key of a person.'),
         )
     return LadderPlan(
         name=table.needed_name("name", example='"safeguarding"'),

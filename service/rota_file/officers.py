@@ -1,5 +1,7 @@
 """Officers as a rota file names them, by their keys."""
 
+from service.domain.catalogue import _, ngettext
+from service.domain.listing import row
 from service.domain.people import Person, Role
 from service.rota_file.lines import Path
 from service.rota_file.remarks import shown
@@ -20,7 +22,11 @@ def read_officers(table: Table, key: str, people: dict[str, Person]) -> tuple[st
     """Return those whose keys stand in the list at *key*."""
     value = table.content.get(key, [])
     if not isinstance(value, list):
-        table.mistake(key, f"{key} is not a list.", f"Write one of keys: {_choice(people)}.")
+        table.mistake(
+            key,
+            _("{key} is not a list.", key=key),
+            _("Write one of keys: {allowed}.", allowed=_choice(people)),
+        )
         return ()
     found = [
         _officer(table, (*table.path, key, place), one, key, people)
@@ -34,14 +40,19 @@ def _officer(
 ) -> str | None:
     if not isinstance(key, str) or key not in people:
         table.notes.mistake(
-            path, f"This {what} is not one of the people.", f"Write one of: {_choice(people)}."
+            path,
+            _("This {key} is not one of the people.", key=what),
+            _("Write one of: {allowed}.", allowed=_choice(people)),
         )
         return None
     if Role.OFFICER not in people[key].roles:
         table.notes.mistake(
             path,
-            f"This {what} is not an officer.",
-            f'Add "officer" to their roles, or write one of: {_choice(people)}.',
+            _("This {key} is not an officer.", key=what),
+            _(
+                'Add "officer" to their roles, or write one of: {allowed}.',
+                allowed=_choice(people),
+            ),
         )
     return key
 
@@ -49,6 +60,8 @@ def _officer(
 def _choice(people: dict[str, Person]) -> str:
     officers = sorted(shown(key) for key, who in people.items() if Role.OFFICER in who.roles)
     if not officers:
-        return 'anybody, once their roles include "officer"'
-    more = len(officers) - _MOST_NAMED
-    return ", ".join(officers[:_MOST_NAMED]) + (f" and {more} others" if more > 0 else "")
+        return _('anybody, once their roles include "officer"')
+    named, more = row(officers[:_MOST_NAMED]), len(officers) - _MOST_NAMED
+    if more <= 0:
+        return named
+    return ngettext("{named} and {count} other", "{named} and {count} others", more, named=named)

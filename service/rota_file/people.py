@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection
 
+from service.domain.catalogue import N_, _
+from service.domain.listing import row
 from service.domain.names import LONGEST_NAME
 from service.domain.people import Person, PhoneNumber, Role
 from service.domain.refusals import Refusal
@@ -24,8 +26,8 @@ def read_people(top: Table, countries: Collection[str]) -> dict[str, Person]:
     if not people:
         top.mistake(
             "people",
-            "There is nobody in this rota, so no telephone would ring.",
-            "Add each person under a heading of their own, such as [people.priya].",
+            _("There is nobody in this rota, so no telephone would ring."),
+            _("Add each person under a heading of their own, such as [people.priya]."),
         )
     else:
         _shared(table, people)
@@ -39,8 +41,8 @@ def check_ladders(top: Table, people: dict[str, Person], ladders: Collection[str
         if person.ladder is not None and person.ladder not in ladders:
             top.notes.mistake(
                 ("people", key, "ladder"),
-                "There is no ladder of that name.",
-                "Write the name of one of the [[ladders]], or take the line out.",
+                _("There is no ladder of that name."),
+                _("Write the name of one of the [[ladders]], or take the line out."),
             )
 
 
@@ -48,8 +50,8 @@ def _person(key: str, table: Table, countries: Collection[str]) -> Person:
     if not _KEY.fullmatch(key):
         table.notes.mistake(
             table.path,
-            "This person's key has something other than plain letters, digits, - and _ in it.",
-            "Write a short one, such as [people.priya]; the full name goes into name.",
+            _("This person's key has something other than plain letters, digits, - and _ in it."),
+            _("Write a short one, such as [people.priya]; the full name goes into name."),
         )
     table.only(KEYS)
     phone = _phone(table, countries)
@@ -66,19 +68,19 @@ def _person(key: str, table: Table, countries: Collection[str]) -> Person:
     if person.texts and phone is not _NONE and not is_mobile(phone):
         table.mistake(
             "texts",
-            "This number is not a mobile: a landline may read a text aloud to whoever answers.",
-            "Write texts = false, or give a mobile number.",
+            _("This number is not a mobile: a landline may read a text aloud to whoever answers."),
+            _("Write texts = false, or give a mobile number."),
         )
     return person
 
 
 def _phone(table: Table, countries: Collection[str]) -> PhoneNumber:
-    table.needed("phone", '"07700 900123"')
+    table.needed("phone", _('Write phone = "07700 900123".'))
     text = table.content.get("phone")
     if not isinstance(text, str):
         if "phone" in table.content:
             table.mistake(
-                "phone", "phone is of the wrong kind.", 'Write it in quotes: "07700 900123".'
+                "phone", _("phone is of the wrong kind."), _('Write it in quotes: "07700 900123".')
             )
         return _NONE
     try:
@@ -90,11 +92,15 @@ def _phone(table: Table, countries: Collection[str]) -> PhoneNumber:
 
 def _roles(table: Table) -> frozenset[Role]:
     known = sorted(Role)
-    names = ", ".join(f'"{role}"' for role in known)
-    words = table.words("roles", lambda word: word in known, f"a list of some of {names}")
+    names = row(f'"{role}"' for role in known)
+    words = table.words(
+        "roles", lambda word: word in known, _("Write a list of some of {names}.", names=names)
+    )
     if not table.content.get("roles"):
         table.warning(
-            "roles", "This person has no roles, so can do nothing.", 'Write roles = ["staff"].'
+            "roles",
+            _("This person has no roles, so can do nothing."),
+            _('Write roles = ["staff"].'),
         )
     return frozenset(Role(word) for word in words)
 
@@ -109,15 +115,18 @@ def _shared(table: Table, people: dict[str, Person]) -> None:
         if other != key:
             table.notes.warning(
                 (*table.path, key, "phone"),
-                f"This is also the number of {shown(other)}.",
-                "Check that two people mean to share one telephone.",
+                _("This is also the number of {key}.", key=shown(other)),
+                _("Check that two people mean to share one telephone."),
             )
 
 
 def _missing_roles(table: Table, people: dict[str, Person]) -> None:
     held = {role for person in people.values() for role in person.roles}
-    for role, what in ((Role.STAFF, "raise a call-out"), (Role.ADMIN, "keep the rota")):
+    for role, problem in (
+        (Role.STAFF, N_("Nobody here may raise a call-out.")),
+        (Role.ADMIN, N_("Nobody here may keep the rota.")),
+    ):
         if role not in held:
             table.notes.warning(
-                table.path, f"Nobody here may {what}.", f'Add "{role}" to somebody\'s roles.'
+                table.path, _(problem), _('Add "{role}" to somebody\'s roles.', role=role)
             )

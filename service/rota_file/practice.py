@@ -1,5 +1,6 @@
 """Regular practices of a rota file: ``[practice]``."""
 
+from service.domain.catalogue import _
 from service.domain.edits.house import MOST_DAYS, CannotStart
 from service.domain.people import Person, Role
 from service.domain.rota import PracticePlan
@@ -18,7 +19,7 @@ def read_practice(top: Table, people: dict[str, Person]) -> PracticePlan | None:
         return None
     table = top.table("practice")
     table.only(KEYS)
-    table.needed("starts", '"…", the key of an admin or an officer')
+    table.needed("starts", _('Write starts = "…", the key of an admin or an officer.'))
     starts = table.content.get("starts")
     person = people.get(starts) if isinstance(starts, str) else None
     if "starts" in table.content and not (person and person.roles & {Role.ADMIN, Role.OFFICER}):
@@ -27,6 +28,10 @@ def read_practice(top: Table, people: dict[str, Person]) -> PracticePlan | None:
     try:
         at = parse_clock(table.text("at", longest=len(_USUAL_AT)) or _USUAL_AT)
     except UnclearHours:
-        table.mistake("at", "at is no time of day.", f'Write it in quotes, such as "{_USUAL_AT}".')
+        table.mistake(
+            "at",
+            _("at is no time of day."),
+            _('Write it in quotes, such as "{time}".', time=_USUAL_AT),
+        )
         return None
     return PracticePlan(every_days=days, at=at, starts=person.key if person else "")

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import phonenumbers
 
+from service.domain.catalogue import _
 from service.domain.edits.people import TooManyPeople
 from service.domain.names import LONGEST_ORGANISATION
 from service.domain.rota import Rota
@@ -95,7 +96,11 @@ def _too_many(top: Table) -> bool:
     refusal = TooManyPeople(most=MOST_PEOPLE)
     top.notes.mistake(
         ("people",),
-        f"There are {len(people)} people in this file, and a rota holds at most {MOST_PEOPLE}.",
+        _(
+            "There are {count} people in this file, and a rota holds at most {most}.",
+            count=len(people),
+            most=MOST_PEOPLE,
+        ),
         refusal.cure,
     )
     return True
@@ -108,8 +113,8 @@ def _timezone(top: Table) -> tuple[str, ZoneInfo | None]:
     if name and name not in _timezones():
         top.mistake(
             "timezone",
-            "This time zone is not known.",
-            f'Write one such as "{HOME}", with its capitals.',
+            _("This time zone is not known."),
+            _('Write one such as "{zone}", with its capitals.', zone=HOME),
         )
         return name, None
     return name, ZoneInfo(name) if name else None
@@ -122,13 +127,15 @@ def _timezones() -> frozenset[str]:
 
 
 def _countries(top: Table) -> tuple[str, ...]:
-    wanted = 'a list of two-letter codes, such as ["GB", "IE"]'
+    mend = _('Write a list of two-letter codes, such as ["GB", "IE"].')
     known = phonenumbers.SUPPORTED_REGIONS
-    return top.words("countries", lambda code: code in known, wanted) or ("GB",)
+    return top.words("countries", lambda code: code in known, mend) or ("GB",)
 
 
 def _too_deep() -> Remark:
-    return Remark(1, "", "The brackets in this file go too deep.", "Start from the example rota.")
+    return Remark(
+        1, "", _("The brackets in this file go too deep."), _("Start from the example rota.")
+    )
 
 
 def _not_toml(error: str, source: str) -> Remark:
@@ -136,10 +143,15 @@ def _not_toml(error: str, source: str) -> Remark:
     found = _AT.search(error)
     line = int(found[1]) if found else max(1, len(source.splitlines()))
     if error.startswith(_TWICE):
-        return Remark(line, "", "Something is written twice here.", "Take one of the two out.")
+        return Remark(
+            line, "", _("Something is written twice here."), _("Take one of the two out.")
+        )
     return Remark(
         line,
         "",
-        "This line, or a quote or bracket opened before it, is not as the file's format wants it.",
-        'Write key = "text", with straight quotes, or a heading such as [people.priya].',
+        _(
+            "This line, or a quote or bracket opened before it, "
+            "is not as the file's format wants it."
+        ),
+        _('Write key = "text", with straight quotes, or a heading such as [people.priya].'),
     )

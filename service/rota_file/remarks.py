@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from service.domain.catalogue import _
 from service.domain.refusals import Refusal
 from service.domain.rota import Rota
 from service.rota_file.lines import Path
@@ -24,8 +25,10 @@ class Remark:
 
     def __str__(self) -> str:
         """Write it as ``rota check`` prints it."""
-        place = f"line {self.line}, {self.path}" if self.path else f"line {self.line}"
-        return f"{place}: {self.problem} {self.mend}"
+        said = f"{self.problem} {self.mend}"
+        if not self.path:
+            return _("line {line}: {said}", line=self.line, said=said)
+        return _("line {line}, {path}: {said}", line=self.line, path=self.path, said=said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import time, timedelta
 
+from service.domain.catalogue import _
 from service.domain.ladder import Channel, RungPace
 from service.domain.people import Person
 from service.domain.refusals import Refusal
@@ -73,12 +74,16 @@ def _turns(table: Table, people: dict[str, Person], clock: Clock) -> Turns | Non
     if not table.content.get("holders"):
         for key in {"turn", "turn_from"} & table.content.keys():
             table.mistake(
-                key, "Nobody takes turns here.", 'Write holders = ["…", "…"], or take this out.'
+                key,
+                _("Nobody takes turns here."),
+                _('Write holders = ["…", "…"], or take this out.'),
             )
         return None
     length = table.text("turn", longest=_LONGEST_DAYS)
     if length and length not in TURNS:
-        table.mistake("turn", "A turn is not that long.", 'Write turn = "week" or turn = "day".')
+        table.mistake(
+            "turn", _("A turn is not that long."), _('Write turn = "week" or turn = "day".')
+        )
     begins = read_wall(table, "turn_from", clock)
     days = TURNS.get(length, TURNS["week"])
     return Turns(people=keys, days=days, begins=begins) if begins else None
@@ -99,13 +104,13 @@ def _shifts(table: Table, people: dict[str, Person], clock: Clock) -> tuple[Shif
 
 def _shift(table: Table, people: dict[str, Person]) -> Shift | None:
     table.only(SHIFT_KEYS)
-    table.needed("holder", '"…", the key of a person')
+    table.needed("holder", _('Write holder = "…", the key of a person.'))
     person = read_officer(table, "holder", people)
     starts, ends = _clock(table, "from"), _clock(table, "to")
     try:
         days = parse_days(table.text("days", longest=_LONGEST_DAYS) or _EVERY_DAY)
     except UnclearHours:
-        table.mistake("days", "The days cannot be read.", 'Write them such as "Mon-Fri".')
+        table.mistake("days", _("The days cannot be read."), _('Write them such as "Mon-Fri".'))
         return None
     if person is None or starts is None or ends is None:
         return None
@@ -113,14 +118,18 @@ def _shift(table: Table, people: dict[str, Person]) -> Shift | None:
 
 
 def _clock(table: Table, key: str) -> time | None:
-    table.needed(key, '"09:00"')
+    table.needed(key, _('Write {key} = "09:00".', key=key))
     if key not in table.content:
         return None
     try:
         text = table.content[key]
         return parse_clock(text if isinstance(text, str) else "")
     except UnclearHours:
-        table.mistake(key, f"{key} is no time of day.", 'Write it in quotes, such as "09:00".')
+        table.mistake(
+            key,
+            _("{key} is no time of day.", key=key),
+            _('Write it in quotes, such as "{time}".', time="09:00"),
+        )
         return None
 
 
@@ -143,26 +152,26 @@ def _doubts(table: Table, rung: RungPlan, people: dict[str, Person]) -> None:
     if rung.pace.tries > 1 and rung.pace.between_tries > THROUGH_QUIET:
         table.warning(
             "seconds_between_tries",
-            "Two calls more than three minutes apart do not get through do-not-disturb.",
-            "Write 180 or less; 60 is usual.",
+            _("Two calls more than three minutes apart do not get through do-not-disturb."),
+            _("Write 180 or less; 60 is usual."),
         )
     if not table.content.keys() & {"holder", "shifts"} and not table.content.get("holders"):
         table.warning(
             "holder",
-            "Nobody holds this rung yet; it is skipped when a call-out climbs.",
-            'Write holder = "…", the key of a person.',
+            _("Nobody holds this rung yet; it is skipped when a call-out climbs."),
+            _('Write holder = "…", the key of a person.'),
         )
     if rung.pace.channels == {Channel.TEXT} and not all(people[key].texts for key in rung.people):
         table.mistake(
             "channels",
-            "This rung only texts, and somebody who may hold it takes no texts.",
-            'Add "call", or write texts = true under the person if the number is a mobile.',
+            _("This rung only texts, and somebody who may hold it takes no texts."),
+            _('Add "call", or write texts = true under the person if the number is a mobile.'),
         )
 
 
 def _channels(table: Table) -> frozenset[Channel]:
-    wanted = '"call", "text" or both in a list, such as ["call", "text"]'
-    words = table.words("channels", lambda word: word in _CHANNELS, wanted)
+    mend = _('Write "call", "text" or both in a list, such as ["call", "text"].')
+    words = table.words("channels", lambda word: word in _CHANNELS, mend)
     if table.content.get("channels") == []:
-        table.mistake("channels", "This rung has no channel.", f"Write {wanted}.")
+        table.mistake("channels", _("This rung has no channel."), mend)
     return frozenset(Channel(word) for word in words) or RungPace().channels

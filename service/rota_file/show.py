@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from service.desk.own_phone import for_admins
+from service.domain.catalogue import _, ngettext
+from service.domain.dates import long_moment, weekday
 from service.domain.duty import Because, Over, StandIn, over
 from service.domain.held import Named, named
 from service.domain.ladder import Channel, Ladder, Rung
+from service.domain.listing import all_of, row
 from service.domain.people import NumberMarks, PhoneNumber
 from service.domain.rota import Rota
 
@@ -37,7 +40,8 @@ def show(rota: Rota, at: datetime, marks: Marks = NONE) -> dict[str, object]:
 def show_lines(rota: Rota, at: datetime, marks: Marks = NONE) -> list[str]:
     """Return the same as lines to print; times are minutes and seconds after the press."""
     local = rota.local(at)
-    lines = [f"{rota.organisation}, {local:%A} {local.day} {local:%B %Y, %H:%M} {rota.timezone}"]
+    when = f"{weekday(local)} {long_moment(local)} {rota.timezone}"
+    lines = [f"{rota.organisation}, {when}"]
     names = named(rota)
     for ladder, lying in _climbs(rota, at):
         lines += ["", ladder.name]
@@ -115,20 +119,32 @@ def _rung(rung: Rung, start: timedelta, marks: Marks) -> dict[str, object]:
 
 def _line(rung: Rung, start: timedelta) -> str:
     if rung.empty or rung.phone is None:
-        return f"{rung.role}: nobody, skipped at once"
+        return _("{role}: nobody, skipped at once", role=rung.role)
     ways = []
     if calls := _calls(rung, start):
-        times = " and ".join(_clock(call) for call in calls)
-        ways.append(f"call at {times}, ringing {_seconds(rung.pace.ring)} seconds")
+        ways.append(
+            ngettext(
+                "call at {times}, ringing {count} second",
+                "call at {times}, ringing {count} seconds",
+                _seconds(rung.pace.ring),
+                times=all_of(_clock(call) for call in calls),
+            )
+        )
     if rung.has(Channel.TEXT):
-        ways.append(f"text at {_clock(start)}")
-    how = "; ".join(ways) or "cannot be reached by call or text"
-    return f"{rung.role}: {rung.name}, number ending {rung.phone.e164[-3:]}: {how}"
+        ways.append(_("text at {time}", time=_clock(start)))
+    how = "; ".join(ways) or _("cannot be reached by call or text")
+    return _(
+        "{role}: {name}, number ending {end}: {how}",
+        role=rung.role,
+        name=rung.name,
+        end=rung.phone.e164[-3:],
+        how=how,
+    )
 
 
 def _after_line(rung: Rung, stand_in: StandIn | None, marks: Marks, names: Named) -> str:
     said = [*_instead(stand_in, names), *_remarks(rung, marks)]
-    return f" ({', '.join(said)})" if said else ""
+    return f" ({row(said)})" if said else ""
 
 
 def _instead(stand_in: StandIn | None, names: Named) -> Iterator[str]:
@@ -137,18 +153,18 @@ def _instead(stand_in: StandIn | None, names: Named) -> Iterator[str]:
     usual = names[stand_in.usual]
     match stand_in.because:
         case Because.SWAP:
-            yield f"has swapped with {usual}"
+            yield _("has swapped with {usual}", usual=usual)
         case Because.AWAY:
-            yield f"instead of {usual}, time away"
+            yield _("instead of {usual}, time away", usual=usual)
         case Because.OTHERS:
-            yield f"instead of {usual}"
+            yield _("instead of {usual}", usual=usual)
 
 
 def _over(lying: Over, names: Named) -> Iterator[str]:
     if lying.away:
-        yield f"Away: {', '.join(names[key] for key in lying.away)}."
+        yield _("Away: {names}.", names=row(names[key] for key in lying.away))
     if lying.ignored:
-        yield "Nobody else is left, so time away is ignored: they are rung all the same."
+        yield _("Nobody else is left, so time away is ignored: they are rung all the same.")
 
 
 def _remarks(rung: Rung, marks: Marks) -> list[str]:
@@ -159,11 +175,11 @@ def _remarks(rung: Rung, marks: Marks) -> list[str]:
 
 def _after(ladder: Ladder) -> Iterator[str]:
     if all(rung.empty for rung in ladder.rungs):
-        yield "Nobody would be rung. Give a rung a holder."
+        yield _("Nobody would be rung. Give a rung a holder.")
         return
     if ladder.pace.everyone_after:
-        yield f"Everyone at once at {_clock(_everyone(ladder))}."
-    yield f"From the top again at {_clock(_again(ladder))}."
+        yield _("Everyone at once at {time}.", time=_clock(_everyone(ladder)))
+    yield _("From the top again at {time}.", time=_clock(_again(ladder)))
 
 
 def _seconds(wait: timedelta) -> int:

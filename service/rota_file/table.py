@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
+from service.domain.catalogue import _
+from service.domain.listing import row
 from service.domain.names import LONGEST_NAME, NameMarkup, NameUnseen, has_markup, is_unseen
 from service.rota_file.lines import Path
 from service.rota_file.remarks import Notes, shown
@@ -29,8 +31,8 @@ class Table:
             if key not in allowed:
                 self.notes.mistake(
                     (*self.path, key),
-                    f'There is no setting called "{shown(key)}" here.',
-                    f"Write one of: {', '.join(allowed)}; or take the line out.",
+                    _('There is no setting called "{key}" here.', key=shown(key)),
+                    _("Write one of: {allowed}; or take the line out.", allowed=row(allowed)),
                 )
 
     def mistake(self, key: str, problem: str, mend: str) -> None:
@@ -41,14 +43,14 @@ class Table:
         """Note a doubt at *key*."""
         self.notes.warning((*self.path, key), problem, mend)
 
-    def needed(self, key: str, example: str) -> None:
+    def needed(self, key: str, mend: str) -> None:
         """Note that *key* is missing, unless it is there."""
         if key not in self.content:
-            self.mistake(key, f"{key} is missing.", f"Write {key} = {example}.")
+            self.mistake(key, _("{key} is missing.", key=key), mend)
 
     def text(self, key: str, *, longest: int) -> str:
         """Return a line of text without its outer spaces; "" where there is none, or a mistake."""
-        value = self._typed(key, str, "a text in quotes")
+        value = self._typed(key, str, _("Write a text in quotes."))
         if value is None:
             return ""
         if any(is_unseen(sign) for sign in value):
@@ -56,16 +58,19 @@ class Table:
             return ""
         if len(value.strip()) > longest:
             self.mistake(
-                key, f"{key} is too long.", f"Write at most {longest} letters, spaces counted."
+                key,
+                _("{key} is too long.", key=key),
+                _("Write at most {longest} letters, spaces counted.", longest=longest),
             )
             return ""
         return value.strip()
 
     def needed_text(self, key: str, *, longest: int, example: str) -> str:
         """Return a text that must be there and not be empty; "" where it is not."""
-        self.needed(key, example)
+        mend = _("Write {key} = {example}.", key=key, example=example)
+        self.needed(key, mend)
         if isinstance(value := self.content.get(key), str) and not value.strip():
-            self.mistake(key, f"{key} is empty.", f"Write {key} = {example}.")
+            self.mistake(key, _("{key} is empty.", key=key), mend)
         return self.text(key, longest=longest)
 
     def needed_name(self, key: str, *, longest: int = LONGEST_NAME, example: str) -> str:
@@ -77,21 +82,21 @@ class Table:
 
     def flag(self, key: str, *, default: bool) -> bool:
         """Return true or false."""
-        value = self._typed(key, bool, "true or false, without quotes")
+        value = self._typed(key, bool, _("Write true or false, without quotes."))
         return default if value is None else value
 
     def day(self, key: str) -> date | None:
         """Return a date, where one is given."""
-        return self._typed(key, date, "a date such as 2026-01-31, without quotes")
+        return self._typed(key, date, _("Write a date such as 2026-01-31, without quotes."))
 
     def whole(self, key: str, *, default: int, most: int) -> int:
         """Return a whole number from 1 to *most*."""
-        wanted = f"a whole number from 1 to {most}, without quotes"
-        value = self._typed(key, int, wanted)
+        mend = _("Write a whole number from 1 to {most}, without quotes.", most=most)
+        value = self._typed(key, int, mend)
         if value is None:
             return default
         if not 1 <= value <= most:
-            self.mistake(key, f"{key} is out of range.", f"Write {wanted}.")
+            self.mistake(key, _("{key} is out of range.", key=key), mend)
             return default
         return value
 
@@ -100,19 +105,19 @@ class Table:
         usual = default // timedelta(seconds=1)
         return timedelta(seconds=self.whole(key, default=usual, most=most))
 
-    def words(self, key: str, allowed: Callable[[str], bool], wanted: str) -> tuple[str, ...]:
+    def words(self, key: str, allowed: Callable[[str], bool], mend: str) -> tuple[str, ...]:
         """Return those texts of a list that are *allowed*, and note each other one."""
         value = self.content.get(key, [])
         if not isinstance(value, list):
-            self.mistake(key, f"{key} is not a list.", f"Write {wanted}.")
+            self.mistake(key, _("{key} is not a list.", key=key), mend)
             return ()
         good = tuple(word for word in value if isinstance(word, str) and allowed(word))
         for index, word in enumerate(value):
             if word not in good:
                 self.notes.mistake(
                     (*self.path, key, index),
-                    f"{key} holds something that is not known here.",
-                    f"Write {wanted}.",
+                    _("{key} holds something that is not known here.", key=key),
+                    mend,
                 )
         return good
 
@@ -120,31 +125,37 @@ class Table:
         """Return a table inside this one; an empty one where there is none."""
         value = self.content.get(key, {})
         if not isinstance(value, dict):
-            self.mistake(key, f"{key} is not a table.", f"Start it with [{key}] on its own line.")
+            self.mistake(
+                key,
+                _("{key} is not a table.", key=key),
+                _("Start it with [{key}] on its own line.", key=key),
+            )
             value = {}
         return Table(self.notes, (*self.path, key), value)
 
     def tables(self, key: str, header: str) -> Iterator["Table"]:
         """Yield each table of a list that is written ``[[header]]``."""
         value = self.content.get(key, [])
-        wanted = f"Start each one with [[{header}]] on its own line."
+        mend = _("Start each one with [[{header}]] on its own line.", header=header)
         if not isinstance(value, list):
-            self.mistake(key, f"{key} is not a list of tables.", wanted)
+            self.mistake(key, _("{key} is not a list of tables.", key=key), mend)
             return
         for index, item in enumerate(value):
             path = (*self.path, key, index)
             if isinstance(item, dict):
                 yield Table(self.notes, path, item)
             else:
-                self.notes.mistake(path, f"{key} holds something that is no table.", wanted)
+                self.notes.mistake(
+                    path, _("{key} holds something that is no table.", key=key), mend
+                )
 
-    def _typed(self, key: str, kind: type[Kind], wanted: str) -> Kind | None:
+    def _typed(self, key: str, kind: type[Kind], mend: str) -> Kind | None:
         value = self.content.get(key)
         if value is None:
             return None
         # bool is an int, and a moment is a date, to Python but not to whoever wrote the file.
         odd = (isinstance(value, bool) and kind is not bool) or isinstance(value, datetime)
         if not isinstance(value, kind) or odd:
-            self.mistake(key, f"{key} is of the wrong kind.", f"Write {wanted}.")
+            self.mistake(key, _("{key} is of the wrong kind.", key=key), mend)
             return None
         return value

@@ -7,6 +7,8 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from service.domain.absences import Span
+from service.domain.catalogue import _
+from service.domain.dates import clock as clock_of
 from service.domain.refusals import Refusal
 from service.domain.rota_rules import (
     EndsBeforeStart,
@@ -37,7 +39,7 @@ def read_wall(table: Table, key: str, clock: Clock, *, last: bool = False) -> da
 
     Of the *last* day it is the midnight after. A time that does not come once is doubtful.
     """
-    table.needed(key, _EXAMPLE)
+    table.needed(key, _("Write {key} = {example}.", key=key, example=_EXAMPLE))
     value = table.content.get(key)
     if not isinstance(value, date):
         if key in table.content:
@@ -46,8 +48,8 @@ def read_wall(table: Table, key: str, clock: Clock, *, last: bool = False) -> da
     if isinstance(value, datetime) and value.tzinfo is not None:
         table.mistake(
             key,
-            f"{key} has an offset from UTC, and the rota goes by the clock on the wall.",
-            f"Write it without Z or an offset, such as {_EXAMPLE}.",
+            _("{key} has an offset from UTC, and the rota goes by the clock on the wall.", key=key),
+            _("Write it without Z or an offset, such as {example}.", example=_EXAMPLE),
         )
         return None
     exact = isinstance(value, datetime)
@@ -109,8 +111,11 @@ def _clock_days(zone: ZoneInfo, today: date) -> tuple[date, ...]:
 def _odd(table: Table, key: str) -> None:
     table.mistake(
         key,
-        f"{key} is of the wrong kind.",
-        f"Write a day such as 2026-11-02, or with its time, {_EXAMPLE}, without quotes.",
+        _("{key} is of the wrong kind.", key=key),
+        _(
+            "Write a day such as 2026-11-02, or with its time, {example}, without quotes.",
+            example=_EXAMPLE,
+        ),
     )
 
 
@@ -120,12 +125,13 @@ def _doubt(table: Table, key: str, wall: datetime, zone: ZoneInfo | None) -> Non
     try:
         check_comes(wall, zone)
     except NeverComes as refusal:
-        taken = f"{instant(wall, zone).astimezone(zone):%H:%M} is taken."
+        taken = _("{time} is taken.", time=clock_of(instant(wall, zone).astimezone(zone)))
         table.warning(key, refusal.why, f"{taken} {refusal.cure}")
     except Refusal as refusal:
-        table.warning(key, refusal.why, f"The first of the two is taken. {refusal.cure}")
+        taken = _("The first of the two is taken.")
+        table.warning(key, refusal.why, f"{taken} {refusal.cure}")
 
 
 def _doubt_past(table: Table, span: Span, today: date) -> None:
     if span.ends <= datetime.combine(today, time()):
-        table.warning("until", Past().why, "Take it out, unless it is kept as a record.")
+        table.warning("until", Past().why, _("Take it out, unless it is kept as a record."))

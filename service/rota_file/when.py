@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from dateutil import parser, relativedelta
 
+from service.domain.catalogue import N_
 from service.domain.refusals import Refusal
 
 #: A time of day must be said; without one, dateutil would take "5" for the fifth.
@@ -17,8 +18,8 @@ _ISO = re.compile(r"\d{4}-", re.ASCII)
 class UnclearMoment(Refusal):
     """A moment that nobody could be sure of."""
 
-    problem = "That moment cannot be read."
-    mend = 'Write it such as "Friday 03:00", "tomorrow 03:00", "2026-03-29 01:30" or "now".'
+    problem = N_("That moment cannot be read.")
+    mend = N_('Write it such as "Friday 03:00", "tomorrow 03:00", "2026-03-29 01:30" or "now".')
 
 
 def parse_when(text: str, now: datetime) -> datetime:
@@ -45,7 +46,7 @@ def _moment(said: str, now: datetime) -> datetime:
     if _ISO.match(said):
         # Not dateutil: told that the day comes first, it takes 2026-03-04 for the third of April.
         return _placed(datetime.fromisoformat(said.upper()), now)
-    word, _, rest = said.partition(" ")
+    word, __, rest = said.partition(" ")
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None, fold=0)
     if word in _DAYS_AHEAD:
         base = midnight + timedelta(days=_DAYS_AHEAD[word])

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Literal, Self, cast
 
-from service.domain.alarms import Fault
 from service.domain.attempt import Attempt, AttemptState
 from service.domain.escalation import Escalation, State
 from service.domain.events import Event
+from service.domain.faults import Fault
 from service.domain.line import CallLine, InLine, on_the_line
 from service.domain.people import NumberMarks, PhoneNumber
 from service.domain.rota import Rota

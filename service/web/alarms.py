@@ -11,8 +11,9 @@ from flask import Blueprint
 
 from service.desk.rounds import standing_now
 from service.desk.viewing import rota_now
-from service.domain.alarms import SAID, Alarm
+from service.domain.alarms import Alarm
 from service.domain.catalogue import N_, _
+from service.domain.faults import SAID
 from service.domain.listing import all_of
 from service.domain.rota import Rota
 from service.web.frame import page as framed
@@ -60,10 +61,10 @@ def standing(rota: Rota, at: datetime) -> Sequence[AlarmNow]:
 
 
 def _shown(alarm: Alarm, rota: Rota, at: datetime) -> AlarmNow:
-    said, now = SAID[alarm.fault], rota.local(at)
+    said, now = SAID[alarm.fault].now, rota.local(at)
     since = moment(rota.local(alarm.since), now)
     when = _("Since {since}.", since=since)
     if alarm.over_at is not None:
         over = moment(rota.local(alarm.over_at), now)
         when = _("From {since} to {over}.", since=since, over=over)
-    return AlarmNow(what=_(said.what), means=_(said.means), mend=_(said.mend), when=when)
+    return AlarmNow(what=said.what, means=said.means, mend=said.mend, when=when)

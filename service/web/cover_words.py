@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from service.domain.catalogue import _, ngettext
 from service.domain.cover import Cover, Gap, Lack
-from service.domain.listing import all_of
+from service.domain.listing import all_of, in_order
 from service.domain.people import PhoneNumber
 from service.domain.rota import Rota
 from service.web.on_duty import Names
 from service.web.periods import day_and_time, period
-from service.web.wording import in_order
 
 Counted = frozenset[PhoneNumber]
 

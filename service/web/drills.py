@@ -18,7 +18,7 @@ from service.desk.own_phone import marked
 from service.domain.catalogue import N_, _, ngettext
 from service.domain.drill_report import DrillReport, Ended, OfficerReport
 from service.domain.drills import Cast, length_of
-from service.domain.listing import row
+from service.domain.listing import in_order, row
 from service.domain.people import first_name
 from service.domain.refusals import Refusal
 from service.domain.rota import Rota
@@ -31,7 +31,6 @@ from service.web.joined import parts
 from service.web.practice_plan import FIELDS, keep, plan_form
 from service.web.rota_forms import status_of, told
 from service.web.times import moment
-from service.web.wording import in_order
 
 blueprint = Blueprint("drills", __name__)
 

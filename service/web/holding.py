@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import time
 
 from service.domain.catalogue import N_, _
-from service.domain.listing import all_of
+from service.domain.listing import all_of, in_order
 from service.domain.rota import RungPlan
 from service.domain.shifts import Shift, Turns
 from service.web.on_duty import Names
-from service.web.wording import in_order
 
 #: A week, in days.
 WEEK = 7

@@ -14,6 +14,7 @@ from service.desk.front import Front, before_pressing
 from service.desk.raising import Press, raised
 from service.desk.viewing import rota_now
 from service.domain.ladder import Rung
+from service.domain.listing import in_order
 from service.domain.people import Person, PhoneNumber, Role
 from service.domain.refusals import (
     KeyUsed,
@@ -36,7 +37,6 @@ from service.web.joined import parts, texting_number
 from service.web.lines import Line, directory, line_to, officers
 from service.web.refused import NotSignedIn, RoleMayNot
 from service.web.times import moment
-from service.web.wording import in_order
 
 blueprint = Blueprint("staff", __name__)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from service.domain.catalogue import _
+from service.domain.catalogue import N_
 from service.domain.people import Person, Role
 from service.domain.refusals import NotYours
 from service.domain.rota import Rota
@@ -41,4 +41,4 @@ def refuse_others(person: Person, *keys: str) -> None:
         NotYours: *person* is no admin and not among them.
     """
     if not keeps_all(person) and person.key not in keys:
-        raise NotYours(who=_("the people it is about, or an admin,"))
+        raise NotYours(N_("Only the people it is about, or an admin, can do that."))

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.desk.viewing import View
-from service.domain import series
 from service.domain.attempt import Attempt, Outcome
 from service.domain.catalogue import N_, _
 from service.domain.escalation import Escalation
@@ -13,8 +12,6 @@ from service.domain.ladder import Channel
 from service.domain.people import first_name
 from service.domain.rota import Rota
 from service.web.times import clock, seconds_clock, short_day
-
-in_order = series.in_order
 
 
 @dataclass(frozen=True, slots=True)

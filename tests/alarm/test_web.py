@@ -8,7 +8,8 @@ from servers.child import free_port
 
 from service.alarm import HeartbeatAddress, Webhook
 from service.alarm.limit import within
-from service.domain.alarms import SAID, Fault, Notice, Word
+from service.domain.alarms import Notice, Word
+from service.domain.faults import SAID, Fault
 from service.heralds import NotTold
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)

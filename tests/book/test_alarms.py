@@ -9,8 +9,9 @@ from book.examples import NOW, press
 from book.steps import add, save
 
 from service.book.alarm_tables import alarms
-from service.domain.alarms import TELLING_TAKES, Alarm, Fault, Told, ToTell, Word
+from service.domain.alarms import TELLING_TAKES, Alarm, Told, ToTell, Word
 from service.domain.escalation import State
+from service.domain.faults import Fault
 
 SECOND = timedelta(seconds=1)
 WEEK = timedelta(days=7)

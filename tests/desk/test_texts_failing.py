@@ -9,8 +9,8 @@ from book.steps import add
 from service.desk import errands
 from service.desk.hearing import text_told
 from service.desk.work import Work
-from service.domain.alarms import Fault
 from service.domain.attempt import AttemptState, Failure
+from service.domain.faults import Fault
 from service.domain.ladder import Channel
 from service.domain.plan import Dial
 from service.ports import NotPlaced

@@ -7,19 +7,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service.domain.alarms import (
-    HAPPENED,
-    QUIET,
-    SAID,
     TELL_AGAIN,
     TELLING_TAKES,
     Alarm,
-    Fault,
     Told,
     ToTell,
     Word,
     to_tell,
     trial_notice,
 )
+from service.domain.faults import HAPPENED, QUIET, SAID, Fault
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

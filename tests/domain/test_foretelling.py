@@ -10,7 +10,7 @@ from service.domain import changes, resuming
 from service.domain.attempt import Outcome
 from service.domain.foretelling import about_to_ring, if_nobody_answers, to_come
 from service.domain.ladder import LadderPace, Rung
-from service.domain.series import in_order, together
+from service.domain.listing import all_of, in_order
 
 ALONE = LadderPace(everyone_after=False)
 GOES_ON = "and we do not stop by ourselves."
@@ -95,5 +95,5 @@ def test_only_what_waits_for_its_first_ring_is_about_to():
 
 def test_names_in_a_sentence():
     assert in_order(["Priya", "Tom", "Priya", "Amina"]) == "Priya, then Tom, then Amina"
-    assert together(["Priya", "Tom", "Amina"]) == "Priya, Tom and Amina"
-    assert (in_order([]), together([]), together(["Tom"])) == ("", "", "Tom")
+    assert all_of(["Priya", "Tom", "Amina"]) == "Priya, Tom and Amina"
+    assert (in_order([]), all_of(["Tom"])) == ("", "Tom")

@@ -18,7 +18,7 @@ from servers.stalling import StallingProxy
 from servers.waiting import wait_until
 
 from service.book import open_book
-from service.domain.alarms import Fault
+from service.domain.faults import Fault
 
 pytestmark = pytest.mark.processes
 

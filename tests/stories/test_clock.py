@@ -10,8 +10,8 @@ from stories.phone import Phone
 
 from service.book import open_book
 from service.desk import acting
-from service.domain.alarms import Fault
 from service.domain.dating import Dating
+from service.domain.faults import Fault
 from workers.timekeeping import Timekeeper
 
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)

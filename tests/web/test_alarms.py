@@ -8,7 +8,7 @@ from web.climbing import does, look
 from web.house import House, example_rota
 from web.seen import seen
 
-from service.domain.alarms import SAID, Fault
+from service.domain.faults import SAID, Fault
 
 HTML = {"Accept": "text/html"}
 

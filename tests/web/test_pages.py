@@ -9,7 +9,7 @@ from web.house import PEOPLE, example_rota, number
 from web.seen import seen
 from web.talking import hangs_up, joins, puts_through
 
-from service.domain.alarms import Fault
+from service.domain.faults import Fault
 from service.domain.people import NumberMarks
 
 HTML = {"Accept": "text/html"}

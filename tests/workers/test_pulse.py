@@ -2,7 +2,7 @@
 
 from servers.waiting import wait_until
 
-from service.domain.alarms import Fault
+from service.domain.faults import Fault
 from service.heralds import NotTold
 from workers.pulse import Pulse
 

@@ -9,7 +9,8 @@ import pytest
 from servers.waiting import wait_until
 from web.house import House, example_rota
 
-from service.domain.alarms import Fault, Word
+from service.domain.alarms import Word
+from service.domain.faults import Fault
 from service.domain.rota import LadderPlan, RungPlan
 from service.domain.standing import Beat, CarrierStanding
 from service.heralds import NotTold

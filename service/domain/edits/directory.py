@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from service.domain.catalogue import N_
 from service.domain.directory import DirectoryEntry
 from service.domain.edits.places import moved, one_of, without
 from service.domain.names import plain_name, plain_text
@@ -60,7 +61,7 @@ def _checked(entry: DirectoryEntry) -> DirectoryEntry:
     return replace(
         entry,
         name=plain_name(entry.name),
-        note=plain_text(entry.note, "note"),
-        area=plain_text(entry.area, "area"),
-        owner=plain_text(entry.owner, "owner"),
+        note=plain_text(entry.note, N_("note")),
+        area=plain_text(entry.area, N_("area")),
+        owner=plain_text(entry.owner, N_("owner")),
     )

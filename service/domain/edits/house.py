@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from service.domain.catalogue import N_
 from service.domain.names import LONGEST_ORGANISATION, plain_name
 from service.domain.people import Role
 from service.domain.refusals import Refusal
@@ -14,15 +15,15 @@ MOST_DAYS = 366
 class CannotStart(Refusal):
     """Somebody must play the colleague, and know what they do."""
 
-    problem = "Practices are started by somebody who is neither an admin nor an officer."
-    mend = "Choose an admin or an officer."
+    problem = N_("Practices are started by somebody who is neither an admin nor an officer.")
+    mend = N_("Choose an admin or an officer.")
 
 
 class OddInterval(Refusal):
     """Practices would come too often to mean anything, or never."""
 
-    problem = "The days between two practices are out of range."
-    mend = "Write a whole number from 1 to {most}; 90 is usual."
+    problem = N_("The days between two practices are out of range.")
+    mend = N_("Write a whole number from 1 to {most}; 90 is usual.")
 
 
 def rename_organisation(rota: Rota, name: str) -> Rota:
@@ -31,7 +32,7 @@ def rename_organisation(rota: Rota, name: str) -> Rota:
     Raises a refusal of ``names``: not this one.
     """
     longest = LONGEST_ORGANISATION
-    return replace(rota, organisation=plain_name(name, "name", longest=longest))
+    return replace(rota, organisation=plain_name(name, longest=longest))
 
 
 def set_practice(rota: Rota, plan: PracticePlan | None) -> Rota:

@@ -7,6 +7,7 @@ the order is the one it was shown.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from service.domain.catalogue import N_, _
 from service.domain.edits.places import moved, one_of, without
 from service.domain.edits.settling import settle
 from service.domain.ladder import LadderPace, RungPace
@@ -17,28 +18,28 @@ from service.domain.rota_rules import check_officers, check_shifts, check_turns
 from service.domain.shifts import Shift, Turns
 
 #: What the one rung of a new ladder is called.
-FIRST_ROLE = "Safeguarding officer"
+FIRST_ROLE = N_("Safeguarding officer")
 
 
 class LadderNameTaken(Refusal):
     """Nobody could tell them apart."""
 
-    problem = "Another ladder has this name already."
-    mend = "Give this one a name of its own."
+    problem = N_("Another ladder has this name already.")
+    mend = N_("Give this one a name of its own.")
 
 
 class LastLadder(Refusal):
     """Nobody could be rung."""
 
-    problem = "This is the only ladder: without it nobody could be rung."
-    mend = "Add another ladder first, or change who stands on this one."
+    problem = N_("This is the only ladder: without it nobody could be rung.")
+    mend = N_("Add another ladder first, or change who stands on this one.")
 
 
 class LastRung(Refusal):
     """The ladder would ring nobody."""
 
-    problem = "This is the only place on the ladder."
-    mend = "Add another place first, or take out the ladder."
+    problem = N_("This is the only place on the ladder.")
+    mend = N_("Add another place first, or take out the ladder.")
 
 
 def add_ladder(rota: Rota, name: str, *, like: str | None = None) -> Rota:
@@ -213,7 +214,7 @@ def rung_at(rota: Rota, name: str, place: int) -> RungPlan:
 
 
 def _empty() -> LadderPlan:
-    return LadderPlan(name="", rungs=(RungPlan(role=FIRST_ROLE),))
+    return LadderPlan(name="", rungs=(RungPlan(role=_(FIRST_ROLE)),))
 
 
 def _free_name(rota: Rota, name: str) -> str:
@@ -233,4 +234,4 @@ def _checked(rota: Rota, rung: RungPlan) -> RungPlan:
     if rung.turns:
         check_turns(rung.turns, rung.holder)
     check_shifts(rung.shifts)
-    return replace(rung, role=plain_name(rung.role, "role"))
+    return replace(rung, role=plain_name(rung.role, N_("role")))

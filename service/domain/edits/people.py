@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from service.domain.catalogue import N_
 from service.domain.edits.settling import settle
 from service.domain.names import plain_name
 from service.domain.people import Person
@@ -13,22 +14,22 @@ from service.domain.rota_rules import MOST_PEOPLE
 class NoSuchPerson(Refusal):
     """Somebody took them out, or they never were."""
 
-    problem = "There is no such person in the rota."
-    mend = "Choose from the list of people."
+    problem = N_("There is no such person in the rota.")
+    mend = N_("Choose from the list of people.")
 
 
 class KeyTaken(Refusal):
     """Two people would be one."""
 
-    problem = "Somebody in the rota has this key already."
-    mend = "Give this person another one."
+    problem = N_("Somebody in the rota has this key already.")
+    mend = N_("Give this person another one.")
 
 
 class TooManyPeople(Refusal):
     """No site has as many who raise or are rung."""
 
-    problem = "The rota holds {most} people, and takes no more."
-    mend = "Take out those who have left."
+    problem = N_("The rota holds {most} people, and takes no more.")
+    mend = N_("Take out those who have left.")
 
 
 def add_person(rota: Rota, person: Person) -> Rota:

@@ -6,6 +6,7 @@ The version that a page hands back says that the order is still the one it was s
 from collections.abc import Sequence
 from typing import TypeVar
 
+from service.domain.catalogue import N_
 from service.domain.refusals import Refusal
 
 Thing = TypeVar("Thing")
@@ -14,8 +15,8 @@ Thing = TypeVar("Thing")
 class NoSuchPlace(Refusal):
     """Somebody took it out, or it never was."""
 
-    problem = "There is no such line any more."
-    mend = "Look at the list as it is now, and choose again."
+    problem = N_("There is no such line any more.")
+    mend = N_("Look at the list as it is now, and choose again.")
 
 
 def one_of(things: Sequence[Thing], place: int) -> Thing:

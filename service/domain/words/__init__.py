@@ -25,6 +25,18 @@ from service.domain.words.codes import (
     code_spoken,
     sign_in_text,
 )
+from service.domain.words.colleague_texts import (
+    asked_text,
+    daily_raiser_text,
+    handed_back_text,
+    moved_on_text,
+    nobody_yet_text,
+    ringing_again_text,
+    still_needed_text,
+    taken_text,
+    texts_off_text,
+    texts_on_text,
+)
 from service.domain.words.fitting import (
     TEXT_LENGTH,
     practised_text,
@@ -84,25 +96,15 @@ from service.domain.words.taken import (
     thank_you_spoken,
 )
 from service.domain.words.texts import (
-    asked_text,
     cancelled_check_text,
     cancelled_text,
     daily_officer_text,
-    daily_raiser_text,
     details_text,
-    handed_back_text,
-    moved_on_text,
-    nobody_yet_text,
     offer_text,
     over_text,
     reminder_text,
     resumed_officer_text,
-    ringing_again_text,
-    still_needed_text,
     stood_down_text,
-    taken_text,
-    texts_off_text,
-    texts_on_text,
 )
 
 __all__ = [

@@ -1,15 +1,20 @@
 """How a text is kept to one part of plain characters, whatever the names."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
+
+from service.domain.catalogue import _
 
 #: One part of a text in the GSM alphabet; one more character doubles its price and its risk.
 TEXT_LENGTH = 160
 
-#: Where a name goes. No name and no organisation can hold it: no keyboard and no database does.
-NAME = "\0"
+#: Where a name goes, and where a second one does; which comes first is the language's choice.
+#: No name and no organisation can hold them: no keyboard and no database does.
+NAME, OTHER = "\0", "\2"
 #: Where something goes that may be left out.
 MORE = "\1"
+_PLACES = re.compile(f"([{NAME}{OTHER}])")
 
 #: What costs one character in a text. A single sign outside it, such as the accent of Siân,
 #: leaves a text 70 characters instead of 160.
@@ -24,13 +29,14 @@ _LIKE = str.maketrans("’‘`“”–—{[]}|\\łŁđĐœŒıðÐþÞ", "'''\"
 
 
 def fit(template: str, *names: str) -> str:
-    """Put *names* where `NAME` stands, or as much of each as one part of a text has room for.
+    """Put *names* where `NAME` and `OTHER` stand, or as much of each as there is room for.
 
     The room is shared: what a short name leaves goes to the long one. What is no plain
     character becomes the nearest: "Siân" is written "Sian".
     """
-    first, *rest = map(plain, template.split(NAME))
-    written = [plain(name) for name in names]
+    parts = _PLACES.split(template)
+    first, *rest = map(plain, parts[::2])
+    written = [plain(names[place == OTHER]) for place in parts[1::2]]
     shares = _shares(written, TEXT_LENGTH - sum(map(len, (first, *rest))))
     cut = [name[:share].rstrip() for name, share in zip(written, shares, strict=True)]
     return first + "".join(name + after for name, after in zip(cut, rest, strict=True))
@@ -39,13 +45,18 @@ def fit(template: str, *names: str) -> str:
 def fit_with(template: str, more: str, *names: str) -> str:
     """Fit *template* with *more* where `MORE` stands, if no name has to be cut for it."""
     whole = template.replace(MORE, more)
-    written = whole.replace(NAME, "") + "".join(names)
+    written = _PLACES.sub("", whole) + "".join(names)
     return fit(whole if len(plain(written)) <= TEXT_LENGTH else template.replace(MORE, ""), *names)
 
 
 def or_ring(line: str | None) -> str:
     """Give the colleague a line to ring as well, where one is open."""
-    return f" Or ring {line}." if line else ""
+    return beside(_("Or ring {line}.", line=line)) if line else ""
+
+
+def beside(sentence: str) -> str:
+    """Set *sentence* apart from the one before it: it stands where it may be left out."""
+    return f" {sentence}"
 
 
 def plain(text: str) -> str:
@@ -77,9 +88,10 @@ def _shares(names: Sequence[str], room: int) -> list[int]:
 def practised_text(body: str, organisation: str) -> str:
     """Put PRACTICE after the organisation; last sentences go where there is no room for all."""
     start = plain(f"{organisation}: ")
-    if body.startswith(f"{start}PRACTICE"):
+    if body.startswith(plain(_("{organisation}: PRACTICE", organisation=organisation))):
         return body
-    marked = f"{start}PRACTICE, {body.removeprefix(start)}"
+    said = body.removeprefix(start)
+    marked = plain(_("{organisation}: PRACTICE, {said}", organisation=organisation, said=said))
     while len(marked) > TEXT_LENGTH:
         marked = marked[: marked.rindex(". ", 0, -1) + 1]
     return marked

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from service.domain.catalogue import _
 from service.domain.people import PhoneNumber
 
 #: How often a menu is said before a call that nobody answers with a key is ended.
@@ -53,11 +54,20 @@ class Script:
         return bool(self.menu)
 
 
-#: What somebody in danger does, whatever becomes of us.
-DANGER = "If someone is in danger now, dial 9 9 9."
+def danger() -> str:
+    """Say what somebody in danger does, whatever becomes of us."""
+    return _("If someone is in danger now, dial 9 9 9.")
+
+
+def together(*sentences: str) -> str:
+    """Say whole *sentences* one after the other, without a pause of the call between them."""
+    return " ".join(sentences)
 
 
 def digits(phone: PhoneNumber) -> str:
     """Write a number so that a voice reads it in groups: "0 7 7 0 0. 9 0 0. 1 2 3."."""
     spoken = ". ".join(" ".join(group) for group in phone.spoken_groups()) + "."
-    return f"{spoken} Extension {' '.join(phone.extension)}." if phone.extension else spoken
+    if not phone.extension:
+        return spoken
+    apart = " ".join(phone.extension)
+    return together(spoken, _("Extension {digits}.", digits=apart))

@@ -1,16 +1,17 @@
 """What is heard after the key, until the two have spoken."""
 
 from service.domain.attempt import Outcome
+from service.domain.catalogue import N_, _
 from service.domain.people import PhoneNumber, first_name
-from service.domain.words.script import DANGER, Menu, Script, digits
+from service.domain.words.script import Menu, Script, danger, digits, together
 
-_AGAIN = "To hear this again, press star."
-_CANNOT = "If you cannot do it after all, press 4."
-_BY_VOICE = "Please hear by voice that all is well."
-_SPOKEN = "Have you spoken? If yes, press 1. If not yet, press 2."
-_TEXTS_OFF = (
-    "Texts to this phone are off. "
-    "To turn them on, text START to the number that our texts came from."
+_AGAIN = N_("To hear this again, press star.")
+_CANNOT = N_("If you cannot do it after all, press 4.")
+_BY_VOICE = N_("Please hear by voice that all is well.")
+_SPOKEN = N_("Have you spoken? If yes, press 1. If not yet, press 2.")
+_TEXTS_OFF = N_(
+    "Texts to this phone are off. To turn them on, text START to the number that our texts came "
+    "from."
 )
 
 
@@ -22,7 +23,7 @@ def taken_by_you(
     All but the first sentence is the menu, so that a key stops it.
     """
     return Script(
-        said=(f"Thank you, {officer}. You have taken this.",),
+        said=(_("Thank you, {officer}. You have taken this.", officer=officer),),
         menu=_theirs(colleague, phone, texts_off=texts_off),
         turn=turn,
         at=Menu.TAKEN,
@@ -32,48 +33,56 @@ def taken_by_you(
 def not_yet(colleague: str, phone: PhoneNumber, *, texts_off: bool = False) -> Script:
     """Lead back to the ways to speak."""
     return Script(
-        said=("Thank you. You still have this.",),
+        said=(_("Thank you. You still have this."),),
         menu=_theirs(colleague, phone, texts_off=texts_off),
         at=Menu.TAKEN,
     )
 
 
 def _theirs(colleague: str, phone: PhoneNumber, *, texts_off: bool) -> tuple[str, ...]:
-    number, through = digits(phone), _through(colleague, "now")
+    number, through = digits(phone), _through_now(colleague)
     return (
         through,
-        f"Or ring {colleague} now, on {number}",
-        f"I'll say that again. {colleague}, on {number}",
-        "Do not leave any details on voicemail.",
-        DANGER,
-        *((_TEXTS_OFF,) if texts_off else ()),
-        f"{through} {_AGAIN} {_CANNOT}",
+        _("Or ring {name} now, on {number}", name=colleague, number=number),
+        _("I'll say that again. {name}, on {number}", name=colleague, number=number),
+        _("Do not leave any details on voicemail."),
+        danger(),
+        *((_(_TEXTS_OFF),) if texts_off else ()),
+        together(through, _(_AGAIN), _(_CANNOT)),
     )
 
 
-def _through(colleague: str, when: str) -> str:
-    return f"To be put through to {first_name(colleague)} {when}, press 1."
+def _through_now(colleague: str) -> str:
+    return _("To be put through to {name} now, press 1.", name=first_name(colleague))
+
+
+def _through_again(colleague: str) -> str:
+    return _("To be put through to {name} again, press 1.", name=first_name(colleague))
 
 
 def putting_through(colleague: str, *, off: bool = False) -> Script:
     """Say that the colleague's phone is rung now; *off* is whether they have called it off."""
-    ringing = f"We are ringing {first_name(colleague)} now."
+    ringing = _("We are ringing {name} now.", name=first_name(colleague))
     if off:
-        return Script(said=(f"{colleague} has called this off. {ringing} {_BY_VOICE}",))
-    return Script(said=(f"Thank you. {ringing}",))
+        return Script(said=(together(_off(colleague), ringing, _(_BY_VOICE)),))
+    return Script(said=(together(_("Thank you."), ringing),))
+
+
+def _off(colleague: str) -> str:
+    return _("{name} has called this off.", name=colleague)
 
 
 def colleague_opening(officer: str, *, turn: int = 1) -> Script:
     """Ask whoever picks up the colleague's phone for a key: a mailbox must not be joined."""
-    return Script(menu=(f"{officer} is ready to talk. Press 1.",), turn=turn)
+    return Script(menu=(_("{officer} is ready to talk. Press 1.", officer=officer),), turn=turn)
 
 
 def colleague_over() -> Script:
     """Tell a colleague who comes too late that nobody is on the line any more."""
     return Script(
         said=(
-            "Sorry, nobody is on the line any more.",
-            f"You can ring this number back at any time. {DANGER}",
+            _("Sorry, nobody is on the line any more."),
+            together(_("You can ring this number back at any time."), danger()),
         )
     )
 
@@ -90,10 +99,13 @@ def not_through(colleague: str, phone: PhoneNumber, *, why: Outcome, turn: int =
     first, number = first_name(colleague), digits(phone)
     if why is not Outcome.BUSY:
         return _still_theirs(_unreached(colleague, why), colleague, phone, turn)
-    said = f"{_unreached(colleague, why)} {first} may be talking to you already, or ringing you."
+    said = together(
+        _unreached(colleague, why),
+        _("{name} may be talking to you already, or ringing you.", name=first),
+    )
     return Script(
         said=(said,),
-        menu=(f"The number is {number}", _SPOKEN),
+        menu=(_("The number is {number}", number=number), _(_SPOKEN)),
         turn=turn,
         at=Menu.TALKED,
     )
@@ -104,25 +116,25 @@ def _unreached(colleague: str, why: Outcome) -> str:
     first = first_name(colleague)
     match why:
         case Outcome.BUSY:
-            return f"{first}'s phone is busy."
+            return _("{name}'s phone is busy.", name=first)
         case Outcome.FAILED:
-            return f"We could not get through to {first}'s phone."
+            return _("We could not get through to {name}'s phone.", name=first)
         case _:
-            return f"{first} did not answer."
+            return _("{name} did not answer.", name=first)
 
 
 def cut_off(colleague: str, phone: PhoneNumber, *, turn: int = 1) -> Script:
     """Offer it again after a talk too short to have been one."""
-    return _still_theirs("That was a short call.", colleague, phone, turn)
+    return _still_theirs(_("That was a short call."), colleague, phone, turn)
 
 
 def _still_theirs(what: str, colleague: str, phone: PhoneNumber, turn: int) -> Script:
     return Script(
         said=(what,),
         menu=(
-            _through(colleague, "again"),
-            f"Or ring {colleague}, on {digits(phone)}",
-            f"{_AGAIN} {_CANNOT}",
+            _through_again(colleague),
+            _("Or ring {name}, on {number}", name=colleague, number=digits(phone)),
+            together(_(_AGAIN), _(_CANNOT)),
         ),
         turn=turn,
         at=Menu.TAKEN,
@@ -131,15 +143,15 @@ def _still_theirs(what: str, colleague: str, phone: PhoneNumber, turn: int) -> S
 
 def talked(turn: int = 1) -> Script:
     """Ask whether the two have spoken."""
-    return Script(menu=(_SPOKEN,), turn=turn, at=Menu.TALKED)
+    return Script(menu=(_(_SPOKEN),), turn=turn, at=Menu.TALKED)
 
 
 def thank_you_spoken() -> Script:
     """Confirm the end, and say what is left to do."""
     return Script(
         said=(
-            "Thank you. This is closed.",
-            "Please make your notes now, in your own record. You can hang up.",
+            _("Thank you. This is closed."),
+            _("Please make your notes now, in your own record. You can hang up."),
         )
     )
 
@@ -148,8 +160,8 @@ def hand_back_menu(turn: int = 1) -> Script:
     """Ask before it is given back: a thumb that slips must not do it."""
     return Script(
         menu=(
-            "You have this call-out.",
-            "To give it back, press 4, and we will ring the next person. To keep it, press 1.",
+            _("You have this call-out."),
+            _("To give it back, press 4, and we will ring the next person. To keep it, press 1."),
         ),
         turn=turn,
         at=Menu.HAND_BACK,
@@ -158,7 +170,9 @@ def hand_back_menu(turn: int = 1) -> Script:
 
 def handed_back() -> Script:
     """Confirm that ringing goes on."""
-    return Script(said=("Thank you. You no longer have it, and ringing goes on. You can hang up.",))
+    return Script(
+        said=(_("Thank you. You no longer have it, and ringing goes on. You can hang up."),)
+    )
 
 
 def called_off(
@@ -170,11 +184,11 @@ def called_off(
     """
     before = (_unreached(colleague, why),) if why else ()
     return Script(
-        said=(*before, f"{colleague} has called this off."),
+        said=(*before, _off(colleague)),
         menu=(
-            f"{_BY_VOICE} {_through(colleague, 'now')}",
-            f"Or ring them, on {digits(phone)}",
-            f"{DANGER} {_AGAIN}",
+            together(_(_BY_VOICE), _through_now(colleague)),
+            _("Or ring them, on {number}", number=digits(phone)),
+            together(danger(), _(_AGAIN)),
         ),
         turn=turn,
         at=Menu.TAKEN,
