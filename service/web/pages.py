@@ -12,6 +12,7 @@ from service.web import (
     drills,
     exports,
     feed,
+    guidance,
     ladders,
     officer,
     own_phone,
@@ -32,6 +33,7 @@ __all__ = ["blueprints", "error_page"]
 
 blueprints = (
     staff.blueprint,
+    guidance.blueprint,
     call_out.blueprint,
     officer.blueprint,
     own_phone.blueprint,
