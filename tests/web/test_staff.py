@@ -119,7 +119,9 @@ def test_a_press_from_another_tab_shows_what_is_open(house):
 def test_what_is_open_is_shown_before_another_press(house):
     browser = house.browses("sam")
     where = pressed(browser, the_button(browser)).location
-    assert seen(browser.get("/")).links["See what is happening"] == where
+    (raised,) = open_ones(house)
+    way = f"See what is happening with your call-out {raised.reference} , from 03:00"
+    assert seen(browser.get("/")).links[way] == where
 
 
 def test_something_else_is_a_second_call_out_and_asks_once(house):
