@@ -80,6 +80,14 @@ def test_whom_we_ring_and_where_they_ring_back_are_in_sight_with_the_button(
         expect(line.get_by_text(said, exact=True)).to_be_in_viewport(ratio=1)
 
 
+def test_an_open_call_out_leaves_the_button_whole_and_in_sight(house, page, signs_in, complaints):
+    page.set_viewport_size(SMALL)
+    house.raises()
+    signs_in("sam")
+    expect(page.get_by_role("link", name="See what is happening")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Get help now")).to_be_in_viewport(ratio=1)
+
+
 def test_with_text_twice_as_large_the_button_is_on_the_second_screen(page, signs_in, complaints):
     page.set_viewport_size(SMALL)
     signs_in("sam")
