@@ -5,6 +5,7 @@ import json
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from service.desk import Desk
 from service.domain.directory import DirectoryEntry
@@ -31,6 +32,12 @@ _LETTERS = "FKMQRWX"
 _DIGITS = "2346789"
 _LENGTH = 4
 
+#: How long a press on the page waits before the first phone rings: long enough to see that it
+#: was a slip and to press "It was a mistake", so that nobody is woken for nothing. A phone needs
+#: as long again to ring, and whoever means it loses no more than that. Programs, texts and calls
+#: are no slip of a thumb, and wait for nothing.
+GRACE = timedelta(seconds=2.5)
+
 #: How often another reference is drawn where one is in use; 19,000 exist.
 DRAWS = 8
 
@@ -53,6 +60,8 @@ class Press:
     key: str | None = None
     #: Give what this person has open, if anything, in place of a second one.
     unless_open: bool = False
+    #: How long nobody is rung yet, so that a slip rings nobody: ``GRACE`` from the page.
+    grace: timedelta = timedelta()
 
     @property
     def digest(self) -> str:
@@ -170,6 +179,7 @@ def _written(desk: Desk, page: Page, rota: Rota, press: Press) -> Escalation | N
 
 def _drawn(desk: Desk, page: Page, rota: Rota, press: Press) -> Escalation:
     now = desk.clock.now()
+    first_ring = now + press.grace
     plan = rota.plan(press.ladder) if press.ladder else rota.plan_of(press.person)
     if plan is None and press.ladder is not None:
         raise UnknownLadder(allowed=", ".join(one.name for one in rota.ladders) or "none")
@@ -186,9 +196,9 @@ def _drawn(desk: Desk, page: Page, rota: Rota, press: Press) -> Escalation:
         rungs=rungs,
         raiser=_raiser(rota.people[press.person], press),
         raised_at=now,
-        climb=Climb(started_at=now),
+        climb=Climb(started_at=first_ring),
         listed=frozenset(rung.person for rung in rungs if rung.person),
-        due_at=now,
+        due_at=first_ring,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from service.domain.catalogue import _
 from service.domain.directory import DirectoryEntry, checked_lines
 from service.domain.ladder import Rung
 from service.domain.people import PhoneNumber
@@ -12,6 +13,7 @@ from service.web.times import day_and_clock, long_day
 
 #: Days.
 _WEEK = 7
+_EMERGENCY = "999"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +25,19 @@ class Line:
     #: What a telephone dials, without an extension.
     dial: str
     role: str = ""
-    #: "Open now", "Closed now, opens Monday 09:00", or nothing where nobody has said.
+    #: "Open now", or "Closed now, opens Monday 09:00"; empty for a person's own telephone.
     standing: str = ""
-    closed: bool = False
+    #: Whether it answers now; ``None`` where nobody has said.
+    is_open: bool | None = None
     note: str = ""
     area: str = ""
     #: Why not to rely on it.
     doubt: str = ""
+
+    @property
+    def emergency(self) -> bool:
+        """Whether it is the emergency services, who come before everybody."""
+        return self.dial == _EMERGENCY
 
     @property
     def href(self) -> str:
@@ -51,9 +59,19 @@ def officers(rungs: Iterable[Rung]) -> list[Line]:
 
 
 def directory(rota: Rota, at: datetime) -> list[Line]:
-    """Return the outside lines as they stand at the instant *at*."""
+    """Return the outside lines as they stand at *at*: 999, then whatever may answer, then the rest.
+
+    Whoever goes down the list at night meets no closed line before one that is open.
+    """
     local = rota.local(at)
-    return [_outside(entry, local) for entry in checked_lines(rota.directory)]
+    lines = [_outside(entry, local) for entry in checked_lines(rota.directory)]
+    return sorted(lines, key=lambda line: (not line.emergency, line.is_open is False))
+
+
+def to_ring(own: Sequence[Line], outside: Sequence[Line]) -> list[Line]:
+    """Return the officers' *own* lines and those *outside*, with 999 before them all."""
+    first = [line for line in outside if line.emergency]
+    return [*first, *own, *(line for line in outside if not line.emergency)]
 
 
 def admin_directory(rota: Rota, at: datetime) -> Sequence[Line]:
@@ -67,8 +85,8 @@ def _outside(entry: DirectoryEntry, local: datetime, *, mending: bool = False) -
         name=entry.name,
         number=entry.phone,
         dial=entry.dial,
-        standing=_standing(entry, local),
-        closed=entry.is_open(local) is False,
+        standing=_standing(entry, local) or ("" if mending else _("Opening times not known")),
+        is_open=entry.is_open(local),
         note=_sentence(entry.note),
         area=entry.area,
         doubt=_to_mend(entry, local) if mending else _doubt(entry, local),
@@ -80,11 +98,13 @@ def _standing(entry: DirectoryEntry, local: datetime) -> str:
     if is_open is None:
         return ""
     if _always(entry):
-        return "Open day and night"
+        return _("Open day and night")
     if is_open:
-        return "Open now"
+        return _("Open now")
     opens = entry.opens_next(local)
-    return f"Closed now, opens {day_and_clock(opens, local)}" if opens else "Closed now"
+    if opens is None:
+        return _("Closed now")
+    return _("Closed now, opens {when}", when=day_and_clock(opens, local))
 
 
 def _always(entry: DirectoryEntry) -> bool:
@@ -97,18 +117,18 @@ def _always(entry: DirectoryEntry) -> bool:
 def _doubt(entry: DirectoryEntry, local: datetime) -> str:
     """Say what a colleague should know before they rely on it."""
     if entry.checked and entry.overdue(local.date()):
-        return f"Last checked {long_day(entry.checked)}."
+        return _("Last checked {day}.", day=long_day(entry.checked))
     return ""
 
 
 def _to_mend(entry: DirectoryEntry, local: datetime) -> str:
     """Say what an admin should do about it."""
     if entry.to_be_checked:
-        return "To be checked, and not shown to staff until then. Ring it, then say so below."
+        return _("To be checked, and not shown to staff until then. Ring it, then say so below.")
     if entry.checked is None:
-        return "Nobody has written when it was last checked."
+        return _("Nobody has written when it was last checked.")
     if entry.overdue(local.date()):
-        return f"Check it again: last checked {long_day(entry.checked)}."
+        return _("Check it again: last checked {day}.", day=long_day(entry.checked))
     return ""
 
 

@@ -12,6 +12,7 @@ from service.web import (
     drills,
     exports,
     feed,
+    guidance,
     ladders,
     officer,
     own_phone,
@@ -33,6 +34,7 @@ __all__ = ["blueprints", "error_page"]
 
 blueprints = (
     staff.blueprint,
+    guidance.blueprint,
     call_out.blueprint,
     officer.blueprint,
     today.blueprint,

@@ -69,6 +69,8 @@ TABLE: Mapping[str, Rule] = {
     # Everybody.
     "static": Rule.ANYBODY,
     "staff.front": Rule.ANYBODY,
+    "guidance.not_urgent": Rule.ANYBODY,
+    "guidance.in_the_past": Rule.ANYBODY,
     "health.live": Rule.ANYBODY,
     "health.ready": Rule.ANYBODY,
     "api.openapi": Rule.ANYBODY,

@@ -1,18 +1,18 @@
 """The page of the colleague who needs an officer: one button, and the numbers."""
 
-import hashlib
-import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug import Response
-from werkzeug.datastructures import MultiDict
 
 from service.desk.front import Front, before_pressing
-from service.desk.raising import Press, raised
+from service.desk.raising import raised
 from service.desk.viewing import rota_now
+from service.domain.catalogue import _
+from service.domain.escalation import Escalation
 from service.domain.ladder import Rung
 from service.domain.listing import in_order
 from service.domain.people import Person, PhoneNumber, Role
@@ -34,52 +34,25 @@ from service.web.auth import (
 )
 from service.web.frame import outside_rota, page
 from service.web.joined import parts, texting_number
-from service.web.lines import Line, directory, line_to, officers
+from service.web.lines import Line, directory, line_to, officers, to_ring
+from service.web.press_form import Form, press_of, texts_chosen, to_send_again
 from service.web.refused import NotSignedIn, RoleMayNot
 from service.web.times import moment
 
 blueprint = Blueprint("staff", __name__)
 
-_PERSON = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
-#: What a press may bring, to be sent again as it was where the book was away; nothing that
-#: our own page could not have sent is ever repeated.
-_FIELDS = {
-    "key": re.compile(r"[A-Za-z0-9_-]{32}", re.ASCII),
-    "another": re.compile("1"),
-    "callback": re.compile(r"[0-9 +().-]{3,60}", re.ASCII),
-    "texts": re.compile("yes|no"),
-    "ring": _PERSON,
-    "offered": _PERSON,
-    "ladder": re.compile(r"[^\x00-\x1f\x7f<>]{1,60}"),
-}
-#: What the pair of choices sends; anything else leaves it as it was set up.
-_TEXTS = {"yes": True, "no": False}
+#: Whoever presses so long after the first press asks for something: the page that they are shown
+#: says that it is the same call-out, and what they can do. Sooner it is a thumb that shakes.
+ASKS_AFTER = timedelta(seconds=30)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """The button, and what may be changed beside it."""
+@dataclass(frozen=True, slots=True)
+class OpenOne:
+    """A call-out of theirs that is not finished, and the way to it."""
 
-    key: str
-    people: Sequence[Rung]
-    callback: str
-    #: Whether texts are chosen beforehand; ``None`` where that is no choice.
-    texts: bool | None = None
-    #: Texts to this number are off, and only its owner can turn them on.
-    texts_off: bool = False
-    #: Where a text turns them on.
-    text_to: str = ""
-    another: bool = False
-    #: The ladder that was chosen in place of their own, and the others: name and address.
-    ladder: str = ""
-    sites: Sequence[tuple[str, str]] = ()
-    #: Which of the two drawers stands open, because something in it was refused.
-    open: str = ""
-
-    @property
-    def order(self) -> str:
-        """Who is rung, in order, by first name."""
-        return in_order([rung.first_name for rung in self.people])
+    reference: str
+    started: str
+    address: str
 
 
 @blueprint.get("/")
@@ -89,8 +62,7 @@ def front() -> str:
     if person is None or Role.STAFF not in person.roles:
         rota = outside_rota()
         lines = directory(rota, parts().desk.clock.now())
-        calls = PhoneNumber(parts().settings.twilio_from)
-        return page("staff/outside.html", rota, lines=lines, calls=line_to("", calls))
+        return page("staff/outside.html", rota, lines=lines, by_phone=_by_phone())
     site = request.args.get("site", 0, type=int)
     return _button(person, another="another" in request.args, site=site)
 
@@ -101,28 +73,18 @@ def press() -> Response | tuple[str, int]:
     try:
         with strangers_first():
             callback = _callback(request.form.get("callback", "").strip())
-        kept = raised(parts().desk, lambda page: _press(presser(page), request.form, callback))
+        kept = raised(parts().desk, lambda page: press_of(presser(page), request.form, callback))
     except (NotSignedIn, RoleMayNot):
         raise
     except Refusal as refusal:
         return _refused(signed_in(), refusal)
-    return redirect(url_for("call_out.page", escalation=kept.escalation.id), 303)
+    return redirect(_address_of(kept.escalation), 303)
 
 
-def _press(person: Person, sent: MultiDict[str, str], callback: PhoneNumber | None) -> Press:
-    """Read what the page sent. All boxes ticked means everybody on duty at the press."""
-    ring, offered = sent.getlist("ring"), sent.getlist("offered")
-    key = sent.get("key", "")
-    return Press(
-        person=person.key,
-        ladder=sent.get("ladder") or None,
-        ring=None if set(ring) == set(offered) else tuple(ring),
-        callback=callback,
-        texts=_TEXTS.get(sent.get("texts", "")),
-        # Only its digest is kept: what somebody puts there is nothing for the book.
-        key=hashlib.sha256(key.encode()).hexdigest() if key else None,
-        unless_open="another" not in sent,
-    )
+def _address_of(escalation: Escalation) -> str:
+    """Return the address of its page, which asks what is wanted if it is an earlier one."""
+    earlier = parts().desk.clock.now() - escalation.raised_at > ASKS_AFTER
+    return url_for("call_out.page", escalation=escalation.id, again=1 if earlier else None)
 
 
 def _callback(text: str) -> PhoneNumber | None:
@@ -141,7 +103,32 @@ def _button(
         parts().desk, person.key, ladder=chosen, site=site, signed_in_at=signed_in_at()
     )
     rungs = [rung for rung in seen.ladder.rungs if not rung.empty] if seen.ladder else []
-    form = Form(
+    form = _form(seen, person, rungs, another=another, refusal=refusal)
+    own, outside = officers(rungs), directory(seen.rota, seen.at)
+    return page(
+        "staff/page.html",
+        seen.rota,
+        front=seen,
+        form=form if rungs else None,
+        sites=form.sites,
+        lines=to_ring(own, outside),
+        nearest=next(iter([*own, *outside]), None),
+        by_phone=_by_phone(),
+        own=person.phone.national(),
+        raised=_open(seen),
+        refused=_words(refusal),
+    )
+
+
+def _form(
+    seen: Front,
+    person: Person,
+    rungs: Sequence[Rung],
+    *,
+    another: bool,
+    refusal: Refusal | None,
+) -> Form:
+    return Form(
         key=secrets.token_urlsafe(24),
         people=list({rung.person: rung for rung in reversed(rungs)}.values())[::-1],
         callback=person.phone.national(),
@@ -153,16 +140,12 @@ def _button(
         sites=_sites(seen, another=another),
         open=_drawer(refusal),
     )
-    return page(
-        "staff/page.html",
-        seen.rota,
-        front=seen,
-        form=form if rungs else None,
-        sites=form.sites,
-        lines=_lines(seen, rungs),
-        raised=_open(seen),
-        refused=_words(refusal),
-    )
+
+
+def _by_phone() -> tuple[Line, Line]:
+    """Return our own lines: whom staff ring, and whom they text, where no page gets through."""
+    calls = PhoneNumber(parts().settings.twilio_from)
+    return line_to("", calls), line_to("", texting_number())
 
 
 def _sites(seen: Front, *, another: bool) -> list[tuple[str, str]]:
@@ -177,25 +160,21 @@ def _sites(seen: Front, *, another: bool) -> list[tuple[str, str]]:
 
 def _wanted(person: Person) -> bool:
     """Return whether texts are chosen beforehand: what was chosen stays so if it was refused."""
-    chosen = _TEXTS.get(request.form.get("texts", ""))
+    chosen = texts_chosen(request.form)
     return person.texts if chosen is None else chosen
 
 
-def _open(seen: Front) -> list[dict[str, str]]:
+def _open(seen: Front) -> list[OpenOne]:
     """Return what this person has open already, with the way to it."""
     now = seen.rota.local(seen.at)
     return [
-        {
-            "reference": one.reference,
-            "started": moment(seen.rota.local(one.raised_at), now),
-            "address": url_for("call_out.page", escalation=one.id),
-        }
+        OpenOne(
+            one.reference,
+            moment(seen.rota.local(one.raised_at), now),
+            url_for("call_out.page", escalation=one.id),
+        )
         for one in seen.raised
     ]
-
-
-def _lines(seen: Front, rungs: Sequence[Rung]) -> list[Line]:
-    return [*officers(rungs), *directory(seen.rota, seen.at)]
 
 
 def not_raised(*, uncertain: bool) -> str:
@@ -205,12 +184,7 @@ def not_raised(*, uncertain: bool) -> str:
         "staff/not_raised.html",
         rota,
         uncertain=uncertain,
-        form=[
-            (name, value)
-            for name, shape in _FIELDS.items()
-            for value in request.form.getlist(name)
-            if shape.fullmatch(value)
-        ],
+        form=to_send_again(request.form),
         lines=directory(rota, parts().desk.clock.now()),
     )
 
@@ -232,11 +206,11 @@ def _words(refusal: Refusal | None) -> str:
         case None:
             return ""
         case KeyUsed():
-            return "This page was used before. Press again."
+            return _("This page was used before. Press again.")
         case NobodyChosen():
-            return "Tick at least one person to ring, and press again."
+            return _("Tick at least one person to ring, and press again.")
         case NotOnTheLadder():
-            return "The rota has changed since this page was opened. Look at who is rung now."
+            return _("The rota has changed since this page was opened. Look at who is rung now.")
         case _:
             return str(refusal)
 

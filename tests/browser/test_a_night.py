@@ -32,6 +32,7 @@ def test_from_the_button_to_the_two_who_speak(house, page, signs_in, chromium, c
     page.get_by_role("button", name="Get help now").click()
     one = raised_on(page)
     page.evaluate("window.same = true")
+    house.clock.passes(3)
     look(house, one)
     expect(heading(page)).to_have_text("Ringing Priya.", timeout=SOON)
 

@@ -27,6 +27,7 @@ PAIRS = [
     ("care-edge", "ground", SHAPE),
     ("care-edge", "paper", SHAPE),
     ("good-edge", "ground", SHAPE),
+    ("good-edge", "paper", TEXT),
     ("focus", "ground", SHAPE),
     ("focus", "paper", SHAPE),
     ("focus", "care", SHAPE),

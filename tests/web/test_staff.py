@@ -1,12 +1,17 @@
 """The colleague's page: one button, the numbers, and the truth where a press fails."""
 
+from datetime import time
+
 import pytest
+from web.climbing import look
 from web.house import NUMBERS, example_rota, number
 from web.pressing import open_ones, pressed, the_button
 from web.seen import seen
 
 from service.desk import acting
 from service.desk.acting import Step
+from service.desk.raising import GRACE
+from service.domain.directory import DirectoryEntry, Hours
 from service.domain.people import Person, Role
 from service.domain.rota import LadderPlan, RungPlan
 
@@ -14,10 +19,47 @@ from service.domain.rota import LadderPlan, RungPlan
 def test_one_button_and_who_is_rung_and_where_they_ring_back(house):
     page = seen(house.browses("sam").get("/"))
     assert page.headings == ["Get help from the safeguarding team"]
-    assert "We'll ring Priya, then Tom, then Amina , until one of them takes it." in page.words
-    assert "They'll ring you on 07700 900123 ." in page.words
-    assert "We never ask what was said." in page.words
-    assert "Do not promise secrecy" in page.words
+    assert "We ring Priya, then Tom, then Amina Change who we ring" in page.words
+    assert "They ring you on 07700 900123" in page.words
+    assert "You do not need to type anything. We never ask what was said." in page.words
+    before, _, _after = page.words.partition("Get help now")
+    assert "Do not promise to keep it secret: some things must be shared." in before
+
+
+def test_each_choice_has_its_own_way_to_change_it_and_none_is_needed(house):
+    page = seen(house.browses("sam").get("/"))
+    assert len(page.named("summary")) == 5  # whom, where, how, another site; and the policy
+    after = page.words.partition("Get help now")[2]
+    places = [after.index(f"Change {what}") for what in ("who we ring", "the number", "how we")]
+    assert places == sorted(places)
+    assert places[1] < after.index("You do not need to type anything")
+
+
+def test_without_data_the_same_is_asked_by_a_call_or_a_text(house):
+    page = seen(house.browses("sam").get("/"))
+    assert "Ring us from your own phone, 07700 900123 , and press 1." in page.words
+    assert page.links["Ring 020 7946 0000"] == "tel:+442079460000"
+    assert page.links['Text "ring" to 020 7946 0000'] == "sms:+442079460000?body=ring"
+
+
+def test_a_line_that_is_closed_comes_last_and_says_when_it_opens(house):
+    always = Hours(frozenset(range(7)), time(0), time(0))
+    by_day = Hours(frozenset(range(5)), time(9), time(17))
+    lines = [
+        DirectoryEntry(name="Shut", phone="020 7946 0001", dial="+442079460001", hours=(by_day,)),
+        DirectoryEntry(name="Open", phone="020 7946 0002", dial="+442079460002", hours=(always,)),
+        DirectoryEntry(name="Unsaid", phone="020 7946 0003", dial="+442079460003"),
+        DirectoryEntry(name="Emergency services", phone="999", dial="999", hours=(always,)),
+    ]
+    house.changes_rota(example_rota(directory=tuple(lines)))
+    page = seen(house.browses("sam").get("/"))
+    order = ["Emergency services 999", "Priya Shah", "Amina Diallo", "Open 020", "Unsaid", "Shut"]
+    numbers = page.words.rpartition("Ring someone yourself")[2]
+    places = [numbers.index(name) for name in order]
+    assert places == sorted(places)
+    assert "Open 020 7946 0002 Open day and night." in page.words
+    assert "Unsaid 020 7946 0003 Opening times not known." in page.words
+    assert "Shut 020 7946 0001 Closed now, opens Monday 09:00." in page.words
 
 
 def test_danger_comes_first_and_every_number_can_be_rung(house):
@@ -29,9 +71,13 @@ def test_danger_comes_first_and_every_number_can_be_rung(house):
 
 
 def test_the_panel_says_when_and_never_stands_in_the_way(house):
-    words = seen(house.browses("sam").get("/")).words
-    assert "a threat to public safety or to the security of the state" in words
-    assert "encourage them to tell the authorities themselves" in words
+    before, button, after = seen(house.browses("sam").get("/")).words.partition("Get help now")
+    assert button
+    assert "When it must be shared" not in before
+    assert "a threat to public safety or to the security of the state" in after
+    assert "The law can require it too." in after
+    assert "Ask the person to agree first, where asking is safe." in after
+    assert "Encourage them to tell the authorities themselves" in after
 
 
 def test_one_press_raises_and_shows_its_page(house):
@@ -73,7 +119,9 @@ def test_a_press_from_another_tab_shows_what_is_open(house):
 def test_what_is_open_is_shown_before_another_press(house):
     browser = house.browses("sam")
     where = pressed(browser, the_button(browser)).location
-    assert seen(browser.get("/")).links["See what is happening"] == where
+    (raised,) = open_ones(house)
+    way = f"See what is happening with your call-out {raised.reference} , from 03:00"
+    assert seen(browser.get("/")).links[way] == where
 
 
 def test_something_else_is_a_second_call_out_and_asks_once(house):
@@ -109,11 +157,61 @@ def test_all_ticked_means_everybody_on_duty_at_the_press(house):
     assert raised.listed == {"amina"}
 
 
+def test_a_press_of_the_page_has_a_moment_to_be_taken_back(house):
+    browser = house.browses("sam")
+    pressed(browser, the_button(browser))
+    (raised,) = open_ones(house)
+    assert raised.due_at == raised.climb.started_at == raised.raised_at + GRACE
+
+
+def test_a_slip_that_is_taken_back_at_once_rings_nobody(house):
+    browser = house.browses("sam")
+    where = pressed(browser, the_button(browser)).location
+    house.clock.passes(2)
+    look(house, where.rpartition("/")[2])
+    mistake = seen(browser.get(where)).form("Yes, call it off")
+    assert pressed(browser, mistake).status_code == 303
+    house.clock.passes(3600)
+    look(house, where.rpartition("/")[2])
+    assert house.telephone.calls == house.telephone.texts == {}
+
+
+def test_pressing_again_later_is_shown_what_is_open_and_asked_what_is_wanted(house):
+    browser = house.browses("sam")
+    first = pressed(browser, the_button(browser)).location
+    house.clock.passes(60)
+    again = pressed(browser, the_button(browser)).location
+    assert again == f"{first}?again=1"
+    page = seen(browser.get(again))
+    assert "no second one was started" in page.words
+    assert page.form("Ring again").action == f"{first}/ring-again"
+    second = the_button(browser, page.links["This is about something else"])
+    assert second.one("another") == "1"
+    assert len(open_ones(house)) == 1
+
+
+def test_a_thumb_that_shakes_is_asked_nothing(house):
+    browser = house.browses("sam")
+    pressed(browser, the_button(browser))
+    house.clock.passes(20)
+    again = seen(browser.get(pressed(browser, the_button(browser)).location))
+    assert "no second one was started" not in again.words
+
+
+def test_what_is_over_asks_nothing_any_more(house):
+    browser = house.browses("sam")
+    pressed(browser, the_button(browser))
+    house.clock.passes(60)
+    again = pressed(browser, the_button(browser)).location
+    pressed(browser, seen(browser.get(again)).form("We have spoken"))
+    assert "no second one was started" not in seen(browser.get(again)).words
+
+
 def test_nobody_ticked_is_told_and_the_drawer_stands_open(house):
     browser = house.browses("sam")
     page = seen(pressed(browser, the_button(browser), ring=[]), 422)
     assert "Nothing was started. Tick at least one person to ring" in page.words
-    assert "open" in page.named("details")[1]
+    assert "open" in page.named("details")[0]
     assert open_ones(house) == []
 
 
@@ -135,7 +233,7 @@ def test_a_number_that_cannot_be_rung_is_told_of_and_not_repeated(house, typed):
     answer = pressed(browser, the_button(browser), callback=typed)
     page = seen(answer, 422)
     assert "Nothing was started. The phone number" in page.words
-    assert "open" in page.named("details")[0]
+    assert "open" in page.named("details")[1]
     assert f'"{typed}"' not in answer.text
     assert "<b>7" not in answer.text
     assert all(one["phone"] in page.words for one in NUMBERS)
@@ -170,7 +268,7 @@ def test_an_officer_on_the_ladder_is_not_rung_about_their_own_press(house):
     )
     house.changes_rota(example_rota(people=people | {"priya": priya}))
     page = seen(house.browses("priya").get("/"))
-    assert "We'll ring Tom, then Amina , until one of them takes it." in page.words
+    assert "We ring Tom, then Amina Change" in page.words
 
 
 def test_nobody_to_ring_shows_the_numbers_and_no_button(house):
