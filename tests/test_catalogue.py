@@ -11,10 +11,6 @@ from sentences_of_code import loose_in_code, loose_in_template, marked, misused
 #: What people hear or read of comes from here. Not from ``cli``, ``exchange`` and ``simulation``:
 #: what a program tells its operators, and a pretended carrier. Nor from ``book``, which speaks SQL.
 PLACES = ("alarm", "desk", "domain", "rota_file", "telephone", "web")
-#: What is not in the catalogue yet. Empty this when it is, and take it out.
-STILL_TO_COME = ("service/domain/telling.py", "service/web/")
-#: What is in it already all the same.
-THERE_ALREADY = ("service/web/in_words.py", "service/web/templates/layout.html")
 
 #: What looks like a sentence and is none, or one that no page, text or call says.
 ALLOWED = {
@@ -92,9 +88,7 @@ def converted(root, suffix):
     for place in PLACES:
         places += (root / "service" / place).rglob(f"*{suffix}")
     for path in sorted(places):
-        name = path.relative_to(root).as_posix()
-        if not name.startswith(STILL_TO_COME) or name in THERE_ALREADY:
-            yield Path(name), path.read_text()
+        yield path.relative_to(root), path.read_text()
 
 
 def is_allowed(found):

@@ -19,7 +19,7 @@ from service.domain.timetable import wrong_numbers
 from service.web.auth import signed_in, signed_in_at
 from service.web.frame import page as framed
 from service.web.joined import parts
-from service.web.lines import Line, directory, line_to, officers
+from service.web.lines import Line, directory, line_to, officers, to_ring
 from service.web.steps import steps
 from service.web.times import moment
 from service.web.to_officer import may_still_ring, to_officer
@@ -160,16 +160,15 @@ def _raisers(seen: View) -> Facts:
 
 
 def _numbers(seen: View) -> list[Line]:
-    """Return whom to ring oneself: the officers, then outside lines, closed ones last.
+    """Return whom to ring oneself: 999, the officers, then outside lines, closed ones last.
 
-    Once each officer was rung and nobody has it, whoever else answers now comes first.
+    Once each officer was rung and nobody has it, whoever else may answer now comes first.
     """
-    own = _their_own(seen.escalation)
-    outside = sorted(directory(seen.rota, seen.at), key=lambda line: line.closed)
+    own, outside = _their_own(seen.escalation), directory(seen.rota, seen.at)
     if not ran_out(seen.escalation):
-        return [*own, *outside]
-    answering = [line for line in outside if not line.closed]
-    return [*answering, *own, *outside[len(answering) :]]
+        return to_ring(own, outside)
+    closed = [line for line in outside if line.is_open is False]
+    return [*(line for line in outside if line not in closed), *own, *closed]
 
 
 def _their_own(escalation: Escalation) -> list[Line]:

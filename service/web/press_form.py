@@ -9,8 +9,8 @@ from werkzeug.datastructures import MultiDict
 
 from service.desk.raising import GRACE, Press
 from service.domain.ladder import Rung
+from service.domain.listing import in_order
 from service.domain.people import Person, PhoneNumber
-from service.web.wording import in_order
 
 _PERSON = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
 #: What a press may bring, to be sent again as it was where the book was away; nothing that

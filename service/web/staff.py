@@ -14,7 +14,6 @@ from service.desk.viewing import rota_now
 from service.domain.catalogue import _
 from service.domain.escalation import Escalation
 from service.domain.ladder import Rung
-from service.domain.listing import in_order
 from service.domain.people import Person, PhoneNumber, Role
 from service.domain.refusals import (
     KeyUsed,
