@@ -45,6 +45,7 @@ _PLACES = (
     (Role.ADMIN, "People", "people.page"),
     (Role.ADMIN, "Practice", "drills.page"),
     (Role.ADMIN, "Alarms", "alarms.page"),
+    (Role.TRUSTEE, "Fit tonight?", "trustees.page"),
 )
 
 

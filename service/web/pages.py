@@ -25,6 +25,7 @@ from service.web import (
     sign_in,
     staff,
     swaps,
+    trustees,
 )
 from service.web.failing import error_page
 
@@ -51,6 +52,7 @@ blueprints = (
     feed.blueprint,
     directory.blueprint,
     exports.blueprint,
+    trustees.blueprint,
     sign_in.blueprint,
     prove.blueprint,
     passkeys.blueprint,
