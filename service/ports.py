@@ -16,6 +16,7 @@ from service.domain.people import PhoneNumber
 from service.domain.standing import Beat, CarrierStanding
 from service.notice_page import NoticePage
 from service.people_page import PeoplePage
+from service.totals_page import TotalsPage
 
 
 class Outage(Exception):
@@ -159,7 +160,7 @@ class Telephone(Protocol):
         """
 
 
-class Page(AlarmPage, PeoplePage, AccessPage, NoticePage, Protocol):
+class Page(AlarmPage, PeoplePage, AccessPage, NoticePage, TotalsPage, Protocol):
     """One transaction of the book. What is not committed when the block is left is undone."""
 
     # Escalations.

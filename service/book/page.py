@@ -9,6 +9,7 @@ from service.book.house_leaf import HouseLeaf
 from service.book.notice_leaf import NoticeLeaf
 from service.book.people_leaf import PeopleLeaf
 from service.book.rota_leaf import RotaLeaf
+from service.book.totals_leaf import TotalsLeaf
 from service.book.version_leaf import VersionLeaf
 
 
@@ -23,5 +24,6 @@ class SqlPage(
     HouseLeaf,
     AlarmLeaf,
     NoticeLeaf,
+    TotalsLeaf,
 ):
     """One transaction. Its parts stand in a module each; it adds nothing to them."""

@@ -32,14 +32,14 @@ def people() -> Response:
     """Return everybody in the rota."""
     desk = parts().desk
     rota, marks = rota_now(desk), marked(desk)
-    return _file("people.csv", _people(rota, marks))
+    return spreadsheet("people.csv", _people(rota, marks))
 
 
 @blueprint.get("/exports/rota.csv")
 def rota() -> Response:
     """Return who would be rung in the next eight weeks."""
     desk = parts().desk
-    return _file("rota.csv", _rota(rota_now(desk), marked(desk)))
+    return spreadsheet("rota.csv", _rota(rota_now(desk), marked(desk)))
 
 
 def _people(rota: Rota, marks: Marks) -> Iterator[Row]:
@@ -92,7 +92,8 @@ def _yes(*, said: bool) -> str:
     return _("yes") if said else _("no")
 
 
-def _file(name: str, rows: Iterable[Row]) -> Response:
+def spreadsheet(name: str, rows: Iterable[Row]) -> Response:
+    """Return *rows* as a file of that *name*, with no cell that a spreadsheet would run."""
     out = io.StringIO(newline="")
     csv.writer(out).writerows([_safe(cell) for cell in row] for row in rows)
     return Response(

@@ -46,6 +46,7 @@ _PLACES = (
     (Role.ADMIN, N_("People"), "people.page"),
     (Role.ADMIN, N_("Practice"), "drills.page"),
     (Role.ADMIN, N_("Alarms"), "alarms.page"),
+    (Role.TRUSTEE, N_("Fit tonight?"), "trustees.page"),
 )
 
 

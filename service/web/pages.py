@@ -27,6 +27,7 @@ from service.web import (
     staff,
     swaps,
     today,
+    trustees,
 )
 from service.web.failing import error_page
 
@@ -55,6 +56,7 @@ blueprints = (
     feed.blueprint,
     directory.blueprint,
     exports.blueprint,
+    trustees.blueprint,
     sign_in.blueprint,
     prove.blueprint,
     passkeys.blueprint,

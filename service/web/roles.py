@@ -43,6 +43,8 @@ class Rule(StrEnum):
     OFFICER_OR_ADMIN = "officer or admin"
     #: The same, to change something: admins shown within the last half hour who they are.
     OFFICER_OR_ADMIN_CHANGES = "officer or admin, to change"
+    #: Who reads totals. How far is asked inside: see the desk's ``oversight``.
+    TRUSTEE = "trustee"
 
 
 #: The roles that a rule asks for: any one of them.
@@ -54,6 +56,7 @@ ROLES: Mapping[Rule, frozenset[Role]] = {
     Rule.ADMIN_CHANGES: frozenset({Role.ADMIN}),
     Rule.OFFICER_OR_ADMIN: frozenset({Role.OFFICER, Role.ADMIN}),
     Rule.OFFICER_OR_ADMIN_CHANGES: frozenset({Role.OFFICER, Role.ADMIN}),
+    Rule.TRUSTEE: frozenset({Role.TRUSTEE}),
 }
 #: Who must have shown lately who they are; ``None``: everybody whom the rule admits.
 PROVED_LATELY: Mapping[Rule, Role | None] = {
@@ -179,6 +182,10 @@ TABLE: Mapping[str, Rule] = {
     "feed.page": Rule.OFFICER,
     "feed.feed": Rule.ANYBODY,
     "calendar.page": Rule.ADMIN,
+    # Trustees.
+    "trustees.page": Rule.TRUSTEE,
+    "trustees.picture": Rule.TRUSTEE,
+    "trustees.file": Rule.TRUSTEE,
     # Machines.
     "health.metrics": Rule.MONITOR,
     "carrier.text_status": Rule.CARRIER,

@@ -23,7 +23,7 @@ def mistaken(tmp_path):
 def test_a_file_that_is_right_is_counted(escalate, example):
     result = escalate("rota", "check", str(example))
     assert result.exit_code == 0
-    assert result.stdout == "This can be applied: 6 people, 1 ladder and 5 outside lines.\n"
+    assert result.stdout == "This can be applied: 7 people, 1 ladder and 5 outside lines.\n"
     assert "doubtful: line " in result.stderr
 
 

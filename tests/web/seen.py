@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from werkzeug.datastructures import MultiDict
 
-VOID = {"meta", "link", "input", "br", "img", "hr"}
+VOID = {"meta", "link", "input", "br", "img", "hr", "source"}
 
 
 @dataclass

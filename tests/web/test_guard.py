@@ -24,7 +24,7 @@ ASKERS = {
     "l": ("noor", FRESH + timedelta(minutes=1)),
 }
 EVERYBODY, NOBODY = "xsoatel", ""
-SIGNED_IN, OFFICERS, ADMINS, CHANGES = "soatl", "o", "al", "a"
+SIGNED_IN, OFFICERS, ADMINS, CHANGES, TRUSTEES = "soatl", "o", "al", "a", "t"
 #: Sam raised it and Tom is on its list; an admin and a trustee are on neither.
 RAISER_AND_LISTED = "soe"
 RAISER = "se"
@@ -132,6 +132,9 @@ DOORS = {
     "GET /exports/rota.csv": ADMINS,
     "GET /exports/people.csv": ADMINS,
     "POST /drills/plan": CHANGES,
+    "GET /trustees": TRUSTEES,
+    "GET /trustees/pictures/<name>/<look>.svg": TRUSTEES,
+    "GET /trustees/totals.csv": TRUSTEES,
     "POST /calendar/remove": OFFICERS,
     "POST /calendar": OFFICERS,
     "GET /calendar": OFFICERS,

@@ -1,0 +1,125 @@
+"""What trustees read: whether the house is fit for tonight, and totals of what was."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from service.desk import Desk
+from service.desk.cover import Covered, covered, marks_and_practices
+from service.desk.viewing import MOST_LOOKED_AT
+from service.domain.alarms import Alarm, Fault
+from service.domain.drill_report import DrillReport, Ended
+from service.domain.drills import NIGHT_TO
+from service.domain.fitness import Facts, Line, Phones, fitness
+from service.domain.oversight import ALWAYS, Reach, Stood, reach
+from service.domain.people import NumberMarks
+from service.domain.proving import Marks, counts
+from service.domain.readiness import is_late
+from service.domain.rota import Rota
+from service.domain.standing import awake
+from service.domain.totals import Totals, counted_until, totals
+from service.domain.wall import instant
+from service.ports import Page
+
+_NOTHING = NumberMarks()
+#: Alarms of which a line of its own tells.
+_SAID_ALREADY = frozenset({Fault.CALLS_FAILING, Fault.NOBODY_TO_RING})
+#: What has ended by itself, and not been put off: only that says something of the people.
+_WHOLE = frozenset({Ended.TAKEN, Ended.NOBODY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tonight:
+    """How the house stands now."""
+
+    rota: Rota
+    at: datetime
+    lines: Sequence[Line]
+    alarms: Sequence[Alarm]
+    ladders: Sequence[Covered]
+    #: Practices of the last year that came to their end, the newest first.
+    practices: Sequence[DrillReport]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Totals of real call-outs as one trustee may read them, and how far that is."""
+
+    totals: Totals
+    reach: Reach
+
+
+def tonight(desk: Desk) -> Tonight:
+    """Gather what a night needs, and say how each thing stands."""
+    at = desk.clock.now()
+    marks, every = marks_and_practices(desk)
+    with desk.book.reading() as page:
+        rota, alarms = page.rota(), [one for one in page.alarms(at) if one.stands]
+        works, carrier = awake(page.beats(), at), page.carrier()
+    practices = [one for one in every if one.ended in _WHOLE]
+    ladders = covered(rota, marks, at)
+    faults = {one.fault for one in alarms}
+    facts = Facts(
+        at=at,
+        today=rota.local(at).date(),
+        morning=_morning(rota, at),
+        covers=[(one.plan.name, one.cover) for one in ladders],
+        phones=_phones(rota, marks, at),
+        practice=practices[0] if practices else None,
+        practice_late=is_late(rota, practices[0].started_at if practices else None, at),
+        lines=rota.directory,
+        backed_up_at=None,  # Nothing writes it down yet.
+        alarm=bool(faults - _SAID_ALREADY),
+        calls_failing=carrier.failing_at(at) or Fault.CALLS_FAILING in faults,
+        awake=works,
+    )
+    return Tonight(
+        rota=rota,
+        at=at,
+        lines=fitness(facts),
+        alarms=[one for one in alarms if one.fault not in _SAID_ALREADY],
+        ladders=ladders,
+        practices=practices,
+    )
+
+
+def counted(desk: Desk, trustee: str) -> Counted:
+    """Count real call-outs for *trustee*, as far as they could not have been left out of one."""
+    now = desk.clock.now()
+    with desk.book.reading() as page:
+        stood = _stood(page)
+        zone = stood[0].rota.zone
+        until = counted_until(now, zone)
+        found = _as_far_as_known(reach(trustee, stood, now), stood)
+        past = [] if found.shut else page.closed(until)
+    return Counted(totals(past, until, zone).since(found.since, zone), found)
+
+
+def _stood(page: Page) -> list[Stood]:
+    """Return the rotas that were in force, the newest first: as many as are looked at."""
+    versions = page.versions(MOST_LOOKED_AT)
+    before = [Stood(one.at, page.rota_of(one.number) or Rota(organisation="")) for one in versions]
+    return [Stood(before[0].since if before else ALWAYS, page.rota()), *before[1:]]
+
+
+def _as_far_as_known(found: Reach, stood: Sequence[Stood]) -> Reach:
+    """Count nothing of before what was looked at: who was an officer then is not known."""
+    if len(stood) < MOST_LOOKED_AT:
+        return found
+    return replace(found, since=max(found.since, stood[-1].since))
+
+
+def _phones(rota: Rota, marks: Marks, now: datetime) -> Phones:
+    placed = [one for one in rota.people.values() if rota.has_place(one.key)]
+    return Phones(
+        placed=len(placed),
+        proved=sum(counts(one.phone, marks, now) for one in placed),
+        texts_off=sum(marks.get(one.phone, _NOTHING).texts_off for one in placed),
+    )
+
+
+def _morning(rota: Rota, now: datetime) -> datetime:
+    """Return when the night is over that is now, or comes next."""
+    local = rota.local(now)
+    day = local.date() + timedelta(days=local.time() >= NIGHT_TO)
+    return instant(datetime.combine(day, NIGHT_TO), rota.zone)

@@ -1,0 +1,77 @@
+"""What is over is read without anybody in it."""
+
+from dataclasses import fields
+from datetime import timedelta
+
+from book.examples import AMARA, BEN, NOW, press
+
+from service.domain.escalation import Holder, State
+from service.domain.ladder import Channel
+from service.domain.totals import Past
+
+LATER = NOW + timedelta(minutes=12)
+
+
+def holder(person, phone, after):
+    return Holder(
+        person=person,
+        name="Amara Osei",
+        phone=phone,
+        at=NOW + timedelta(seconds=after),
+        channel=Channel.CALL,
+    )
+
+
+def keep(book, *those):
+    with book.writing() as page:
+        for one in those:
+            assert page.add(one, [], key=None, digest="")
+
+
+def closed(book, before=LATER + timedelta(seconds=1)):
+    with book.reading() as page:
+        return list(page.closed(before))
+
+
+def over(state=State.SPOKEN, **changed):
+    return press(state=state, closed_at=LATER, **changed)
+
+
+def test_it_says_when_it_was_raised_first_taken_spoken_and_on_which_ladder(book):
+    had = holder("amara", AMARA, 90)
+    keep(book, over(earlier=(had,), holder=holder("ben", BEN, 400)))
+    taken = NOW + timedelta(seconds=90)
+    assert closed(book) == [
+        Past(
+            ladder="safeguarding",
+            raised_at=NOW,
+            closed_at=LATER,
+            taken_at=taken,
+            spoken_at=LATER,
+        )
+    ]
+
+
+def test_one_that_was_called_off_was_never_spoken_and_may_never_have_been_taken(book):
+    keep(book, over(State.CANCELLED))
+    (found,) = closed(book)
+    assert (found.taken_at, found.spoken_at) == (None, None)
+
+
+def test_neither_open_ones_nor_practices_nor_later_ones_are_there(book):
+    keep(
+        book,
+        press(),
+        press(state=State.ACKNOWLEDGED, holder=holder("amara", AMARA, 9)),
+        over(drill=True),
+        over(State.CANCELLED, drill=True),
+        over(),
+    )
+    assert len(closed(book)) == 1
+    assert closed(book, before=LATER) == []
+
+
+def test_nobody_is_in_it():
+    assert [one.name for one in fields(Past)] == [
+        *("ladder", "raised_at", "closed_at", "taken_at", "spoken_at")
+    ]

@@ -1,0 +1,352 @@
+"""The trustees' page: fit tonight, and totals of call-outs in which nobody can be found."""
+
+import csv
+import io
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from web.climbing import does, look
+from web.house import START, example_rota, number
+from web.keeping import changes_it
+from web.over import anything, keeps, months_of, over
+from web.seen import seen
+
+from service.domain.alarms import Fault
+from service.domain.escalation import State
+from service.domain.people import NumberMarks, Role
+from service.domain.standing import CarrierStanding, TokenKind
+
+HTML = {"Accept": "text/html"}
+NAMES = ("taken", "spoken", "cover")
+PICTURES = [f"/trustees/pictures/{name}/light.svg" for name in NAMES]
+EVERYTHING = ["/trustees", "/trustees/totals.csv", *PICTURES]
+#: What tells of a real call-out.
+FIGURES = ("call-outs were taken", "the two had spoken", "/trustees/pictures/spoken/")
+
+
+def page_of(house, person="grace"):
+    return seen(house.browses(person).get("/trustees", headers=HTML))
+
+
+def everything(house, person="grace"):
+    """Every byte that a trustee is given."""
+    browser = house.browses(person)
+    return [(browser.get(path).status_code, browser.get(path).data) for path in EVERYTHING]
+
+
+def rows(house, person="grace"):
+    answer = house.browses(person).get("/trustees/totals.csv")
+    assert answer.content_type == "text/csv; charset=utf-8"
+    return list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
+
+
+def practised(house, days_ago, taken=40):
+    at = house.clock.at - timedelta(days=days_ago)
+    one = over(9000 + days_ago, at, taken, None, drill=True)
+    keeps(house, [replace(one, climb=replace(one.climb, everyone_at=at))])
+
+
+# Fit tonight?
+
+
+def test_a_house_without_a_sign_of_life_is_not_fit(house):
+    page = page_of(house)
+    assert page.headings == ["Fit tonight? No."]
+    assert "No worker and no watch is awake, so no phone would ring." in page.words
+    house.has_a_ticker()
+    assert "No worker and no watch" not in page_of(house).words
+
+
+def fit(house):
+    """Mend what the example lacks; what is left is the backup, which nothing writes down."""
+    house.has_a_ticker()
+    today = house.clock.at.date()
+    usual = example_rota()
+    lines = tuple(replace(one, checked=today) for one in usual.directory)
+    house.changes_rota(replace(usual, directory=lines))
+    with house.real_book.writing() as page:
+        for last in (111, 112, 113):
+            page.mark(number(last), NumberMarks(proved_at=house.clock.at))
+    practised(house, 12)
+
+
+def test_what_is_right_is_said_and_what_is_not_names_who_can_mend_it(house):
+    fit(house)
+    page = page_of(house)
+    assert page.headings == ["Fit tonight? Yes, with doubts."]
+    for said in (
+        "Right Tonight. Until Sunday 22 November, 08:00 two people or more can be relied on",
+        "Right The weeks ahead. Covered until at least Sunday 17 January, 03:00.",
+        "Right Officers' numbers. All are proved: 3 of 3.",
+        "Right Texts. On for every officer.",
+        "Right Practice. The last one was 12 days ago, and somebody took it.",
+        "Right Outside numbers. Each was checked in the last 90 days.",
+        "In doubt Backup. No backup has been recorded. Whoever runs the machine can mend it.",
+        "Right This system. No alarm stands.",
+    ):
+        assert said in page.words
+
+
+def test_what_stopped_is_said_with_who_can_mend_it(house):
+    fit(house)
+    with house.real_book.writing() as page:
+        page.mark(number(112), NumberMarks(proved_at=house.clock.at, texts_off=True))
+        page.mark(number(113), NumberMarks())
+        page.notice(Fault.TEXTS_FAILING, house.clock.at)
+        page.note_carrier(CarrierStanding(failing_since=house.clock.at, checked_at=house.clock.at))
+    page = page_of(house)
+    assert page.headings == ["Fit tonight? No."]
+    for said in (
+        "In doubt Officers' numbers. 2 of 3 are proved.",
+        "In doubt Texts. Off for 1 of 3 officers. They are rung all the same. An admin can mend",
+        "Wrong This system. An alarm stands. Texts are failing. Whoever runs the machine",
+        "Wrong This system. Calls are failing. Whoever presses is told so",
+    ):
+        assert said in page.words
+
+
+def test_a_rota_without_an_admin_leaves_it_to_whoever_runs_the_machine(house):
+    usual = example_rota()
+    people = {
+        key: replace(one, roles=one.roles - {Role.ADMIN}) for key, one in usual.people.items()
+    }
+    house.changes_rota(replace(usual, people=people))
+    assert "An admin can mend it" not in page_of(house).words
+
+
+def test_an_empty_rota_with_one_trustee_is_shown(house):
+    grace = example_rota().people["grace"]
+    house.changes_rota(replace(example_rota(), people={"grace": grace}, ladders=(), directory=()))
+    words = page_of(house).words
+    assert "There is no ladder yet, so nobody would be rung." in words
+    assert "Outside numbers. There are none yet." in words
+
+
+def test_it_names_no_officer(house):
+    fit(house)
+    keeps(house, months_of(5, 9))
+    said = page_of(house).words
+    for name in ("Tom", "Amina", "Sam Lee"):
+        assert name not in said
+
+
+# Totals.
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 4])
+def test_of_four_call_outs_nothing_is_shown_but_fewer_than_five(house, count):
+    nothing = everything(house)
+    keeps(house, months_of(count))
+    assert everything(house) == nothing
+    page = page_of(house)
+    assert "there were fewer than five, or the quarter is not over." in page.words
+    assert not [one for one in FIGURES if one in house.browses("grace").get("/trustees").text]
+    assert rows(house)[1:] == [
+        ["Nothing is shown yet: there were fewer than five, or the quarter is not over."]
+    ]
+
+
+def test_of_five_the_waits_are_shown_by_months(house):
+    waits = (20, 40, 70, 100, 50 * 60)
+    begins = datetime(2026, 1, 5, 3, tzinfo=UTC)
+    keeps(
+        house,
+        [
+            over(nth, begins + timedelta(days=nth), taken, taken + 200)
+            for nth, taken in enumerate(waits)
+        ],
+    )
+    words = page_of(house).words
+    assert (
+        "5 of 5 call-outs were taken: half of these within 1½ minutes, and the one that took"
+        " longest within 50 minutes." in words
+    )
+    assert "half a minute, 1 minute, 1½ minutes, 2 minutes, 50 minutes" in words
+    assert "%" not in words
+    assert rows(house)[1] == [
+        *("call-outs", "2026-01", "2026-01", "all ladders", "5"),
+        *("5", "1.5", "50", "0.5; 1; 1.5; 2; 50"),
+        *("5", "4.5", "53.5", "4; 4; 4.5; 5; 53.5"),
+    ]
+
+
+def test_twenty_have_a_percentage(house):
+    taken = list(months_of(19))
+    called_off = over(99, datetime(2026, 1, 9, tzinfo=UTC), None, None)
+    keeps(house, [*taken, called_off])
+    assert "19 of 20 call-outs were taken, which is 95%:" in page_of(house).words
+    assert "In 19 of 20 call-outs, which is 95%, the two had spoken:" in page_of(house).words
+
+
+def test_ladders_stand_apart_only_where_all_of_them_have_five(house):
+    begins = datetime(2026, 1, 5, 3, tzinfo=UTC)
+
+    def on(ladder, first, count):
+        return [
+            over(nth, begins + timedelta(hours=nth), ladder=ladder)
+            for nth in range(first, first + count)
+        ]
+
+    keeps(house, [*on("safeguarding", 1, 6), *on("premises", 20, 4)])
+    assert "premises" not in [row[3] for row in rows(house)[1:-1]]
+    keeps(house, on("premises", 40, 1))
+    assert [row[3:5] for row in rows(house)[1:-1]] == [
+        ["all ladders", "11"],
+        ["safeguarding", "6"],
+        ["the others together", "5"],
+    ]
+
+
+def test_an_open_call_out_changes_not_one_byte(house):
+    fit(house)
+    keeps(house, anything(30, datetime(2026, 10, 1, tzinfo=UTC), 12))
+    before = everything(house)
+    assert all(status == 200 for status, _ in before)
+    one = house.raises(ring=["tom"])["id"]
+    look(house, one)
+    assert everything(house) == before
+    does(house, "acknowledge", one, "tom")
+    does(house, "confirm", one, "tom")
+    assert everything(house) == before
+
+
+def test_a_practice_that_gives_way_to_one_shows_neither_before_nor_after(house):
+    fit(house)
+    before = everything(house)
+    at = house.clock.at - timedelta(minutes=1)
+    keeps(house, [over(8000, at, None, None, drill=True, closed_at=None, state=State.OPEN)])
+    assert everything(house) == before
+    keeps(house, [over(8001, at, None, None, drill=True)])
+    assert everything(house) == before
+
+
+def test_it_changes_four_weeks_after_the_end_of_a_month_and_at_no_other_time(house):
+    keeps(house, months_of(5, first=datetime(2026, 11, 23, tzinfo=UTC)))
+    last = datetime(2026, 12, 29, tzinfo=UTC)
+    house.clock.at = last - timedelta(seconds=1)
+    assert "call-outs were taken" not in page_of(house).words
+    house.clock.at = last
+    assert "call-outs were taken" not in page_of(house).words  # The quarter is not over.
+    house.clock.at = datetime(2027, 1, 28, tzinfo=UTC)
+    assert "call-outs were taken" not in page_of(house).words
+    house.clock.at = datetime(2027, 1, 29, tzinfo=UTC)
+    assert "5 of 5 call-outs were taken" in page_of(house).words
+
+
+# Who may be rung, and who is new.
+
+
+def reads_figures(house, person="grace"):
+    text = house.browses(person).get("/trustees", headers=HTML).text
+    given = [one in text for one in FIGURES]
+    assert len(set(given)) == 1
+    spoken = house.browses(person).get(PICTURES[1]).status_code
+    in_file = any(row[0] == "call-outs" for row in rows(house, person)[1:])
+    assert {spoken == 200, in_file} == {given[0]}
+    return given[0]
+
+
+def with_role(person, *roles):
+    people = dict(example_rota().people)
+    people[person] = replace(people[person], roles=people[person].roles | set(roles))
+    return replace(example_rota(), people=people)
+
+
+@pytest.mark.parametrize("person", ["tom", "jo"])
+def test_a_trustee_who_may_be_rung_learns_of_no_call_out(house, person):
+    house.changes_rota(with_role(person, Role.TRUSTEE))
+    practised(house, 12)
+    nothing = everything(house, person)
+    keeps(house, anything(200, datetime(2026, 10, 1, tzinfo=UTC), 12))
+    assert everything(house, person) == nothing
+    assert not reads_figures(house, person)
+    words = page_of(house, person).words
+    assert "You may be rung yourself, so real call-outs are not counted for you." in words
+    assert "One practice of the last year is shown" in words
+    assert reads_figures(house)
+
+
+def test_an_admin_who_is_a_trustee_and_on_no_ladder_reads_them(house):
+    house.changes_rota(with_role("noor", Role.TRUSTEE))
+    keeps(house, months_of(5))
+    assert reads_figures(house, "noor")
+
+
+def test_who_steps_down_from_a_ladder_reads_of_no_time_before(house):
+    house.clock.at = datetime(2025, 12, 1, tzinfo=UTC)
+    changes_it(house, lambda _rota: with_role("grace", Role.OFFICER))
+    house.clock.at = datetime(2026, 1, 20, tzinfo=UTC)
+    changes_it(house, lambda _rota: example_rota())
+    keeps(house, months_of(5, 6))
+    house.clock.at = START
+    assert [row[1:5:3] for row in rows(house)[1:-1]] == [["2026-02", "6"]]
+    assert "Only those months are counted for you in which you could not be rung." in (
+        page_of(house).words
+    )
+
+
+def test_an_admin_who_gives_a_trustee_their_own_second_number_reads_nothing_with_it(house):
+    keeps(house, months_of(5))
+    assert reads_figures(house)
+    people = dict(example_rota().people)
+    people["grace"] = replace(people["grace"], phone=number(999))
+    changes_it(house, lambda rota: rota)
+    house.clock.at += timedelta(days=1)
+    changes_it(house, lambda rota: replace(rota, people=people))
+    assert not reads_figures(house)
+    assert "four weeks after your number was changed." in page_of(house).words
+    house.clock.at += timedelta(days=28)
+    assert reads_figures(house)
+
+
+@pytest.mark.parametrize("person", ["sam", "tom", "noor", None])
+def test_others_read_nothing_of_it(house, person):
+    keeps(house, months_of(5))
+    for path in EVERYTHING:
+        browser = house.browses(person) if person else house.asks()
+        answer = browser.get(path, headers={"Accept": "application/json"})
+        assert answer.status_code in {401, 403}
+        assert b"call-outs were taken" not in answer.data
+
+
+def test_a_trustee_begins_there_and_is_shown_no_other_place(house):
+    assert page_of(house).named("nav") == []
+    link = house.parts.keys.issue("grace", TokenKind.SIGN_IN)
+    answer = house.asks().get(f"/sign-in/{link}", headers=HTML)
+    assert answer.location.endswith("/trustees")
+
+
+def test_there_are_no_other_pictures(house):
+    for path in ("/trustees/pictures/zqx/light.svg", "/trustees/pictures/cover/zqx.svg"):
+        answer = house.browses("grace").get(path, headers=HTML)
+        assert answer.status_code == 404
+        assert "zqx" not in answer.text
+
+
+# The file.
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_no_cell_is_a_formula(house, start):
+    named = f"{start}HYPERLINK(1)"
+    begins = datetime(2026, 1, 5, tzinfo=UTC)
+    keeps(house, [over(nth, begins + timedelta(hours=nth), ladder=named) for nth in range(1, 8)])
+    keeps(house, [over(nth, begins + timedelta(hours=nth)) for nth in range(8, 14)])
+    cells = [cell for row in rows(house) for cell in row]
+    assert f"'{named}" in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_a_practice_that_nobody_took_has_no_wait(house):
+    practised(house, 5, taken=None)
+    assert rows(house)[-1] == [
+        *("practice", "2026-11", "2026-11", "safeguarding", "1", "0", "", "", "")
+    ]
+    assert "Everybody was rung, and nobody took it." in page_of(house).words
+
+
+def test_both_books_give_the_same(any_house):
+    keeps(any_house, anything(200, datetime(2026, 10, 1, tzinfo=UTC), 12))
+    found = rows(any_house)
+    assert sum(int(row[4]) for row in found[1:] if row[3:4] == ["all ladders"]) > 100
