@@ -14,6 +14,7 @@ from service.web import (
     feed,
     ladders,
     officer,
+    offline,
     own_phone,
     passkeys,
     people,
@@ -32,6 +33,7 @@ __all__ = ["blueprints", "error_page"]
 
 blueprints = (
     staff.blueprint,
+    offline.blueprint,
     call_out.blueprint,
     officer.blueprint,
     own_phone.blueprint,

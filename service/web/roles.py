@@ -69,6 +69,9 @@ TABLE: Mapping[str, Rule] = {
     # Everybody.
     "static": Rule.ANYBODY,
     "staff.front": Rule.ANYBODY,
+    "offline.page": Rule.ANYBODY,
+    "offline.worker": Rule.ANYBODY,
+    "offline.manifest": Rule.ANYBODY,
     "health.live": Rule.ANYBODY,
     "health.ready": Rule.ANYBODY,
     "api.openapi": Rule.ANYBODY,

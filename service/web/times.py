@@ -36,4 +36,9 @@ def moment(local: datetime, now: datetime) -> str:
     """Write "14:02" for today, and "Saturday 21 November, 23:50" for another day."""
     if local.date() == now.date():
         return clock(local)
+    return day_and_minute(local)
+
+
+def day_and_minute(local: datetime) -> str:
+    """Write "Sunday 29 November, 14:02": what is read another day needs the day."""
     return f"{local:%A} {local.day} {local:%B}, {clock(local)}"

@@ -33,6 +33,9 @@ RAISER = "se"
 DOORS = {
     "GET /": EVERYBODY,
     "GET /static/<path:filename>": EVERYBODY,
+    "GET /offline": EVERYBODY,
+    "GET /sw.js": EVERYBODY,
+    "GET /app.webmanifest": EVERYBODY,
     "GET /sign-in": EVERYBODY,
     "POST /sign-in": EVERYBODY,
     "POST /sign-in/code": EVERYBODY,
