@@ -5,19 +5,21 @@
 
 import json
 
-from flask import Blueprint, Response, current_app, url_for
+from flask import Blueprint, Response, request, url_for
 
 from service.desk.front import before_pressing
 from service.domain.people import PhoneNumber, Role
 from service.web.auth import current_person, has_expired
 from service.web.frame import outside_rota, page_to_keep
 from service.web.joined import parts
+from service.web.kept_files import FOLDER
 from service.web.lines import lasting_directory, line_to, officers
 from service.web.models import in_utc
 from service.web.times import day_and_minute
 
 blueprint = Blueprint("offline", __name__)
 
+_WORKER = (FOLDER / "sw.js").read_bytes()
 #: As the sheet has them: the line for danger, and the ground.
 _STRIP, _GROUND = "#18303b", "#f5f3ee"
 #: What a home screen writes below an icon without cutting it.
@@ -54,7 +56,11 @@ def page() -> str:
 @blueprint.get("/sw.js")
 def worker() -> Response:
     """Give the script that opens the kept page; its address says that it is for every page."""
-    return current_app.send_static_file("sw.js")
+    response = Response(_WORKER, content_type="text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
 
 
 @blueprint.get("/app.webmanifest")
