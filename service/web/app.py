@@ -1,6 +1,6 @@
 """The web as one Flask app."""
 
-from flask import Flask, Response
+from flask import Flask
 
 from service.web import (
     access_log,
@@ -11,6 +11,7 @@ from service.web import (
     carrier_codes,
     headers,
     health,
+    kept_files,
     origin,
     pages,
     problems,
@@ -42,7 +43,7 @@ def create_app(parts: Parts) -> Flask:
     app.url_map.merge_slashes = app.url_map.strict_slashes = False
     app.extensions[NAME] = Joined(parts, OutsideLines(parts.desk))
     speak(app)
-    _serve_static(app)
+    kept_files.serve(app)
     carriers = (
         carrier.blueprint,
         carrier_calls.blueprint,
@@ -58,12 +59,3 @@ def create_app(parts: Parts) -> Flask:
     problems.register(app)
     require_table(app)
     return app
-
-
-def _serve_static(app: Flask) -> None:
-    app.static_folder = "static"
-
-    def static(filename: str) -> Response:
-        return app.send_static_file(filename)
-
-    app.add_url_rule("/static/<path:filename>", "static", static)

@@ -55,7 +55,12 @@ def page(template: str, rota: Rota, **facts: object) -> str:
     if rota is not _UNKNOWN:
         joined().lines.remember(rota.directory)
         current_app.extensions[_LAST] = replace(rota, people={}, ladders=())
-    return render_template(template, frame=_frame(rota), **facts)
+    return render_template(template, frame=_frame(rota, who_asks()), **facts)
+
+
+def page_to_keep(template: str, rota: Rota, **facts: object) -> str:
+    """Render *template* for a device to keep: it says neither who is signed in nor their roles."""
+    return render_template(template, frame=_frame(rota, None), **facts)
 
 
 def outside_rota() -> Rota:
@@ -94,8 +99,7 @@ def who_asks() -> Person | None:
         return None
 
 
-def _frame(rota: Rota) -> Frame:
-    person = who_asks()
+def _frame(rota: Rota, person: Person | None) -> Frame:
     expired = person is not None and has_expired()
     return Frame(
         organisation=house_name(rota),

@@ -32,4 +32,4 @@ def known(path: str, method: str = "GET", people: Collection[str] = ()) -> str:
     except HTTPException:
         return ""
     ours = all(part in people or _PART.fullmatch(str(part)) for part in parts.values())
-    return path if ours and not endpoint.startswith(("sign_in.", "static")) else ""
+    return path if ours and not endpoint.startswith(("sign_in.", "offline.", "static")) else ""

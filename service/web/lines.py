@@ -1,7 +1,7 @@
 """Numbers that people ring themselves, as the pages show them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from service.domain.catalogue import _
@@ -9,6 +9,7 @@ from service.domain.directory import DirectoryEntry, checked_lines
 from service.domain.ladder import Rung
 from service.domain.people import PhoneNumber
 from service.domain.rota import Rota
+from service.domain.weekdays import hours_written
 from service.web.times import day_and_clock, long_day
 
 #: Days.
@@ -74,6 +75,15 @@ def to_ring(own: Sequence[Line], outside: Sequence[Line]) -> list[Line]:
     return [*first, *own, *(line for line in outside if not line.emergency)]
 
 
+def lasting_directory(rota: Rota, at: datetime) -> list[Line]:
+    """Return the same for a page that is read later: when they are open, not whether."""
+    local = rota.local(at)
+    return [
+        replace(_outside(entry, local), standing=_hours(entry), closed=False)
+        for entry in checked_lines(rota.directory)
+    ]
+
+
 def admin_directory(rota: Rota, at: datetime) -> Sequence[Line]:
     """Return the outside lines with every doubt that an admin can mend."""
     local = rota.local(at)
@@ -105,6 +115,12 @@ def _standing(entry: DirectoryEntry, local: datetime) -> str:
     if opens is None:
         return _("Closed now")
     return _("Closed now, opens {when}", when=day_and_clock(opens, local))
+
+
+def _hours(entry: DirectoryEntry) -> str:
+    if _always(entry):
+        return _("Open day and night")
+    return _("Open {hours}", hours=hours_written(entry.hours)) if entry.hours else ""
 
 
 def _always(entry: DirectoryEntry) -> bool:

@@ -15,6 +15,7 @@ from service.web import (
     guidance,
     ladders,
     officer,
+    offline,
     own_phone,
     passkeys,
     people,
@@ -36,6 +37,7 @@ __all__ = ["blueprints", "error_page"]
 blueprints = (
     staff.blueprint,
     guidance.blueprint,
+    offline.blueprint,
     call_out.blueprint,
     officer.blueprint,
     today.blueprint,

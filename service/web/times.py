@@ -43,4 +43,9 @@ def moment(local: datetime, now: datetime) -> str:
     """Write "14:02" for today, and "Saturday 21 November, 23:50" for another day."""
     if local.date() == now.date():
         return clock(local)
+    return day_and_minute(local)
+
+
+def day_and_minute(local: datetime) -> str:
+    """Write "Sunday 29 November, 14:02": what is read another day needs the day."""
     return _("{day}, {time}", day=day_of_week(local), time=clock(local))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browser.between import Between
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from web.house import House
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -36,6 +37,15 @@ def served(house: House) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def between(house: House) -> Iterator[Between]:
+    """What stands between the browser and the house."""
+    between = Between(house.app.wsgi_app)
+    house.app.wsgi_app = between
+    yield between
+    between.mends()
 
 
 Enter = Callable[..., Page]

@@ -74,7 +74,7 @@ class Seen(HTMLParser):
             self.links[said] = href
         if tag == "h1":
             self.headings.append(said)
-        if tag == "button" and self.forms:
+        if tag == "button" and self.forms and not self._templates:
             self.forms[-1].label = said
 
     def handle_data(self, data):

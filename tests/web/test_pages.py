@@ -129,6 +129,9 @@ def test_each_says_that_the_phones_are_pretended(pages):
         assert banner in page.words, name
 
 
+SCRIPTS = [f"/static/{name}.js" for name in ("asking", "follow", "press", "device", "house")]
+
+
 def test_nothing_is_inline_and_nothing_comes_from_elsewhere(pages):
     for name, (_, page) in pages.items():
         for tag, attributes in page.tags:
@@ -137,8 +140,10 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(pages):
             assert not [one for one in attributes if one.startswith("on")], name
             address = attributes.get("src", attributes.get("href", ""))
             assert not re.match(r"(https?:)?//", address), name
-        scripts = [one["src"] for one in page.named("script")]
-        assert scripts in (["/static/house.js"], ["/static/house.js", "/static/hide.js"]), name
+        scripts = [one["src"].partition("?v=") for one in page.named("script")]
+        hides = [*SCRIPTS, "/static/hide.js"]
+        assert [name for name, _, _ in scripts] in (SCRIPTS, hides), name
+        assert all(digest for _, _, digest in scripts), name
 
 
 def test_ids_are_used_once_and_labels_point_at_something(pages):

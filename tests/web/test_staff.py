@@ -318,6 +318,6 @@ def test_without_a_sign_in_there_are_numbers_and_the_way_in(house):
 def test_a_press_without_a_sign_in_gets_the_numbers(house):
     answer = house.asks().post("/call-outs", data={}, headers={"Accept": "text/html"})
     page = seen(answer, 401)
-    assert page.headings == ["You are not signed in here"]
+    assert page.headings == ["Nothing was started: you are not signed in here"]
     assert "How to sign in" in page.words
     assert "020 7946 0999" in page.words

@@ -1,0 +1,41 @@
+"""The files that pages are made of, each under an address that names what is in it.
+
+A page asks for its scripts and its sheet by a short digest of their content, so an old script
+never meets a new page, and what was fetched once is never asked for again.
+"""
+
+import hashlib
+from pathlib import Path
+
+from flask import Flask, Response, request
+
+FOLDER = Path(__file__).parent / "static"
+#: The part of an address that names the content.
+DIGEST = "v"
+#: 48 bits: enough to tell the versions of a dozen files apart.
+_LENGTH = 12
+#: A year is what browsers take for ever.
+_FOR_EVER = "public, max-age=31536000, immutable"
+#: Read once: they do not change while we run.
+DIGESTS = {
+    file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:_LENGTH] for file in FOLDER.iterdir()
+}
+
+
+def serve(app: Flask) -> None:
+    """Have *app* serve them, and write the digest into each address that it makes."""
+    app.static_folder = str(FOLDER)
+
+    def static(filename: str) -> Response:
+        response = app.send_static_file(filename)
+        if request.args.get(DIGEST) == DIGESTS.get(filename):
+            response.headers["Cache-Control"] = _FOR_EVER
+        return response
+
+    app.add_url_rule("/static/<path:filename>", "static", static)
+    app.url_defaults(_name_the_content)
+
+
+def _name_the_content(endpoint: str, values: dict[str, str]) -> None:
+    if endpoint == "static":
+        values.setdefault(DIGEST, DIGESTS[values["filename"]])
