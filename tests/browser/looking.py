@@ -1,6 +1,8 @@
-"""Looks at a page as different people meet it: small, large, dark, by keyboard, in their own type."""
+"""Looks at a page as people meet it: small, large, dark, by keyboard, in type of their own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Literal
 
@@ -14,8 +16,43 @@ TWICE: ViewportSize = {"width": 640, "height": 480}
 
 Scheme = Literal["light", "dark"]
 
-#: What the scheme can change. All else axe has found in the other one.
-COLOURS = ("color-contrast", "link-in-text-block")
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How large, in which scheme, and whether every drawer stands open or as it came."""
+
+    size: ViewportSize
+    scheme: Scheme
+    drawers: bool
+
+    def __str__(self) -> str:
+        """Say how it was met."""
+        open_or_not = "open" if self.drawers else "as it came"
+        return f"{self.size['width']} wide, {self.scheme}, {open_or_not}"
+
+    @property
+    def opposite(self) -> "Look":
+        """The look that differs in everything."""
+        return Look(
+            SMALL if self.size is WIDE else WIDE,
+            "light" if self.scheme == "dark" else "dark",
+            not self.drawers,
+        )
+
+
+#: Four of the eight; the other four are their opposites.
+LOOKS = tuple(
+    Look(SMALL, scheme, drawers) for scheme, drawers in product(("light", "dark"), (True, False))
+)
+
+
+def looks(at: int) -> tuple[Look, Look]:
+    """Return two opposite looks: over four states in a row they are all eight.
+
+    Axe takes most of the time: all eight for each would take four times as long.
+    """
+    one = LOOKS[at % len(LOOKS)]
+    return one, one.opposite
 
 
 def prepare(context: BrowserContext) -> None:
@@ -24,72 +61,47 @@ def prepare(context: BrowserContext) -> None:
     context.add_init_script(path=Path(__file__).with_name("looking.js"))
 
 
-def faults(page: Page) -> list[str]:
+def faults(page: Page, met: Iterable[Look]) -> list[str]:
     """Return all that is wrong with *page*, each with how it was met."""
-    return [
-        *_met("320 wide", _small(page)),
-        *_met("320 wide, drawers open", _opened(page)),
-        *_met("in their own type", _typed(page)),
-        *_met("1280 wide, dark", _wide(page)),
-        *_met("without colours", _plain(page)),
-    ]
+    # From here on whoever looks is at the keyboard, and sees what is in hand.
+    page.keyboard.press("Tab")
+    found: list[str] = []
+    for look in met:
+        shown(page, look)
+        found += _met(look, _see(page, "wide", "small", "hidden", "lost", "moving"))
+        found += _met(look, page.evaluate("looking.axed()"))
+    shown(page, Look(SMALL, "light", drawers=True))
+    found += _see(page, "frame", "polite", "nameless")
+    return [*found, *_typed(page), *_plain(page)]
 
 
-def _met(how: str, found: Iterator[str]) -> Iterator[str]:
+def _met(how: object, found: Iterable[str]) -> Iterator[str]:
     return (f"{how}: {one}" for one in found)
 
 
-def shown(page: Page, size: ViewportSize, scheme: Scheme, *, drawers: bool) -> None:
-    """Show *page* in that size and scheme, without motion, its drawers open or as they came."""
-    page.set_viewport_size(size)
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce", forced_colors="none")
-    page.evaluate("open => looking.drawers(open)", drawers)
+def shown(page: Page, look: Look) -> None:
+    """Show *page* in that look, without motion."""
+    page.set_viewport_size(look.size)
+    page.emulate_media(color_scheme=look.scheme, reduced_motion="reduce", forced_colors="none")
+    page.evaluate("open => looking.drawers(open)", look.drawers)
 
 
-def _see(page: Page, *what: str) -> Iterator[str]:
+def _see(page: Page, *what: str) -> list[str]:
     found: list[str] = page.evaluate("what => what.flatMap((one) => looking[one]())", list(what))
-    yield from found
-
-
-def axed(page: Page, rules: Sequence[str] = ()) -> Iterator[str]:
-    """Yield what axe finds, by all our rules or by those alone."""
-    found: list[str] = page.evaluate("rules => looking.axed(rules)", list(rules))
-    yield from found
-
-
-def _small(page: Page) -> Iterator[str]:
-    shown(page, SMALL, "light", drawers=False)
-    yield from _see(page, "frame", "polite", "wide", "small", "hidden", "lost", "moving")
-
-
-def _opened(page: Page) -> Iterator[str]:
-    shown(page, SMALL, "light", drawers=True)
-    yield from _see(page, "wide", "small", "hidden", "lost")
-    yield from axed(page)
-    shown(page, SMALL, "dark", drawers=True)
-    yield from (f"dark: {one}" for one in axed(page, COLOURS))
+    return found
 
 
 def _typed(page: Page) -> Iterator[str]:
-    shown(page, SMALL, "light", drawers=True)
     page.evaluate("looking.spaced(true)")
-    yield from (f"spaced: {one}" for one in _see(page, "wide", "lost"))
+    yield from _met("text spaced", _see(page, "wide", "lost"))
     page.evaluate("looking.spaced(false)")
     page.set_viewport_size(TWICE)
     page.evaluate("looking.scaled(200)")
-    yield from (f"twice as large: {one}" for one in _see(page, "wide", "lost"))
+    yield from _met("text twice as large", _see(page, "wide", "lost"))
     page.evaluate("looking.scaled(0)")
-
-
-def _wide(page: Page) -> Iterator[str]:
-    shown(page, WIDE, "dark", drawers=False)
-    yield from _see(page, "wide", "small", "hidden", "lost")
-    yield from axed(page)
-    shown(page, WIDE, "light", drawers=False)
-    yield from (f"light: {one}" for one in axed(page, COLOURS))
 
 
 def _plain(page: Page) -> Iterator[str]:
     page.emulate_media(forced_colors="active")
-    yield from _see(page, "edgeless")
+    yield from _met("without colours", _see(page, "edgeless"))
     page.emulate_media(forced_colors="none")

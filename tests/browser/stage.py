@@ -166,9 +166,11 @@ def running_stage(browser: Browser, book: Path, folder: Path) -> Iterator[Stage]
     context = browser.new_context(
         locale="en-GB", timezone_id="Europe/London", service_workers="block"
     )
-    server = make_server(
-        "127.0.0.1", 0, lambda *asked: stage.app(*asked), threaded=True, request_handler=Silent
-    )
+
+    def answer(environ: object, start: object) -> object:
+        return stage.app(environ, start)
+
+    server = make_server("127.0.0.1", 0, answer, threaded=True, request_handler=Silent)
     # A name, because passkeys belong to one.
     address = f"http://localhost:{server.server_port}"
     stage = Stage(context, address, build)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from browser import looking
+from browser.looking import Look
 from browser.stage import Stage, running_stage
 from browser.states.every import NOT_WALKED, STATES
 from browser.states.state import State
@@ -26,16 +27,21 @@ def stage(
 
 
 @pytest.mark.parametrize(
-    "state",
+    ("state", "looks"),
     [
-        pytest.param(one, id=one.name, marks=pytest.mark.xdist_group(HALVES[at % 2]))
+        pytest.param(
+            one,
+            looking.looks(at // 2),
+            id=one.name,
+            marks=pytest.mark.xdist_group(HALVES[at % 2]),
+        )
         for at, one in enumerate(STATES)
     ],
 )
-def test_a_page_shuts_nobody_out(stage: Stage, state: State):
+def test_a_page_shuts_nobody_out(stage: Stage, state: State, looks: tuple[Look, Look]):
     page = stage.plays(state)
     assert stage.answered == (state.page, state.status)
-    found = looking.faults(page)
+    found = looking.faults(page, looks)
     found += stage.complaints
     assert not found, "\n" + "\n".join(found)
 

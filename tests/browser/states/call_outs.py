@@ -77,7 +77,11 @@ def loses_the_connection(page: Page) -> None:
 
 
 def raisers(
-    name: str, *events: Event, given: tuple[Given, ...] = (), then: object = None, lost: bool = False
+    name: str,
+    *events: Event,
+    given: tuple[Given, ...] = (),
+    then: object = None,
+    lost: bool = False,
 ) -> State:
     """Return what Sam sees of the call-out that Sam raised."""
     return State(

@@ -162,10 +162,18 @@ SIGN_IN = (
         sends=Sent("/sign-in/code", {"number": SAMS, "code": code_to(123)}),
     ),
     State(name="sign in, a used link", page="sign_in.sign_in", where="/sign-in/used", status=403),
-    State(name="sign in, from long ago", page="sign_in.ask", person="sam", proved_ago=LONG_AGO,
-          where="/sign-in"),
+    State(
+        name="sign in, from long ago",
+        page="sign_in.ask",
+        person="sam",
+        proved_ago=LONG_AGO,
+        where="/sign-in",
+    ),
     sign_in(
-        "a passkey refused", "passkeys.sign_in", 422, sends=Sent("/sign-in/passkey", {"_passkey": "{}"})
+        "a passkey refused",
+        "passkeys.sign_in",
+        422,
+        sends=Sent("/sign-in/passkey", {"_passkey": "{}"}),
     ),
 )
 

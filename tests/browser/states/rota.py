@@ -133,7 +133,12 @@ LADDERS = (
     refused("ladders, refused", "ladders.add", "/rota/ladders", Sent("/rota/ladders")),
     admins("the order", "ladders.one", ONE),
     admins("the order, saved", "ladders.one", f"{ONE}?saved=2", two_changes),
-    refused("the order, refused", "ladders.pace", ONE, Sent(f"{ONE}/pace", {"spoken_limit_seconds": "x"})),
+    refused(
+        "the order, refused",
+        "ladders.pace",
+        ONE,
+        Sent(f"{ONE}/pace", {"spoken_limit_seconds": "x"}),
+    ),
     admins("a place", "rungs.one", PLACE),
     refused("a place, refused", "rungs.change", PLACE, Sent(PLACE, {"role": ""})),
 )
@@ -175,7 +180,9 @@ PEOPLE = (
 NUMBERS = (
     admins("directory", "directory.page", "/directory"),
     admins("directory, one", "directory.one", "/directory/1"),
-    refused("directory, refused", "directory.add", "/directory", Sent("/directory", {"phone": "x"})),
+    refused(
+        "directory, refused", "directory.add", "/directory", Sent("/directory", {"phone": "x"})
+    ),
 )
 PRACTICE = (
     admins("practice, by night", "drills.page", "/drills"),

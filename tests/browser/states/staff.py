@@ -48,7 +48,12 @@ def the_longest_names(house: House) -> None:
         rota.directory[0], name="Multi-Agency Safeguarding Hub", note="Ask for the duty worker"
     )
     house.changes_rota(
-        replace(rota, people=people, directory=(line, *rota.directory[1:]), organisation="H" * 30)
+        replace(
+            rota,
+            people=people,
+            directory=(line, *rota.directory[1:]),
+            organisation="Saint Bartholomew's, Camberley",
+        )
     )
 
 
