@@ -8,14 +8,13 @@ from pathlib import Path
 
 import click
 from browser.contact_sheet import pictures_of, sheet
-from browser.night import Moment, Night
+from browser.night import QUICK, Moment, Night
 from browser.running import running_house
-from browser.stage import running_stage
+from browser.stage import stage_of_its_own
 from browser.states.every import STATES
 from browser.states.state import State
 from playwright.sync_api import Browser
 from servers.chromium import found_chromium, running_chromium
-from servers.migrated import migrate
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "var" / "demo"
@@ -46,7 +45,7 @@ def main() -> int:
 
 def _night(browser: Browser) -> list[Moment]:
     click.echo("A night: a house starts, and a colleague presses. No real phone rings.")
-    with tempfile.TemporaryDirectory() as folder, running_house(Path(folder)) as house:
+    with tempfile.TemporaryDirectory() as folder, running_house(Path(folder), QUICK) as house:
         night = Night(browser, house, FOLDER)
         moments = night.lives()
         for one in moments:
@@ -56,15 +55,11 @@ def _night(browser: Browser) -> list[Moment]:
 
 def _states(browser: Browser) -> list[tuple[State, list[tuple[str, str]]]]:
     click.echo(f"Every page in every state, {len(STATES)} of them, in four looks.")
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        book = folder / "migrated.sqlite3"
-        migrate(f"sqlite:///{book}", folder)
-        with running_stage(browser, book, folder) as stage:
-            return [
-                (state, pictures_of(stage, state, number, FOLDER))
-                for number, state in enumerate(STATES, start=1)
-            ]
+    with stage_of_its_own(browser) as stage:
+        return [
+            (state, pictures_of(stage, state, number, FOLDER))
+            for number, state in enumerate(STATES, start=1)
+        ]
 
 
 if __name__ == "__main__":

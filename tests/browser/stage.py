@@ -1,5 +1,6 @@
 """One server, one browser, one page: each state is played on it in a house of its own."""
 
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from browser.quiet import Silent
 from browser.states.state import Sent, State
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
-from servers.migrated import copy_sqlite
+from servers.migrated import copy_sqlite, migrate
 from web.house import House
 from werkzeug.exceptions import HTTPException
 from werkzeug.serving import make_server
@@ -184,3 +185,14 @@ def running_stage(browser: Browser, book: Path, folder: Path) -> Iterator[Stage]
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@contextmanager
+def stage_of_its_own(browser: Browser) -> Iterator[Stage]:
+    """Set the stage where no test has migrated a book."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        book = folder / "migrated.sqlite3"
+        migrate(f"sqlite:///{book}", folder)
+        with running_stage(browser, book, folder) as stage:
+            yield stage
