@@ -11,8 +11,12 @@ window.looking = (() => {
 
   // Kept for those who do not look: a pixel large until it is in hand.
   const forEarsOnly = (one) => {
-    const { width, height } = one.getBoundingClientRect();
-    return width <= 1 || height <= 1 || one.closest(".unseen, .skip") !== null;
+    if (one.closest(".skip")) return true;
+    for (let around = one; around; around = around.parentElement) {
+      const { width, height } = around.getBoundingClientRect();
+      if (width <= 1 || height <= 1 || getComputedStyle(around).clipPath.startsWith("inset(50%")) return true;
+    }
+    return false;
   };
 
   const inASentence = (one) => {
@@ -27,15 +31,17 @@ window.looking = (() => {
 
   const frame = () => {
     const found = [];
-    for (const what of ["h1", "main", "title", "html[lang]"]) {
+    for (const what of ["h1", "main", "head > title", "html[lang]"]) {
       const { length } = document.querySelectorAll(what);
       if (length !== 1) found.push(`${length} of ${what}`);
     }
     return found;
   };
 
+  // One alone may speak by itself. That a line was copied is said only to who pressed for it.
   const polite = () => {
-    const found = document.querySelectorAll("[aria-live=polite], [role=status], [role=log], output");
+    const live = "[aria-live=polite], [role=status], [role=log], output";
+    const found = document.querySelectorAll(`:is(${live}):not(#copied)`);
     return found.length > 1 ? [`${found.length} polite regions: ${[...found].map(named).join(" | ")}`] : [];
   };
 

@@ -1,7 +1,7 @@
 """What a person meets where something did not work."""
 
-from browser.states.own import asked_too_often
-from browser.states.staff import book_away, book_away_at_last
+from browser.states.own import tried_too_often
+from browser.states.staff import LONG_AGO, book_away, book_away_at_last
 from browser.states.state import Sent, State
 from web.house import House
 
@@ -18,7 +18,14 @@ def a_bug(house: House) -> None:
 
 FAILING = (
     State(name="401", page="officer.page", where="/officer", status=401),
-    State(name="401, long ago", page="officer.page", where="/officer", status=401),
+    State(
+        name="401, long ago",
+        page="rota.page",
+        where="/rota",
+        person="noor",
+        proved_ago=LONG_AGO,
+        status=401,
+    ),
     State(name="403", page="rota.page", where="/rota", person="sam", status=403),
     State(name="404", page="", where="/nothing", person="sam", status=404),
     State(name="404, nobody signed in", page="", where="/nothing", status=404),
@@ -35,7 +42,7 @@ FAILING = (
         page="passkeys.sign_in_options",
         where="/sign-in",
         sends=Sent("/sign-in/passkey/options"),
-        given=(asked_too_often,),
+        given=(tried_too_often,),
         status=429,
     ),
     State(

@@ -10,7 +10,7 @@ from web.house import House, example_rota, number
 from web.test_devices import DESK, PHONE, enters
 from web.test_sign_in_codes import background, code_of
 
-from service.desk.limiting import TO_A_NUMBER
+from service.desk.limiting import FROM_AN_ADDRESS, TO_A_NUMBER
 from service.domain.devices import FRESH
 from service.domain.passkeys import Passkey
 from service.domain.people import NumberMarks
@@ -31,6 +31,12 @@ def asked_too_often(house: House) -> None:
     """Let nobody send Sam another code for a while."""
     for _ in range(TO_A_NUMBER.free):
         asked_for_a_code(house)
+
+
+def tried_too_often(house: House) -> None:
+    """Let nobody try a way in from this address for a while."""
+    for _ in range(FROM_AN_ADDRESS.free):
+        house.asks().post("/sign-in/passkey/options")
 
 
 def two_on_one_number(house: House) -> None:
@@ -95,9 +101,18 @@ def to_be_proved_again(house: House) -> None:
         page.mark(number(112), NumberMarks(prove_again=True))
 
 
+def no_lot(house: House) -> None:
+    """Let no lot keep us from ringing: one call in twenty is not made, and nobody is told why."""
+    desk = replace(house.parts.desk, draw=lambda odds: odds - 1)
+    house.parts = replace(house.parts, desk=desk, line=replace(house.parts.line, desk=desk))
+    joined = house.app.extensions["escalate"]
+    house.app.extensions["escalate"] = replace(joined, parts=house.parts)
+
+
 def being_measured(house: House) -> None:
     """Let Tom's phone be let ring now."""
     proved(house)
+    no_lot(house)
     browser = house.browses("tom")
     browser.post("/me/prove/ring")
     background(house).settle()
@@ -219,7 +234,7 @@ OWN = (
     ),
     own_sent(
         PHONE_PAGE,
-        "own_phone.page",
+        "own_phone.me",
         Sent("/officer/phone/pin", {"pin": "4071", "again": "4071"}),
         200,
         "own phone, a PIN",
