@@ -32,7 +32,8 @@ def main() -> int:
         return 2
     # States in which the book is away say so in the log as well.
     logging.disable(logging.CRITICAL)
-    shutil.rmtree(FOLDER, ignore_errors=True)
+    if FOLDER.exists():
+        shutil.rmtree(FOLDER)
     FOLDER.mkdir(parents=True)
     with running_chromium() as browser:
         moments = _night(browser)

@@ -56,7 +56,8 @@ def test_text_that_is_lost_is_told_of_in_each_way(eyes, how):
 @pytest.mark.parametrize("what", [*FAULTS, "lost"])
 def test_what_is_right_is_not_complained_of(eyes, what):
     right = (
-        "<style>:focus{outline:2px solid}</style><h1>One</h1><p>In <a href='#x'>a sentence</a> that is longer.</p>"
+        "<style>:focus{outline:2px solid}</style><h1>One</h1>"
+        "<p>In <a href='#x'>a sentence</a> that is longer.</p>"
         "<button style='min-height:48px;min-width:48px;border:2px solid'>Press</button>"
     )
     assert eyes(right, what) == []
