@@ -13,13 +13,16 @@ LOOKS = tuple(
     Look(size, scheme, drawers=False) for size in (SMALL, WIDE) for scheme in ("light", "dark")
 )
 
+#: Which pictures are wider than high.
+WIDER = (str(WIDE["width"]), "phones")
+
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 1rem; }
 .row { display: flex; gap: 0.75rem; overflow-x: auto; align-items: flex-start; }
 figure { margin: 0; } figcaption { font-size: 0.8125rem; }
-img { height: 20rem; width: auto; max-width: 32rem; object-fit: cover; object-position: top;
-  border: 1px solid #8888; }
+img { width: 36rem; height: 26rem; object-fit: cover; object-position: top; border: 1px solid #8888; }
+.narrow img { width: 13rem; }
 """
 
 
@@ -60,8 +63,9 @@ def _night(moments: Sequence[Moment]) -> Iterator[str]:
 def _row(title: str, pictures: Sequence[tuple[str, str]]) -> Iterator[str]:
     yield f'<h2>{escape(title)}</h2><div class="row">'
     for caption, file in pictures:
+        narrow = "" if caption.startswith(WIDER) else ' class="narrow"'
         yield (
-            f'<figure><a href="{file}"><img src="{file}" loading="lazy" alt=""></a>'
+            f'<figure{narrow}><a href="{file}"><img src="{file}" loading="lazy" alt=""></a>'
             f"<figcaption>{escape(caption)}</figcaption></figure>"
         )
     yield "</div>"
