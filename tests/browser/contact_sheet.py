@@ -21,7 +21,8 @@ _STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 1rem; }
 .row { display: flex; gap: 0.75rem; overflow-x: auto; align-items: flex-start; }
 figure { margin: 0; } figcaption { font-size: 0.8125rem; }
-img { width: 36rem; height: 26rem; object-fit: cover; object-position: top; border: 1px solid #8888; }
+img { width: 36rem; height: 26rem; object-fit: cover; object-position: top;
+  border: 1px solid #8888; }
 .narrow img { width: 13rem; }
 """
 
