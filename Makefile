@@ -61,6 +61,10 @@ simulate: .venv-run  ## run nights that go wrong by the thousand, and check each
 bench: .venv-run  ## measure how fast a press reaches a phone, here
 	@$(BIN)/escalate bench
 
+.PHONY: demo
+demo: .venv-dev  ## live a night in a browser, and keep a picture of every page in every state
+	@cd tests && PYTHONPATH=.:.. ../$(BIN)/python -m browser.demo
+
 .PHONY: docs
 docs: .venv-dev  ## write again those pages of docs/ that are made from the code
 	@for page in $(PAGES); do $(BIN)/python -m $$page || exit 1; done

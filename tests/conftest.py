@@ -40,7 +40,7 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         browser, processes = map(item.get_closest_marker, ("browser", "processes"))
-        if browser or processes:
+        if (browser or processes) and not item.get_closest_marker("xdist_group"):
             # They wait most of the time, so two of them may; three would slow each other down.
             second = browser or item.path.parent.name == "faults"
             item.add_marker(pytest.mark.xdist_group("browsers, faults" if second else "houses"))

@@ -18,6 +18,7 @@ VERBS = (
     "faults",
     "simulate",
     "bench",
+    "demo",
     "docs",
     "lock",
 )

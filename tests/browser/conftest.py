@@ -6,16 +6,12 @@ from pathlib import Path
 
 import pytest
 from browser.between import Between
+from browser.quiet import Silent
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from web.house import House
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import make_server
 
 from service.domain.standing import TokenKind
-
-
-class Silent(WSGIRequestHandler):
-    def log(self, *_args: object) -> None:
-        pass
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser.conftest import Silent
+from browser.quiet import Silent
 from playwright.sync_api import Page, expect
 from web.house import House
 from werkzeug.serving import make_server

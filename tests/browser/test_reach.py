@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from web.climbing import does, look
+from web.climbing import look
 
 pytestmark = pytest.mark.browser
 
@@ -16,46 +16,6 @@ def tabs_to(page, name, limit=30):
         if page.evaluate("document.activeElement.innerText || ''").strip().startswith(name):
             return
     pytest.fail(f"Tab never came to {name!r}")
-
-
-def every_path(house):
-    """Return (person, path) for each page, with one call-out that rings and one that is over."""
-    over = house.raises("jo")["id"]
-    does(house, "confirm", over, "jo")
-    one = house.raises()["id"]
-    look(house, one)
-    return [
-        ("sam", "/"),
-        ("sam", "/?another=1"),
-        ("sam", f"/call-outs/{one}?again=1"),
-        (None, "/guidance/not-urgent"),
-        ("sam", "/guidance/in-the-past"),
-        ("sam", f"/call-outs/{one}"),
-        ("priya", f"/call-outs/{one}"),
-        ("jo", f"/call-outs/{over}"),
-        ("priya", "/officer"),
-        ("noor", "/rota"),
-        (None, "/"),
-        (None, "/sign-in"),
-        (None, "/sign-in/used"),
-        ("noor", "/me/devices"),
-        ("noor", "/me/passkeys"),
-        ("noor", "/devices"),
-        ("sam", "/nothing"),
-    ]
-
-
-@pytest.fixture
-def opens_each(house, page, signs_in):
-    def opened(**drawers):
-        for person, path in every_path(house):
-            page.context.clear_cookies()
-            signs_in(person, path)
-            if drawers:
-                page.evaluate("document.querySelectorAll('details').forEach((d) => d.open = true)")
-            yield f"{person} {path.split('/')[1]}"
-
-    return opened
 
 
 def test_the_button_and_999_are_in_sight_on_the_smallest_screen(page, signs_in, complaints):
@@ -112,41 +72,6 @@ def test_999_stays_in_sight_wherever_one_reads(page, signs_in, complaints):
     signs_in("sam")
     page.mouse.wheel(0, 2000)
     expect(page.get_by_role("link", name="Ring 999")).to_be_in_viewport()
-
-
-@pytest.mark.parametrize("scale", [1, 2], ids=["plain", "with-text-twice-as-large"])
-def test_nothing_has_to_be_scrolled_sideways(page, opens_each, scale):
-    page.set_viewport_size({"width": 320 * scale, "height": 480})
-    for name in opens_each(drawers=True):
-        page.evaluate(f"document.documentElement.style.fontSize = '{100 * scale}%'")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320 * scale, name
-
-
-def test_everything_to_press_is_large_enough_for_a_thumb(page, opens_each):
-    page.set_viewport_size({"width": 360, "height": 740})
-    small = """() => [...document.querySelectorAll('a, button, summary, .tick, [type=tel]')]
-        .filter((one) => one.checkVisibility() && !one.matches('p a, .skip'))
-        .map((one) => [one.innerText, Math.round(one.getBoundingClientRect().height)])
-        .filter(([, height]) => height < 48)"""
-    for name in opens_each(drawers=True):
-        assert page.evaluate(small) == [], name
-
-
-def test_everything_to_press_has_a_name(page, opens_each):
-    nameless = """() => [...document.querySelectorAll('a, button, summary')]
-        .filter((one) => !one.innerText.trim() && one.checkVisibility()).length"""
-    for name in opens_each(drawers=True):
-        assert page.evaluate(nameless) == 0, name
-        assert page.locator("h1").count() == 1, name
-        assert page.locator("main").count() == 1, name
-
-
-def test_the_browser_finds_nothing_to_complain_of(page, signs_in, house, complaints):
-    for person, path in every_path(house)[:8]:
-        page.goto("about:blank")  # What is left behind would ask on, as somebody else.
-        page.context.clear_cookies()
-        signs_in(person, path)
-        page.wait_for_timeout(50)
 
 
 def test_a_whole_call_out_by_keyboard_alone(house, page, signs_in, complaints):

@@ -23,10 +23,14 @@ FLAGS = (
 )
 
 
-def chromium_program() -> str:
+def found_chromium() -> str | None:
     """Find the machine's browser on PATH."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    return found or cannot_have("Chromium", "Install the package chromium.")
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def chromium_program() -> str:
+    """Return the machine's browser; the test is over where it has none."""
+    return found_chromium() or cannot_have("Chromium", "Install the package chromium.")
 
 
 @contextmanager
