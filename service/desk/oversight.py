@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from service.desk import Desk
 from service.desk.cover import Covered, covered, marks_and_practices
 from service.desk.viewing import MOST_LOOKED_AT
-from service.domain.alarms import Alarm, Fault
+from service.domain.alarms import Alarm
 from service.domain.drill_report import DrillReport, Ended
 from service.domain.drills import NIGHT_TO
+from service.domain.faults import Fault
 from service.domain.fitness import Facts, Line, Phones, fitness
 from service.domain.oversight import ALWAYS, Reach, Stood, reach
 from service.domain.people import NumberMarks

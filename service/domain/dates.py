@@ -70,6 +70,16 @@ def long_day(day: date) -> str:
     return _("{day} {month} {year}", day=day.day, month=month(day), year=day.year)
 
 
+def short_day(day: date) -> str:
+    """Write "6 Nov 2026"."""
+    return _("{day} {month} {year}", day=day.day, month=short_month(day), year=day.year)
+
+
+def month_of(day: date) -> str:
+    """Write "November 2026"."""
+    return _("{month} {year}", month=month(day), year=day.year)
+
+
 def long_moment(at: datetime) -> str:
     """Write "6 November 2026, 18:00"."""
     return _("{day}, {time}", day=long_day(at), time=clock(at))

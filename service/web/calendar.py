@@ -12,6 +12,7 @@ from service.desk.viewing import rota_now
 from service.domain.absences import Span
 from service.domain.catalogue import N_, _, ngettext
 from service.domain.cover import Cover, Stretch
+from service.domain.dates import clock, long_day, weekday
 from service.domain.listing import all_of
 from service.domain.proving import Marks, proved_phones
 from service.domain.rota import LadderPlan, Rota
@@ -29,7 +30,6 @@ from service.web.frame import page as framed
 from service.web.joined import parts
 from service.web.on_duty import Names, names_in
 from service.web.periods import period
-from service.web.times import clock, long_day
 
 blueprint = Blueprint("calendar", __name__)
 
@@ -215,6 +215,6 @@ def _clocks(rota: Rota, days: Sequence[Day]) -> Iterator[str]:
             last, first = rota.local(day.set_at - _STEP), rota.local(day.set_at)
             before = f"{clock(last + _STEP)} {last.tzname()}"
             after = f"{clock(first)} {first.tzname()}"
-            named = f"{day.date:%A} {long_day(day.date)}"
+            named = _("{weekday} {day}", weekday=weekday(day.date), day=long_day(day.date))
             said = _PUT_BACK if day.put_back else _PUT_FORWARD
             yield _(said, day=named, before=before, after=after)

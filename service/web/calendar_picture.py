@@ -9,6 +9,7 @@ from datetime import datetime
 
 from service.desk.cover import Covered
 from service.domain.catalogue import _
+from service.domain.dates import short_month
 from service.domain.rota import Rota
 from service.domain.weeks import Day, Week
 from service.web.on_duty import Names
@@ -165,7 +166,7 @@ def _column(rota: Rota, week: Week, day: Day, now: datetime) -> Column:
     return Column(
         x=SIDE + week.days.index(day) * DAY,
         width=DAY,
-        label=f"{name} {day.date.day} {day.date:%b}",
+        label=f"{name} {day.date.day} {short_month(day.date)}",
         today=today,
         set_x=None if day.set_at is None else round(SIDE + week.place(day.set_at) * DAY, 1),
         set_label="" if day.set_at is None else clock_set(rota, day.set_at),

@@ -5,6 +5,7 @@ from werkzeug import Response
 
 from service.desk import own_devices
 from service.desk.viewing import rota_now
+from service.domain.dates import short_day
 from service.domain.devices import Device
 from service.domain.rota import Rota
 from service.web.auth import current_device, signed_in
@@ -12,7 +13,6 @@ from service.web.frame import outside_rota
 from service.web.frame import page as framed
 from service.web.joined import parts
 from service.web.lines import directory
-from service.web.times import short_day
 
 blueprint = Blueprint("devices", __name__)
 

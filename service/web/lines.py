@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from service.domain.catalogue import _
+from service.domain.dates import long_day
 from service.domain.directory import DirectoryEntry, checked_lines
 from service.domain.ladder import Rung
 from service.domain.people import PhoneNumber
 from service.domain.rota import Rota
 from service.domain.weekdays import hours_written
-from service.web.times import day_and_clock, long_day
+from service.web.times import day_and_clock
 
 #: Days.
 _WEEK = 7
@@ -78,10 +79,11 @@ def to_ring(own: Sequence[Line], outside: Sequence[Line]) -> list[Line]:
 def lasting_directory(rota: Rota, at: datetime) -> list[Line]:
     """Return the same for a page that is read later: when they are open, not whether."""
     local = rota.local(at)
-    return [
-        replace(_outside(entry, local), standing=_hours(entry), closed=False)
+    lines = [
+        replace(_outside(entry, local), standing=_hours(entry), is_open=None)
         for entry in checked_lines(rota.directory)
     ]
+    return sorted(lines, key=lambda line: not line.emergency)
 
 
 def admin_directory(rota: Rota, at: datetime) -> Sequence[Line]:

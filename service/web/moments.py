@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from service.domain.catalogue import N_, _
+from service.domain.dates import clock, long_day, weekday
 from service.domain.refusals import Refusal
 from service.domain.rota import Rota
 from service.domain.wall import Comes, comes, instant
-from service.web.times import clock, long_day
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _CLOCK = re.compile(r"\d\d:\d\d(:\d\d)?", re.ASCII)
@@ -106,7 +106,9 @@ def next_night(rota: Rota, at: datetime) -> datetime:
 def written(rota: Rota, at: datetime) -> str:
     """Write "Sunday 22 November 2026, 15:40", with BST or GMT on a day of two clocks."""
     local = rota.local(at)
-    return f"{local:%A} {long_day(local.date())}, {zoned(local)}"
+    return _(
+        "{weekday} {day}, {time}", weekday=weekday(local), day=long_day(local), time=zoned(local)
+    )
 
 
 def zoned(local: datetime) -> str:

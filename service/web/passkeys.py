@@ -10,6 +10,7 @@ from werkzeug import Response as Answer
 from service.desk import own_passkeys
 from service.domain.catalogue import _
 from service.domain.challenges import ChallengeFor
+from service.domain.dates import short_day
 from service.domain.passkeys import Passkey
 from service.domain.people import Person
 from service.domain.refusals import Refusal
@@ -23,7 +24,6 @@ from service.web.passkey_site import site
 from service.web.relying import NotAccepted, Site
 from service.web.session import device_name
 from service.web.sign_in import entered, refused_page
-from service.web.times import short_day
 
 blueprint = Blueprint("passkeys", __name__)
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from service.domain.catalogue import _, ngettext
+from service.domain.dates import weekday_and_day
 from service.domain.rota import Rota
 from service.web.moments import zoned
 
@@ -12,7 +13,7 @@ _DAY = timedelta(days=1)
 def day_and_time(rota: Rota, at: datetime) -> str:
     """Write "Friday 27 November, 18:00", with BST or GMT on a day of two clocks."""
     local = rota.local(at)
-    return f"{local:%A} {local.day} {local:%B}, {zoned(local)}"
+    return _("{day}, {time}", day=weekday_and_day(local), time=zoned(local))
 
 
 def period(rota: Rota, starts: datetime, ends: datetime) -> str:

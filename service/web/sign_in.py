@@ -9,6 +9,7 @@ from werkzeug import Response
 from service.desk.limiting import TooSoon
 from service.desk.signing_in import Several, by_choice, by_code
 from service.domain.catalogue import _
+from service.domain.dates import clock
 from service.domain.ladder import Channel
 from service.domain.people import Person
 from service.domain.refusals import Refusal
@@ -20,7 +21,6 @@ from service.web.joined import parts
 from service.web.lines import directory
 from service.web.passkey_site import site
 from service.web.session import device_name, end_session, session_token, start_session
-from service.web.times import clock
 
 blueprint = Blueprint("sign_in", __name__)
 

@@ -8,10 +8,10 @@ from datetime import date, datetime, time, timedelta
 
 from service.domain.absences import Span
 from service.domain.catalogue import _
+from service.domain.dates import clock, weekday_and_day
 from service.domain.rota_rules import ComesTwice, EndsBeforeStart, NeverComes, Past
 from service.web.moments import read_clock, read_day
 from service.web.rota_forms import InField, in_field
-from service.web.times import clock
 
 _SENT = re.compile(r"[0-9:-]{0,10}", re.ASCII)
 _DAY = timedelta(days=1)
@@ -128,4 +128,4 @@ def _day(at: datetime) -> str:
 
 
 def _day_of_year(at: datetime) -> str:
-    return f"{at:%A} {at.day} {at:%B}"
+    return weekday_and_day(at)

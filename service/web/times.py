@@ -1,13 +1,9 @@
-"""Moments in words, as the organisation's wall clocks show them."""
+"""Moments as near as a reader needs them, by the organisation's wall clocks."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from service.domain.catalogue import _
-
-
-def clock(local: datetime) -> str:
-    """Write "14:02"."""
-    return f"{local:%H:%M}"
+from service.domain.dates import clock, long_moment, weekday, weekday_and_day
 
 
 def seconds_clock(local: datetime) -> str:
@@ -15,28 +11,13 @@ def seconds_clock(local: datetime) -> str:
     return f"{local:%H:%M:%S}"
 
 
-def long_day(day: date) -> str:
-    """Write "22 November 2026"."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def short_day(day: date) -> str:
-    """Write "22 Nov 2026"."""
-    return f"{day.day} {day:%b %Y}"
-
-
-def day_of_week(local: datetime) -> str:
-    """Write "Sunday 22 November"."""
-    return f"{local:%A} {local.day} {local:%B}"
-
-
 def day_and_clock(local: datetime, now: datetime) -> str:
     """Write "at 14:02" for today, and "Sunday 14:02" for the days beside it."""
     if local.date() == now.date():
         return _("at {time}", time=clock(local))
     if abs(local.date() - now.date()) < timedelta(days=7):
-        return f"{local:%A} {clock(local)}"
-    return _("{day}, {time}", day=long_day(local.date()), time=clock(local))
+        return _("{weekday} {time}", weekday=weekday(local), time=clock(local))
+    return long_moment(local)
 
 
 def moment(local: datetime, now: datetime) -> str:
@@ -48,4 +29,4 @@ def moment(local: datetime, now: datetime) -> str:
 
 def day_and_minute(local: datetime) -> str:
     """Write "Sunday 29 November, 14:02": what is read another day needs the day."""
-    return _("{day}, {time}", day=day_of_week(local), time=clock(local))
+    return _("{day}, {time}", day=weekday_and_day(local), time=clock(local))

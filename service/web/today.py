@@ -5,9 +5,9 @@ What was hidden goes on. The way back is the start page, which says what is open
 
 from flask import Blueprint, render_template
 
+from service.domain.dates import weekday_and_day
 from service.web.frame import outside_rota
 from service.web.joined import parts
-from service.web.times import day_of_week
 
 blueprint = Blueprint("today", __name__)
 
@@ -16,5 +16,5 @@ blueprint = Blueprint("today", __name__)
 def page() -> str:
     """Show the day, to anybody."""
     rota = outside_rota()
-    today = day_of_week(rota.local(parts().desk.clock.now()))
+    today = weekday_and_day(rota.local(parts().desk.clock.now()))
     return render_template("today/page.html", organisation=rota.organisation, today=today)

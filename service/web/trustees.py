@@ -12,6 +12,7 @@ from flask import Blueprint, Response, abort
 from service.desk import oversight
 from service.desk.oversight import Counted, Tonight
 from service.domain.catalogue import _, ngettext
+from service.domain.dates import long_day
 from service.domain.fitness import verdict_of
 from service.domain.totals import counted_until
 from service.web import trustees_words as words
@@ -20,7 +21,6 @@ from service.web.exports import spreadsheet
 from service.web.frame import page as framed
 from service.web.joined import parts
 from service.web.periods import day_and_time
-from service.web.times import long_day
 from service.web.trustees_dots import picture_of_waits
 from service.web.trustees_svg import LOOKS, Look
 from service.web.trustees_tables import (

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from service.domain.catalogue import _
+from service.domain.dates import short_month
 from service.web.trustees_svg import ONE_AT_A_TIME, UNNAMED, Look, begun, legend, written
 
 if TYPE_CHECKING:
@@ -142,7 +143,11 @@ def _month_axis(axes: "Axes", dots: Dots, look: Look) -> None:
     every = next(n for n in (1, 2, 3, 6, 12, 24, 60, 120, 600) if (last - first) / n <= look.ticks)
     shown = [month for month in range(first, last) if month % every == 0]
     axes.set_xlim(first - 0.1, last + 0.1)
-    axes.set_xticks(shown, [f"{date(at // 12, at % 12 + 1, 1):%b\n%Y}" for at in shown])
+    axes.set_xticks(shown, [_tick(date(at // 12, at % 12 + 1, 1)) for at in shown])
+
+
+def _tick(month: date) -> str:
+    return f"{short_month(month)}\n{month.year}"
 
 
 def _minute_axis(axes: "Axes", dots: Dots) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from service.desk.oversight import Tonight
 from service.domain.catalogue import _
 from service.domain.cover import Lack
+from service.domain.dates import month_of
 from service.domain.drill_report import DrillReport
 from service.domain.rota import Rota
 from service.domain.totals import Cell, Group, Totals, Waits, rounded
@@ -64,7 +65,7 @@ def practices(rota: Rota, reports: Sequence[DrillReport]) -> list[Practised]:
     """Return the rows of the practices, the newest first."""
     return [
         Practised(
-            month=f"{rota.local(one.started_at):%B %Y}",
+            month=month_of(rota.local(one.started_at)),
             ladder=one.ladder,
             taken=wait_words(wait) if (wait := _wait(one)) else _("nobody took it"),
         )

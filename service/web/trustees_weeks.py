@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from service.domain.catalogue import _
+from service.domain.dates import short_month
 from service.web.trustees_svg import ONE_AT_A_TIME, UNNAMED, Look, begun, legend, written
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _week_axis(axes: "Axes", weeks: Weeks, look: Look) -> None:
     places = [(day - first).days - begun for day in days]
     kept = [(at, day) for at, day in zip(places, days, strict=True) if at >= 0]
     axes.set_xlim(0, _days(weeks.ends - weeks.starts))
-    axes.set_xticks([at for at, _ in kept], [f"{day.day} {day:%b}" for _, day in kept])
+    axes.set_xticks([at for at, _ in kept], [f"{day.day} {short_month(day)}" for _, day in kept])
 
 
 def _days(span: timedelta) -> float:

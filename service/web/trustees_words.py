@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from service.desk.oversight import Tonight
-from service.domain.alarms import SAID
 from service.domain.catalogue import N_, _, found, ngettext
+from service.domain.dates import month_of
 from service.domain.directory import CHECK_AFTER
+from service.domain.faults import SAID
 from service.domain.fitness import Finding, Line, Mender, Verdict
+from service.domain.listing import row
 from service.domain.oversight import ALWAYS, Reach, Shut
 from service.domain.people import Role
 from service.domain.rota import Rota
@@ -150,7 +152,7 @@ def _mend(rota: Rota, mender: Mender | None) -> str:
     admins = [one.name for one in rota.with_role(Role.ADMIN)]
     if mender is Mender.MACHINE or not admins:
         return _("Whoever runs the machine can mend it.")
-    return _("An admin can mend it: {names}.", names=", ".join(admins))
+    return _("An admin can mend it: {names}.", names=row(admins))
 
 
 def shut(reach: Reach) -> str:
@@ -182,7 +184,7 @@ def wait_words(wait: timedelta | None) -> str:
 
 def months(first: date, last: date) -> str:
     """Name neighbouring months: "March 2026", "January 2026 to March 2026"."""
-    begins, ends = f"{first:%B %Y}", f"{last:%B %Y}"
+    begins, ends = month_of(first), month_of(last)
     return begins if begins == ends else _("{first} to {last}", first=begins, last=ends)
 
 
@@ -193,7 +195,7 @@ def rest(totals: Totals) -> str:
     return _(
         "Nothing is shown yet from {month} on: there were fewer than five, or the quarter is not"
         " over.",
-        month=f"{totals.rest_from:%B %Y}",
+        month=month_of(totals.rest_from),
     )
 
 

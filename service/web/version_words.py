@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.catalogue import N_, _
+from service.domain.dates import clock, long_day, weekday
 from service.domain.rota import Rota
 from service.domain.versions import Source, Version
-from service.web.times import clock, long_day
 
 _SOURCES = {Source.FILE: N_("from a rota file"), Source.PAGE: N_("on the pages")}
 
@@ -38,4 +38,5 @@ def shown_version(rota: Rota, version: Version) -> ShownVersion:
 def written_at(rota: Rota, at: datetime) -> str:
     """Write "Sunday 22 November 2026, 15:40 GMT", by the wall clocks of *rota*."""
     local = rota.local(at)
-    return f"{local:%A} {long_day(local.date())}, {clock(local)} {local.tzname()}"
+    time = f"{clock(local)} {local.tzname()}"
+    return _("{weekday} {day}, {time}", weekday=weekday(local), day=long_day(local), time=time)

@@ -6,12 +6,13 @@ from datetime import datetime
 from service.desk.viewing import View
 from service.domain.attempt import Attempt, Outcome
 from service.domain.catalogue import N_, _
+from service.domain.dates import clock, short_day
 from service.domain.escalation import Escalation
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel
 from service.domain.people import first_name
 from service.domain.rota import Rota
-from service.web.times import clock, seconds_clock, short_day
+from service.web.times import seconds_clock
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from web.keeping import away, changes_it, rota_of, swap
 
 from service.desk import drilling, own_passkeys
 from service.desk.limiting import TO_A_NUMBER
-from service.domain.alarms import Fault
 from service.domain.audit import Audited, Deed
 from service.domain.codes import CodePurpose, digits_of
 from service.domain.directory import DirectoryEntry, Place
 from service.domain.edits.house import rename_organisation
+from service.domain.faults import Fault
 from service.domain.passkeys import Passkey
 from service.domain.people import NumberMarks, Role
 from service.domain.rota import LadderPlan, RungPlan

@@ -12,8 +12,8 @@ from web.keeping import changes_it
 from web.over import anything, keeps, months_of, over
 from web.seen import seen
 
-from service.domain.alarms import Fault
 from service.domain.escalation import State
+from service.domain.faults import Fault
 from service.domain.people import NumberMarks, Role
 from service.domain.standing import CarrierStanding, TokenKind
 

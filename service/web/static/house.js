@@ -10,7 +10,7 @@ const prepare = (place) => {
       document.getElementById("copied").textContent = button.dataset.done;
     });
   }
-  place.querySelectorAll("[data-part] form[method=post]").forEach(act);
+  place.querySelectorAll("form[data-act]").forEach(act);
 };
 
 const begin = () => {

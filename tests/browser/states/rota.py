@@ -9,9 +9,9 @@ from web.house import House, example_rota, number
 from web.keeping import away, changes_it, swap
 
 from service.desk import drilling
-from service.domain.alarms import Fault
 from service.domain.edits.house import rename_organisation
 from service.domain.edits.ladders import set_role
+from service.domain.faults import Fault
 from service.domain.people import NumberMarks
 from service.domain.rota import PracticePlan
 from service.rota_file import write_rota
