@@ -12,7 +12,7 @@ from service.domain.people import PhoneNumber, Role
 from service.web.auth import current_person, has_expired
 from service.web.frame import outside_rota, page_to_keep
 from service.web.joined import parts
-from service.web.kept_files import FOLDER
+from service.web.kept_files import FOLDER, smaller
 from service.web.lines import lasting_directory, line_to, officers
 from service.web.models import in_utc
 from service.web.times import day_and_minute
@@ -41,12 +41,14 @@ def page() -> str:
         own = officers(front.ladder.rungs) if front.ladder else []
     else:
         rota, at, own = outside_rota(), parts().desk.clock.now(), []
+    lines = lasting_directory(rota, at)
     return page_to_keep(
         "offline/page.html",
         rota,
         presses=presses,
         own=own,
-        lines=lasting_directory(rota, at),
+        lines=lines,
+        nearest=next(iter([*own, *lines]), None),
         calls=line_to("", PhoneNumber(parts().settings.twilio_from)),
         synced=day_and_minute(rota.local(at)),
         synced_instant=in_utc(at),
@@ -56,11 +58,14 @@ def page() -> str:
 @blueprint.get("/sw.js")
 def worker() -> Response:
     """Give the script that opens the kept page; its address says that it is for every page."""
-    response = Response(_WORKER, content_type="text/javascript; charset=utf-8")
+    small = smaller("sw.js")
+    if small is not None:
+        return small
+    response = Response(_WORKER, mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
+    response.vary.add("Accept-Encoding")
     response.add_etag()
-    response.make_conditional(request)
-    return response
+    return response.make_conditional(request)
 
 
 @blueprint.get("/app.webmanifest")

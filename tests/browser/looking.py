@@ -30,29 +30,21 @@ class Look:
         open_or_not = "open" if self.drawers else "as it came"
         return f"{self.size['width']} wide, {self.scheme}, {open_or_not}"
 
-    @property
-    def opposite(self) -> "Look":
-        """The look that differs in everything."""
-        return Look(
-            SMALL if self.size is WIDE else WIDE,
-            "light" if self.scheme == "dark" else "dark",
-            not self.drawers,
-        )
 
-
-#: Four of the eight; the other four are their opposites.
+#: All eight.
 LOOKS = tuple(
-    Look(SMALL, scheme, drawers) for scheme, drawers in product(("light", "dark"), (True, False))
+    Look(size, scheme, drawers)
+    for size, scheme, drawers in product((SMALL, WIDE), ("light", "dark"), (True, False))
 )
 
 
-def looks(at: int) -> tuple[Look, Look]:
-    """Return two opposite looks: over four states in a row they are all eight.
+def look_at(place: int) -> Look:
+    """Return one look: over eight states in a row they are all eight.
 
-    Axe takes most of the time: all eight for each would take four times as long.
+    Axe takes most of the time: all eight for each, as ``browser.walk`` has them, would take
+    eight times as long.
     """
-    one = LOOKS[at % len(LOOKS)]
-    return one, one.opposite
+    return LOOKS[place % len(LOOKS)]
 
 
 def prepare(context: BrowserContext) -> None:

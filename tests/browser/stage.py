@@ -75,8 +75,9 @@ class Stage:
         return self.page
 
     def leaves(self) -> None:
-        """Close the page and the house of the state before."""
+        """Close the page and the house of the state before, and be online again."""
         self.page.goto("about:blank")
+        self.page.context.set_offline(offline=False)
         self.page.context.clear_cookies()
         self.complaints.clear()
         self._failed.clear()

@@ -27,21 +27,21 @@ def stage(
 
 
 @pytest.mark.parametrize(
-    ("state", "looks"),
+    ("state", "look"),
     [
         pytest.param(
             one,
-            looking.looks(at // 2),
+            looking.look_at(at),
             id=one.name,
             marks=pytest.mark.xdist_group(HALVES[at % 2]),
         )
         for at, one in enumerate(STATES)
     ],
 )
-def test_a_page_shuts_nobody_out(stage: Stage, state: State, looks: tuple[Look, Look]):
+def test_a_page_shuts_nobody_out(stage: Stage, state: State, look: Look):
     page = stage.plays(state)
     assert stage.answered == (state.page, state.status)
-    found = looking.faults(page, looks)
+    found = looking.faults(page, [look])
     found += stage.complaints
     assert not found, "\n" + "\n".join(found)
 

@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import expect
 from web.climbing import look
 
+from service.desk.raising import GRACE
+
 pytestmark = pytest.mark.browser
 
 SMALL = {"width": 320, "height": 480}
@@ -81,6 +83,9 @@ def test_a_whole_call_out_by_keyboard_alone(house, page, signs_in, complaints):
     tabs_to(page, "Get help now")
     page.keyboard.press("Enter")
     page.wait_for_url("**/call-outs/*")
+    house.clock.at += GRACE
+    look(house, page.url.rpartition("/")[2])
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ringing Priya.")
     tabs_to(page, "It was a mistake")
     page.keyboard.press("Enter")
     tabs_to(page, "Yes, call it off")

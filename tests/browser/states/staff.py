@@ -89,7 +89,6 @@ def presses_offline(page: Page) -> None:
     page.context.set_offline(offline=True)
     page.locator(PRESS).click()
     page.locator("#outcome > *").first.wait_for()
-    page.context.set_offline(offline=False)
 
 
 def opens_drawers(page: Page) -> None:
