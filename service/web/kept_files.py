@@ -49,14 +49,15 @@ def serve(app: Flask) -> None:
 
 def smaller(filename: str) -> Response | None:
     """Return the file *filename* compressed; ``None`` where it or the browser takes that not."""
-    if filename not in _SMALLER or "gzip" not in request.accept_encodings:
+    if filename not in _SMALLER or not request.accept_encodings.best_match(["gzip"]):
         return None
     response = Response(_SMALLER[filename], mimetype=mimetypes.guess_type(filename)[0])
     response.content_encoding = "gzip"
     response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = "no-cache"
     response.set_etag(f"{DIGESTS[filename]}-gzip")
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _name_the_content(endpoint: str, values: dict[str, str]) -> None:

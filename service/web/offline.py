@@ -65,7 +65,8 @@ def worker() -> Response:
     response.headers["Cache-Control"] = "no-cache"
     response.vary.add("Accept-Encoding")
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @blueprint.get("/app.webmanifest")

@@ -7,7 +7,7 @@ from service.desk.viewing import View
 from service.domain.attempt import Attempt, Outcome
 from service.domain.catalogue import N_, _
 from service.domain.dates import clock, short_day
-from service.domain.escalation import Escalation
+from service.domain.escalation import Escalation, State
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel
 from service.domain.people import first_name
@@ -182,10 +182,12 @@ def names_raiser(event: Event, escalation: Escalation) -> bool:
 def stamp(view: View) -> str:
     """Write the line that goes into the organisation's own record: times and names, no content.
 
-    A practice gives none: nothing has happened.
+    A practice gives none: nothing has happened. Nor does a slip that was called off before
+    anybody was rung.
     """
     escalation, rota = view.escalation, view.rota
-    if escalation.drill:
+    slip = escalation.state is State.CANCELLED and not escalation.attempts
+    if escalation.drill or slip:
         return ""
     raised = rota.local(escalation.raised_at)
     parts = [

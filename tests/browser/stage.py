@@ -76,6 +76,8 @@ class Stage:
 
     def leaves(self) -> None:
         """Close the page and the house of the state before, and be online again."""
+        # A press that waits to be sent would go on in the next house.
+        self.page.evaluate("try { sessionStorage.clear() } catch { /* nothing is open yet */ }")
         self.page.goto("about:blank")
         self.page.context.set_offline(offline=False)
         self.page.context.clear_cookies()

@@ -33,6 +33,7 @@ def test_the_page_says_who_will_be_rung_and_has_one_big_button(house, waiting):
 def test_a_mistake_is_taken_back_and_nobody_hears_of_it(house, waiting):
     page = presses(house, waiting, "sam", MISTAKE)
     assert page.headings == ["Cancelled. Nobody was rung."]
+    assert "Make your notes" not in page.words
     house.clock.passes(PAUSE)
     look(house, waiting)
     assert not house.telephone.calls
