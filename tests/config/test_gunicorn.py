@@ -1,12 +1,15 @@
-"""How the web's processes answer what is no request at all."""
+"""How the web's processes run, and answer what is no request at all."""
 
 import socket
+import sys
 
+import pytest
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 from gunicorn.http.errors import InvalidRequestLine
 
-from config.gunicorn import CalmWorker
+from config import gunicorn
+from config.gunicorn import SWITCH_SECONDS, CalmWorker
 
 
 def test_what_is_no_http_is_not_quoted_back():
@@ -21,3 +24,14 @@ def test_what_is_no_http_is_not_quoted_back():
     assert answer.startswith(b"HTTP/1.1 400 Bad Request")
     assert b"what was told" not in answer
     assert b"Send a request in HTTP." in answer
+
+
+def test_threads_of_the_web_take_turns_sooner_than_a_press_takes():
+    before = sys.getswitchinterval()
+    settings = Config()
+    settings.set("post_worker_init", vars(gunicorn)["post_worker_init"])
+    try:
+        settings.post_worker_init(None)
+        assert sys.getswitchinterval() == pytest.approx(SWITCH_SECONDS)
+    finally:
+        sys.setswitchinterval(before)
