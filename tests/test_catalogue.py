@@ -39,11 +39,28 @@ ALLOWED = {
         "service/web/exports.py": {"text/csv; charset=utf-8", 'attachment; filename="{}"'},
         "service/web/feed.py": {"text/calendar; charset=utf-8"},
         "service/web/headers.py": None,
+        "service/web/kept_files.py": {"public, max-age=31536000, immutable"},
+        "service/web/offline.py": {"any maskable"},
         "service/web/rota_files.py": {
             "application/toml; charset=utf-8",
             'attachment; filename="rota-{}.toml"',
         },
         "service/web/signed.py": {"text/xml; charset=utf-8"},
+    },
+    "a tag of ours around what was said already": {
+        "service/web/in_words.py": {'<span class="word">\\g<0></span>'},
+    },
+    "a word of the library that draws, or of a sheet": {
+        "service/web/trustees.py": {
+            "screen and (max-width: 40rem) and (prefers-color-scheme: dark)",
+            "screen and (max-width: 40rem)",
+            "screen and (prefers-color-scheme: dark)",
+        },
+        "service/web/trustees_dots.py": {"offset points"},
+        "service/web/trustees_svg.py": {
+            "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
+            "lower left",
+        },
     },
     "why a row of a table stands there, for who reads the table": {
         "service/telephone/failures.py": None,

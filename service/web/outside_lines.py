@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 from service.desk import Desk
 from service.desk.viewing import numbers, rota_now
+from service.domain.catalogue import _
 from service.domain.directory import DirectoryEntry, checked_lines
 from service.domain.ladder import Rung
 from service.ports import Outage
 
-#: What is always right to say, also before the book was read for the first time.
-_EMERGENCY = DirectoryEntry(
-    name="Emergency services", phone="999", dial="999", note="immediate danger"
-)
+
+def emergency() -> DirectoryEntry:
+    """What is always right to say, also before the book was read for the first time."""
+    name, note = _("Emergency services"), _("immediate danger")
+    return DirectoryEntry(name=name, phone="999", dial="999", note=note)
 
 
 class OutsideLines:
@@ -22,12 +24,12 @@ class OutsideLines:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._last: tuple[DirectoryEntry, ...] = (_EMERGENCY,)
+        self._last: tuple[DirectoryEntry, ...] = ()
 
     @property
     def last(self) -> tuple[DirectoryEntry, ...]:
         """The directory as it was last read; the emergency services where it was empty."""
-        return self._last or (_EMERGENCY,)
+        return self._last or (emergency(),)
 
     def now(self) -> tuple[DirectoryEntry, ...]:
         """Return the directory; as it was last read where the book cannot be asked."""
@@ -58,4 +60,4 @@ def to_ring_oneself(
 ) -> list[tuple[str, str]]:
     """Return (name, number): 999 first, then the officers who were chosen, then the rest."""
     found = numbers(rungs, directory)
-    return sorted(found, key=lambda line: line[1] != _EMERGENCY.phone)
+    return sorted(found, key=lambda line: line[1] != emergency().phone)

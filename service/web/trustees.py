@@ -39,6 +39,14 @@ from service.web.trustees_weeks import picture_of_weeks
 blueprint = Blueprint("trustees", __name__)
 
 
+#: Which look is for which screen; paper, and all others, take the light one.
+_SCREENS = (
+    ("dark-narrow", "screen and (max-width: 40rem) and (prefers-color-scheme: dark)"),
+    ("light-narrow", "screen and (max-width: 40rem)"),
+    ("dark", "screen and (prefers-color-scheme: dark)"),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """One picture with its sentence and its table."""
@@ -69,6 +77,7 @@ def page() -> str:
         until=long_day(now.rota.local(until).date()),
         rest="" if counted.reach.shut else words.rest(counted.totals),
         pictures=list(_pictures(now, counted)),
+        screens=_SCREENS,
     )
 
 

@@ -126,8 +126,8 @@ def _practices(axes: "Axes", dots: Dots, look: Look) -> None:
         return
     top = _top(dots) * _ABOVE
     axes.plot(
-        [_at(month) + 0.5 for month, _ in dots.practices],
-        [top if minutes is None else minutes for _, minutes in dots.practices],
+        [_at(month) + 0.5 for month, __ in dots.practices],
+        [top if minutes is None else minutes for __, minutes in dots.practices],
         linestyle="none",
         marker="D",
         markersize=6,
@@ -154,7 +154,7 @@ def _minute_axis(axes: "Axes", dots: Dots) -> None:
     top = _top(dots)
     shown = [one for one in _LINES if one <= top]
     labels = [_minutes(one) for one in shown]
-    if any(one.never for one in dots.columns) or any(at is None for _, at in dots.practices):
+    if any(one.never for one in dots.columns) or any(at is None for __, at in dots.practices):
         shown.append(top * _ABOVE)
         labels.append(dots.never)
     axes.set_yscale("log")
@@ -174,11 +174,11 @@ def _minutes(count: float) -> str:
 def _top(dots: Dots) -> float:
     """Return the longest wait, or ten minutes where all are shorter."""
     waits = [one for column in dots.columns for one in column.minutes]
-    return max([10.0, *waits, *(minutes or 0 for _, minutes in dots.practices)])
+    return max([10.0, *waits, *(minutes or 0 for __, minutes in dots.practices)])
 
 
 def _first(dots: Dots) -> int:
-    months = [one.first for one in dots.columns] + [month for month, _ in dots.practices]
+    months = [one.first for one in dots.columns] + [month for month, __ in dots.practices]
     return _at(min([*months, dots.until]))
 
 

@@ -39,7 +39,7 @@ def picture_of_weeks(weeks: Weeks, look: Look) -> bytes:
         for row, (_name, bands) in enumerate(weeks.ladders):
             _bar(axes, weeks, row, bands, look)
         _week_axis(axes, weeks, look)
-        axes.set_yticks(range(len(weeks.ladders)), [name for name, _ in weeks.ladders])
+        axes.set_yticks(range(len(weeks.ladders)), [name for name, __ in weeks.ladders])
         axes.set_ylim(len(weeks.ladders) - 0.5, -0.5)
         legend(axes, look)
         return written(figure)
@@ -87,7 +87,7 @@ def _week_axis(axes: "Axes", weeks: Weeks, look: Look) -> None:
     places = [(day - first).days - begun for day in days]
     kept = [(at, day) for at, day in zip(places, days, strict=True) if at >= 0]
     axes.set_xlim(0, _days(weeks.ends - weeks.starts))
-    axes.set_xticks([at for at, _ in kept], [f"{day.day} {short_month(day)}" for _, day in kept])
+    axes.set_xticks([at for at, __ in kept], [f"{day.day} {short_month(day)}" for __, day in kept])
 
 
 def _days(span: timedelta) -> float:
