@@ -79,7 +79,7 @@ def _waits(axes: "Axes", column: Column, beside: float, look: Look, *, named: bo
         linestyle="none",
         marker="o",
         markersize=4.5,
-        markerfacecolor=colours["act"],
+        markerfacecolor=colours["link"],
         markeredgecolor=colours["paper"],
         markeredgewidth=0.6,
         label=_("A call-out") if named else UNNAMED,

@@ -21,7 +21,7 @@ LIGHT = {
     "ink": "#1b2527",
     "quiet": "#4f5d5e",
     "line": "#d9d5cb",
-    "act": "#0b5a5f",
+    "link": "#0b5a5f",
     "care-edge": "#a86a00",
     "practice-ink": "#3a2c63",
 }
@@ -31,7 +31,7 @@ DARK = {
     "ink": "#ecf1f0",
     "quiet": "#a9b7b6",
     "line": "#2f3c41",
-    "act": "#86d3cb",
+    "link": "#86d3cb",
     "care-edge": "#d79a36",
     "practice-ink": "#d9cff5",
 }

@@ -52,7 +52,7 @@ def _bar(axes: "Axes", weeks: Weeks, row: int, bands: Sequence[Band], look: Look
         row,
         _days(weeks.ends - weeks.starts),
         height=0.55,
-        color=colours["act"],
+        color=colours["link"],
         label=_("Two or more") if named else UNNAMED,
     )
     ways = (

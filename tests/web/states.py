@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from web.climbing import climbs, look
+from web.climbing import climbs, does, look
 from web.house import example_rota, number
 from web.keeping import away, changes_it, rota_of, swap
 
@@ -101,12 +101,35 @@ def fill(house):
 
 def pages(house):
     """Yield (what it is, the answer) for each page in each of its states."""
+    yield from a_night(house, house.browses("sam"))
     fill(house)
     noor, tom, sam = (house.browses(one) for one in ("noor", "tom", "sam"))
     yield from looked_at(noor, tom, sam)
     yield from refused(house, noor, tom)
     yield from signing_in(house)
     yield from in_trouble(house, noor)
+
+
+def a_night(house, sam):
+    """A call-out from the button to its end, as each of the two meets it, and what is only read."""
+    house.has_a_ticker()
+    priya, nobody = house.browses("priya"), house.asks()
+    for path in ("/", "/guidance/not-urgent", "/guidance/in-the-past", "/today", "/offline"):
+        yield f"{path} to staff", sam.get(path, headers=HTML)
+        yield f"{path} to anybody", nobody.get(path, headers=HTML)
+    yield "nothing there", sam.get("/nothing", headers=HTML)
+    yield "trustees", house.browses("grace").get("/trustees", headers=HTML)
+    one = house.raises()["id"]
+    for verb, who in ((None, None), ("acknowledge", "priya"), ("confirm", "priya")):
+        if verb:
+            does(house, verb, one, who)
+        look(house, one)
+        for person in (sam, priya):
+            yield f"call-out, {verb}", person.get(f"/call-outs/{one}?again=1", headers=HTML)
+            yield f"officer, {verb}", priya.get("/officer", headers=HTML)
+    house.book.works_for = 0
+    yield "not raised", sam.post("/call-outs", data={"key": "k" * 32}, headers=HTML)
+    house.book.works_for = None
 
 
 def looked_at(noor, tom, sam):

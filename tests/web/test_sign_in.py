@@ -20,7 +20,7 @@ def link_of(house, person):
         ("tom", "/officer"),
         ("priya", "/officer"),
         ("noor", "/rota"),
-        ("grace", "/"),
+        ("grace", "/trustees"),
     ],
 )
 def test_a_link_leads_to_the_persons_own_page(house, person, home):

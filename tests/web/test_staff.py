@@ -169,7 +169,7 @@ def test_a_slip_that_is_taken_back_at_once_rings_nobody(house):
     where = pressed(browser, the_button(browser)).location
     house.clock.passes(2)
     look(house, where.rpartition("/")[2])
-    mistake = seen(browser.get(where)).form("Yes, call it off")
+    mistake = seen(browser.get(where)).form("It was a mistake: ring nobody")
     assert pressed(browser, mistake).status_code == 303
     house.clock.passes(3600)
     look(house, where.rpartition("/")[2])
