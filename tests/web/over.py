@@ -74,3 +74,9 @@ def anything(count: int, until: datetime, months: int) -> Iterable[Escalation]:
         spoken = (taken or 200) + lot.lognormvariate(5.3, 0.7) if lot.random() > 0.1 else None
         ladder = lot.choice(["safeguarding", "safeguarding", "premises"])
         yield over(nth, raised.replace(microsecond=0), taken, spoken, ladder=ladder)
+
+
+def practised(house, days_ago, taken=40):
+    at = house.clock.at - timedelta(days=days_ago)
+    one = over(9000 + days_ago, at, taken, None, drill=True)
+    keeps(house, [replace(one, climb=replace(one.climb, everyone_at=at))])

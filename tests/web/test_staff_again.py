@@ -1,0 +1,57 @@
+"""A slip of the thumb, and a press while one is open: nobody is rung twice, or for nothing."""
+
+from web.climbing import look
+from web.pressing import open_ones, pressed, the_button
+from web.seen import seen
+
+from service.desk.raising import GRACE
+
+
+def test_a_press_of_the_page_has_a_moment_to_be_taken_back(house):
+    browser = house.browses("sam")
+    pressed(browser, the_button(browser))
+    (raised,) = open_ones(house)
+    assert raised.due_at == raised.climb.started_at == raised.raised_at + GRACE
+
+
+def test_a_slip_that_is_taken_back_at_once_rings_nobody(house):
+    browser = house.browses("sam")
+    where = pressed(browser, the_button(browser)).location
+    house.clock.passes(2)
+    look(house, where.rpartition("/")[2])
+    mistake = seen(browser.get(where)).form("It was a mistake: ring nobody")
+    assert pressed(browser, mistake).status_code == 303
+    house.clock.passes(3600)
+    look(house, where.rpartition("/")[2])
+    assert house.telephone.calls == house.telephone.texts == {}
+
+
+def test_pressing_again_later_is_shown_what_is_open_and_asked_what_is_wanted(house):
+    browser = house.browses("sam")
+    first = pressed(browser, the_button(browser)).location
+    house.clock.passes(60)
+    again = pressed(browser, the_button(browser)).location
+    assert again == f"{first}?again=1"
+    page = seen(browser.get(again))
+    assert "no second one was started" in page.words
+    assert page.form("Ring again").action == f"{first}/ring-again"
+    second = the_button(browser, page.links["This is about something else"])
+    assert second.one("another") == "1"
+    assert len(open_ones(house)) == 1
+
+
+def test_a_thumb_that_shakes_is_asked_nothing(house):
+    browser = house.browses("sam")
+    pressed(browser, the_button(browser))
+    house.clock.passes(20)
+    again = seen(browser.get(pressed(browser, the_button(browser)).location))
+    assert "no second one was started" not in again.words
+
+
+def test_what_is_over_asks_nothing_any_more(house):
+    browser = house.browses("sam")
+    pressed(browser, the_button(browser))
+    house.clock.passes(60)
+    again = pressed(browser, the_button(browser)).location
+    pressed(browser, seen(browser.get(again)).form("We have spoken"))
+    assert "no second one was started" not in seen(browser.get(again)).words

@@ -1,0 +1,125 @@
+"""Who reads totals of call-outs: nobody who may be rung, nor who has just become a trustee."""
+
+import csv
+import io
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from web.house import START, example_rota, number
+from web.keeping import changes_it
+from web.over import anything, keeps, months_of, practised
+from web.seen import seen
+
+from service.domain.people import Role
+from service.domain.standing import TokenKind
+
+HTML = {"Accept": "text/html"}
+NAMES = ("taken", "spoken", "cover")
+PICTURES = [f"/trustees/pictures/{name}/light.svg" for name in NAMES]
+EVERYTHING = ["/trustees", "/trustees/totals.csv", *PICTURES]
+#: What tells of a real call-out.
+FIGURES = ("call-outs were taken", "the two had spoken", "/trustees/pictures/spoken/")
+
+
+def page_of(house, person="grace"):
+    return seen(house.browses(person).get("/trustees", headers=HTML))
+
+
+def everything(house, person="grace"):
+    """Every byte that a trustee is given."""
+    browser = house.browses(person)
+    return [(browser.get(path).status_code, browser.get(path).data) for path in EVERYTHING]
+
+
+def rows(house, person="grace"):
+    answer = house.browses(person).get("/trustees/totals.csv")
+    assert answer.content_type == "text/csv; charset=utf-8"
+    return list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
+
+
+def reads_figures(house, person="grace"):
+    text = house.browses(person).get("/trustees", headers=HTML).text
+    given = [one in text for one in FIGURES]
+    assert len(set(given)) == 1
+    spoken = house.browses(person).get(PICTURES[1]).status_code
+    in_file = any(row[0] == "call-outs" for row in rows(house, person)[1:])
+    assert {spoken == 200, in_file} == {given[0]}
+    return given[0]
+
+
+def with_role(person, *roles):
+    people = dict(example_rota().people)
+    people[person] = replace(people[person], roles=people[person].roles | set(roles))
+    return replace(example_rota(), people=people)
+
+
+@pytest.mark.parametrize("person", ["tom", "jo"])
+def test_a_trustee_who_may_be_rung_learns_of_no_call_out(house, person):
+    house.changes_rota(with_role(person, Role.TRUSTEE))
+    practised(house, 12)
+    nothing = everything(house, person)
+    keeps(house, anything(200, datetime(2026, 10, 1, tzinfo=UTC), 12))
+    assert everything(house, person) == nothing
+    assert not reads_figures(house, person)
+    words = page_of(house, person).words
+    assert "You may be rung yourself, so real call-outs are not counted for you." in words
+    assert "One practice of the last year is shown" in words
+    assert reads_figures(house)
+
+
+def test_an_admin_who_is_a_trustee_and_on_no_ladder_reads_them(house):
+    house.changes_rota(with_role("noor", Role.TRUSTEE))
+    keeps(house, months_of(5))
+    assert reads_figures(house, "noor")
+
+
+def test_who_steps_down_from_a_ladder_reads_of_no_time_before(house):
+    house.clock.at = datetime(2025, 12, 1, tzinfo=UTC)
+    changes_it(house, lambda _rota: with_role("grace", Role.OFFICER))
+    house.clock.at = datetime(2026, 1, 20, tzinfo=UTC)
+    changes_it(house, lambda _rota: example_rota())
+    keeps(house, months_of(5, 6))
+    house.clock.at = START
+    assert [row[1:5:3] for row in rows(house)[1:-1]] == [["2026-02", "6"]]
+    assert "Only those months are counted for you in which you could not be rung." in (
+        page_of(house).words
+    )
+
+
+def test_an_admin_who_gives_a_trustee_their_own_second_number_reads_nothing_with_it(house):
+    keeps(house, months_of(5))
+    assert reads_figures(house)
+    people = dict(example_rota().people)
+    people["grace"] = replace(people["grace"], phone=number(999))
+    changes_it(house, lambda rota: rota)
+    house.clock.at += timedelta(days=1)
+    changes_it(house, lambda rota: replace(rota, people=people))
+    assert not reads_figures(house)
+    assert "four weeks after your number was changed." in page_of(house).words
+    house.clock.at += timedelta(days=28)
+    assert reads_figures(house)
+
+
+@pytest.mark.parametrize("person", ["sam", "tom", "noor", None])
+def test_others_read_nothing_of_it(house, person):
+    keeps(house, months_of(5))
+    for path in EVERYTHING:
+        browser = house.browses(person) if person else house.asks()
+        answer = browser.get(path, headers={"Accept": "application/json"})
+        assert answer.status_code in {401, 403}
+        assert b"call-outs were taken" not in answer.data
+
+
+def test_a_trustee_begins_there_and_is_shown_no_other_place(house):
+    assert page_of(house).named("nav") == []
+    link = house.parts.keys.issue("grace", TokenKind.SIGN_IN)
+    answer = house.asks().get(f"/sign-in/{link}", headers=HTML)
+    assert answer.location.endswith("/trustees")
+
+
+def test_there_are_no_other_pictures(house):
+    for path in ("/trustees/pictures/zqx/light.svg", "/trustees/pictures/cover/zqx.svg"):
+        answer = house.browses("grace").get(path, headers=HTML)
+        assert answer.status_code == 404
+        assert "zqx" not in answer.text
