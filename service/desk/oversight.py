@@ -18,13 +18,15 @@ from service.domain.proving import Marks, counts
 from service.domain.readiness import is_late
 from service.domain.rota import Rota
 from service.domain.standing import awake
-from service.domain.totals import Totals, counted_until, totals
+from service.domain.totals import LATE, Totals, counted_until, totals
 from service.domain.wall import instant
 from service.ports import Page
 
 _NOTHING = NumberMarks()
 #: Alarms of which a line of its own tells.
 _SAID_ALREADY = frozenset({Fault.CALLS_FAILING, Fault.NOBODY_TO_RING})
+#: Alarms that only a call-out brings about: whoever was left out of it would see that one is on.
+_OF_CALL_OUTS = frozenset({Fault.TEXTS_FAILING, Fault.STALLED})
 #: What has ended by itself, and not been put off: only that says something of the people.
 _WHOLE = frozenset({Ended.TAKEN, Ended.NOBODY})
 
@@ -55,10 +57,11 @@ def tonight(desk: Desk) -> Tonight:
     at = desk.clock.now()
     marks, every = marks_and_practices(desk)
     with desk.book.reading() as page:
-        rota, alarms = page.rota(), [one for one in page.alarms(at) if one.stands]
+        rota, standing = page.rota(), [one for one in page.alarms(at) if one.stands]
         works, carrier = awake(page.beats(), at), page.carrier()
     practices = [one for one in every if one.ended in _WHOLE]
     ladders = covered(rota, marks, at)
+    alarms = [one for one in standing if one.fault not in _OF_CALL_OUTS]
     faults = {one.fault for one in alarms}
     facts = Facts(
         at=at,
@@ -88,26 +91,28 @@ def counted(desk: Desk, trustee: str) -> Counted:
     """Count real call-outs for *trustee*, as far as they could not have been left out of one."""
     now = desk.clock.now()
     with desk.book.reading() as page:
-        stood = _stood(page)
+        stood, whole = _stood(page)
         zone = stood[0].rota.zone
         until = counted_until(now, zone)
-        found = _as_far_as_known(reach(trustee, stood, now), stood)
+        found = reach(trustee, stood, now)
+        if not whole:
+            # Who was an officer before what was looked at is not known.
+            found = replace(found, since=max(found.since, stood[-1].since + LATE))
         past = [] if found.shut else page.closed(until)
     return Counted(totals(past, until, zone).since(found.since, zone), found)
 
 
-def _stood(page: Page) -> list[Stood]:
-    """Return the rotas that were in force, the newest first: as many as are looked at."""
+def _stood(page: Page) -> tuple[list[Stood], bool]:
+    """Return the rotas that were in force, the newest first, and whether those are all."""
     versions = page.versions(MOST_LOOKED_AT)
-    before = [Stood(one.at, page.rota_of(one.number) or Rota(organisation="")) for one in versions]
-    return [Stood(before[0].since if before else ALWAYS, page.rota()), *before[1:]]
-
-
-def _as_far_as_known(found: Reach, stood: Sequence[Stood]) -> Reach:
-    """Count nothing of before what was looked at: who was an officer then is not known."""
-    if len(stood) < MOST_LOOKED_AT:
-        return found
-    return replace(found, since=max(found.since, stood[-1].since))
+    before = []
+    for one in versions:
+        rota = page.rota_of(one.number)
+        if rota is None:
+            break
+        before.append(Stood(one.at, rota))
+    now = Stood(before[0].since if before else ALWAYS, page.rota())
+    return [now, *before[1:]], len(before) == len(versions) < MOST_LOOKED_AT
 
 
 def _phones(rota: Rota, marks: Marks, now: datetime) -> Phones:

@@ -60,7 +60,9 @@ def reach(key: str, stood: Sequence[Stood], now: datetime) -> Reach:
         if until > now - LATE and not _is_trustee(person, rota):
             return Reach(shut=Shut.NEW)
     ended = (until for rota, until in _until(stood, now) if _may_be_rung(person, rota))
-    return Reach(since=next(ended, ALWAYS))
+    last = next(ended, None)
+    # Counted by their closing: what was raised while they were one may be closed weeks later.
+    return Reach() if last is None else Reach(since=last + LATE)
 
 
 def _until(stood: Sequence[Stood], now: datetime) -> Iterator[tuple[Rota, datetime]]:

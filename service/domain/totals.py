@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby
+from itertools import dropwhile, groupby
 from statistics import median_high
 from zoneinfo import ZoneInfo
 
@@ -119,9 +119,15 @@ class Totals:
         )
 
     def since(self, at: datetime, zone: ZoneInfo) -> "Totals":
-        """Return it without the groups that begin before the instant *at*."""
-        kept = tuple(one for one in self.groups if month_begins(one.first, zone) >= at)
-        return Totals(kept, self.rest_from)
+        """Return it without the groups that begin before the instant *at*.
+
+        What is left begins with a quarter, and says nothing of where the others end: either
+        would tell of the last one that is left out.
+        """
+        kept = [one for one in self.groups if month_begins(one.first, zone) >= at]
+        if len(kept) < len(self.groups):
+            kept = list(dropwhile(_begins_within_a_quarter, kept))
+        return Totals(tuple(kept), self.rest_from if kept else None)
 
 
 def counted_until(now: datetime, zone: ZoneInfo) -> datetime:
@@ -180,6 +186,10 @@ def _may_end(first: date, month: date, held: Sequence[Past]) -> bool:
     known of a quarter and of no month.
     """
     return len(held) >= FEWEST and (month == first or month.month % _QUARTER == 0)
+
+
+def _begins_within_a_quarter(group: Group) -> bool:
+    return group.first != _quarter_begins(group.first)
 
 
 def _group(first: date, last: date, held: Sequence[Past]) -> Group:

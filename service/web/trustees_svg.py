@@ -74,6 +74,8 @@ def begun(look: Look, inches: float) -> "tuple[Figure, Axes]":
 
     # Letters stay letters, in the reader's own font; and names of parts come from their content.
     mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "trustees", "font.size": 9})
+    # A name may have two dollar signs in it.
+    mpl.rcParams.update({"text.parse_math": False})
     colours = look.colours
     size = (3.4 if look.narrow else 5.4, inches)
     figure = Figure(figsize=size, facecolor=colours["paper"], layout="constrained")

@@ -89,7 +89,7 @@ _SAYS = {
     Finding.BACKUP_OLD: (_BACKUP, N_("The last one was {ago}, which is too long.")),
     Finding.NO_BACKUP: (_BACKUP, N_("No backup has been recorded.")),
     Finding.NO_ALARM: (_SYSTEM, N_("No alarm stands.")),
-    Finding.ALARM: (_SYSTEM, N_("An alarm stands. {alarms}")),
+    Finding.ALARM: (_SYSTEM, N_("An alarm stands: {alarms}.")),
     Finding.CALLS_FAILING: (
         _SYSTEM,
         N_("Calls are failing. Whoever presses is told so, with numbers to ring."),
@@ -135,7 +135,7 @@ def _check(now: Tonight, line: Line) -> Check:
         "part": line.part,
         "whole": line.whole,
         "days": CHECK_AFTER.days,
-        "alarms": " ".join(f"{SAID[one.fault].what}." for one in now.alarms),
+        "alarms": row(SAID[one.fault].now.what for one in now.alarms),
     }
     return Check(
         name=found(name),
@@ -168,7 +168,7 @@ def shut(reach: Reach) -> str:
             " four weeks after your number was changed."
         )
     if reach.since > ALWAYS:
-        return _("Only those months are counted for you in which you could not be rung.")
+        return _("Only months are counted for you of which we know that you could not be rung.")
     return ""
 
 

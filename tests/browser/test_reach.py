@@ -69,6 +69,19 @@ def test_a_whole_cold_load_of_the_button_is_small(page, signs_in, complaints):
     assert sum(sizes) < 60_000
 
 
+def test_a_thumb_that_shakes_takes_nothing_back(page, signs_in, complaints):
+    page.set_viewport_size(SMALL)
+    signs_in("sam")
+    button = page.get_by_role("button", name="Get help now").bounding_box()
+    middle = (button["x"] + button["width"] / 2, button["y"] + button["height"] / 2)
+    page.mouse.click(*middle)
+    page.wait_for_url("**/call-outs/*")
+    for _ in range(3):
+        page.mouse.click(*middle)
+    expect(page.get_by_role("heading", level=1)).to_have_text("We are about to ring Priya.")
+    expect(page.get_by_role("button", name="It was a mistake")).to_be_in_viewport()
+
+
 def test_999_stays_in_sight_wherever_one_reads(page, signs_in, complaints):
     page.set_viewport_size(SMALL)
     signs_in("sam")

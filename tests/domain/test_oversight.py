@@ -61,12 +61,12 @@ def test_nor_ever_of_a_time_in_which_they_could_be(officer):
         Stood(LONG_AGO, officer),
         Stood(LONG_AGO - DAY, USUAL),
     ]
-    assert reach("grace", stood, NOW) == Reach(since=left)
+    assert reach("grace", stood, NOW) == Reach(since=left + LATE)
 
 
 def test_the_oldest_rota_counts_as_if_it_had_always_been():
     stood = [Stood(LONG_AGO, USUAL), Stood(LONG_AGO - DAY, OFFICERS[0])]
-    assert reach("grace", stood, NOW) == Reach(since=LONG_AGO)
+    assert reach("grace", stood, NOW) == Reach(since=LONG_AGO + LATE)
 
 
 NEW = [

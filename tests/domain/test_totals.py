@@ -206,3 +206,22 @@ def test_a_wait_is_rounded_up_to_whole_half_minutes(wait):
 
 def test_no_wait_is_nothing():
     assert rounded(timedelta()) == ROUNDED
+
+
+def test_whoever_may_read_no_group_learns_not_even_where_they_end():
+    closed = [past(datetime(2026, 2, day, 12, tzinfo=UTC)) for day in range(1, 9)]
+    found = totals(closed, datetime(2026, 9, 1, tzinfo=UTC), LONDON)
+    assert found.groups
+    assert found.since(datetime(2026, 6, 1, tzinfo=UTC), LONDON) == Totals()
+
+
+def test_what_is_left_begins_with_a_quarter():
+    closed = [
+        past(datetime(2026, month, day, 12, tzinfo=UTC))
+        for month in (1, 2, 3, 4)
+        for day in range(1, 7)
+    ]
+    found = totals(closed, datetime(2026, 9, 1, tzinfo=UTC), LONDON)
+    kept = found.since(datetime(2026, 1, 15, tzinfo=UTC), LONDON)
+    assert [one.first for one in kept.groups] == [date(2026, 4, 1)]
+    assert kept.rest_from == found.rest_from

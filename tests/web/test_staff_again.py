@@ -33,7 +33,7 @@ def test_pressing_again_later_is_shown_what_is_open_and_asked_what_is_wanted(hou
     again = pressed(browser, the_button(browser)).location
     assert again == f"{first}?again=1"
     page = seen(browser.get(again))
-    assert "no second one was started" in page.words
+    assert "No second one was started" in page.words
     assert page.form("Ring again").action == f"{first}/ring-again"
     second = the_button(browser, page.links["This is about something else"])
     assert second.one("another") == "1"
@@ -45,7 +45,7 @@ def test_a_thumb_that_shakes_is_asked_nothing(house):
     pressed(browser, the_button(browser))
     house.clock.passes(20)
     again = seen(browser.get(pressed(browser, the_button(browser)).location))
-    assert "no second one was started" not in again.words
+    assert "No second one was started" not in again.words
 
 
 def test_what_is_over_asks_nothing_any_more(house):
@@ -54,4 +54,4 @@ def test_what_is_over_asks_nothing_any_more(house):
     house.clock.passes(60)
     again = pressed(browser, the_button(browser)).location
     pressed(browser, seen(browser.get(again)).form("We have spoken"))
-    assert "no second one was started" not in seen(browser.get(again)).words
+    assert "No second one was started" not in seen(browser.get(again)).words

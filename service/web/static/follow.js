@@ -111,7 +111,8 @@ const act = (form) => {
       document.getElementById("connection").after(undone);
       show(undone, "not-done");
       undone.scrollIntoView();
+      // Not after a success: until the next page is there, a second tap would do it twice.
+      delete form.dataset.sending;
     }
-    delete form.dataset.sending;
   });
 };

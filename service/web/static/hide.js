@@ -5,13 +5,21 @@
 {
   const { neutral } = document.currentScript.dataset;
   const KEY = "hidden";
-  const hide = () => location.replace(neutral);
+  const hide = () => {
+    // At once, whatever the connection does.
+    document.documentElement.hidden = true;
+    document.title = "";
+    location.replace(neutral);
+  };
 
   for (const link of document.querySelectorAll("[data-hide]")) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      sessionStorage.setItem(KEY, "yes");
-      hide();
+      try {
+        sessionStorage.setItem(KEY, "yes");
+      } finally {
+        hide();
+      }
     });
   }
 

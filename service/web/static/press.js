@@ -20,7 +20,13 @@ const newKey = () =>
 // What is not sent yet lives in this tab alone: it outlives a reload, and is gone with the tab.
 const queue = {
   get: () => JSON.parse(sessionStorage.getItem(QUEUED)),
-  put: (queued) => sessionStorage.setItem(QUEUED, JSON.stringify(queued)),
+  put: (queued) => {
+    try {
+      sessionStorage.setItem(QUEUED, JSON.stringify(queued));
+    } catch {
+      // A browser that keeps nothing still sends.
+    }
+  },
   clear: () => sessionStorage.removeItem(QUEUED),
 };
 
@@ -37,7 +43,8 @@ const verdict = (form, answer, page) => {
   if (!isOurs(answer)) return "uncertain";
   const { pathname } = new URL(answer.url);
   const raised = pathname.startsWith(`${new URL(form.action).pathname}/`);
-  if (answer.ok && answer.redirected && raised) return "raised";
+  // Kept, even where the page that should say so failed.
+  if (answer.redirected && raised) return "raised";
   if (page.getElementById("said")) return "told";
   return !answer.ok && page.getElementById("main") ? "page" : "uncertain";
 };

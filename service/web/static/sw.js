@@ -41,6 +41,9 @@ const forget = async () => {
   return shelf.match(PAGE);
 };
 
+// Whoever hides a page with no connection sees nothing, and never the page with the numbers.
+const blank = () => new Response("<!doctype html><title></title>", { headers: { "Content-Type": "text/html" } });
+
 const kept = async () => {
   const answer = await (await caches.open(KEPT)).match(PAGE);
   if (!answer) return undefined;
@@ -89,6 +92,8 @@ self.addEventListener("fetch", (event) => {
   if (pathname.startsWith("/static/")) {
     // By content: what has this address is what was asked for.
     event.respondWith(caches.match(request).then((part) => part ?? fetch(request)));
+  } else if (request.mode === "navigate" && pathname === "/today") {
+    event.respondWith(fetch(request).catch(blank));
   } else if (request.mode === "navigate" && !pathname.startsWith("/sign-in/")) {
     event.respondWith(opened(event));
   }
