@@ -116,6 +116,7 @@ def _button(
         own=person.phone.national(),
         raised=_open(seen),
         refused=_words(refusal),
+        used=isinstance(refusal, KeyUsed),
     )
 
 
@@ -205,7 +206,10 @@ def _words(refusal: Refusal | None) -> str:
         case None:
             return ""
         case KeyUsed():
-            return _("This page was used before. Press again.")
+            return _(
+                "This page was used before: what was pressed first holds, and what was changed "
+                "since does not. If it is still open, it stands here. Press again to go on."
+            )
         case NobodyChosen():
             return _("Tick at least one person to ring, and press again.")
         case NotOnTheLadder():
