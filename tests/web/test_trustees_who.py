@@ -1,7 +1,5 @@
 """Who reads totals of call-outs: nobody who may be rung, nor who has just become a trustee."""
 
-import csv
-import io
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,33 +7,10 @@ import pytest
 from web.house import START, example_rota, number
 from web.keeping import changes_it
 from web.over import anything, keeps, months_of, practised
-from web.seen import seen
+from web.trustee import EVERYTHING, FIGURES, HTML, PICTURES, everything, page_of, rows
 
 from service.domain.people import Role
 from service.domain.standing import TokenKind
-
-HTML = {"Accept": "text/html"}
-NAMES = ("taken", "spoken", "cover")
-PICTURES = [f"/trustees/pictures/{name}/light.svg" for name in NAMES]
-EVERYTHING = ["/trustees", "/trustees/totals.csv", *PICTURES]
-#: What tells of a real call-out.
-FIGURES = ("call-outs were taken", "the two had spoken", "/trustees/pictures/spoken/")
-
-
-def page_of(house, person="grace"):
-    return seen(house.browses(person).get("/trustees", headers=HTML))
-
-
-def everything(house, person="grace"):
-    """Every byte that a trustee is given."""
-    browser = house.browses(person)
-    return [(browser.get(path).status_code, browser.get(path).data) for path in EVERYTHING]
-
-
-def rows(house, person="grace"):
-    answer = house.browses(person).get("/trustees/totals.csv")
-    assert answer.content_type == "text/csv; charset=utf-8"
-    return list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
 
 
 def reads_figures(house, person="grace"):
