@@ -70,6 +70,21 @@ docs: .venv-dev  ## write again those pages of docs/ that are made from the code
 	@for page in $(PAGES); do $(BIN)/python -m $$page || exit 1; done
 	@$(GATHER) --output-file service/locale/escalate.pot
 
+# --strict: what could not be asked about is no "nothing known". ADVISORIES is the address of
+# another database that speaks OSV's protocol, such as a site's own mirror.
+.PHONY: audit
+audit: .venv-dev  ## ask whether anything in the lock has a known weakness
+	@$(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off \
+		$(if $(ADVISORIES),--vulnerability-service osv --osv-url $(ADVISORIES)) \
+		--requirement requirements-dev.lock
+
+.PHONY: sbom
+sbom: .venv-dev  ## write the bill of materials of what a site runs: var/bom.json
+	@mkdir -p var
+	@$(BIN)/python -W ignore -m cyclonedx_py requirements --pyproject pyproject.toml \
+		--output-reproducible --output-file var/bom.json requirements.lock
+	@echo "Written: var/bom.json, in CycloneDX."
+
 .PHONY: lock
 lock: .venv-dev  ## pin again everything the project stands on
 	@$(LOCK) --output-file requirements.lock

@@ -20,6 +20,8 @@ VERBS = (
     "bench",
     "demo",
     "docs",
+    "audit",
+    "sbom",
     "lock",
 )
 
