@@ -92,14 +92,13 @@ def counted(desk: Desk, trustee: str) -> Counted:
     now = desk.clock.now()
     with desk.book.reading() as page:
         stood, whole = _stood(page)
-        zone = stood[0].rota.zone
-        until = counted_until(now, zone)
+        until = counted_until(now)
         found = reach(trustee, stood, now)
         if not whole:
             # Who was an officer before what was looked at is not known.
             found = replace(found, since=max(found.since, stood[-1].since + LATE))
         past = [] if found.shut else page.closed(until)
-    return Counted(totals(past, until, zone).since(found.since, zone), found)
+    return Counted(totals(past, until).since(found.since), found)
 
 
 def _stood(page: Page) -> tuple[list[Stood], bool]:

@@ -7,12 +7,9 @@ made so, and what they do not keep to themselves, stands in ``docs/decisions/001
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import dropwhile, groupby
 from statistics import median_high
-from zoneinfo import ZoneInfo
-
-from service.domain.wall import instant
 
 #: Fewer than so many are never shown apart from others: who knows of one must not find it.
 FEWEST = 5
@@ -118,34 +115,41 @@ class Totals:
             spoken=_joined([one.spoken for one in cells]),
         )
 
-    def since(self, at: datetime, zone: ZoneInfo) -> "Totals":
+    def since(self, at: datetime) -> "Totals":
         """Return it without the groups that begin before the instant *at*.
 
         What is left begins with a quarter, and says nothing of where the others end: either
         would tell of the last one that is left out.
         """
-        kept = [one for one in self.groups if month_begins(one.first, zone) >= at]
+        kept = [one for one in self.groups if month_begins(one.first) >= at]
         if len(kept) < len(self.groups):
             kept = list(dropwhile(_begins_within_a_quarter, kept))
         return Totals(tuple(kept), self.rest_from if kept else None)
 
 
-def counted_until(now: datetime, zone: ZoneInfo) -> datetime:
+def counted_until(now: datetime) -> datetime:
     """Return the end of the latest month that may be counted at *now*.
 
     Nothing that has happened since shows in what is counted, so that it changes once a month
     and at no other time.
     """
-    last = (now - LATE).astimezone(zone)
-    return month_begins(last.date(), zone)
+    return month_begins((now - LATE).astimezone(UTC).date())
 
 
-def month_begins(day: date, zone: ZoneInfo) -> datetime:
+def month_of(at: datetime) -> date:
+    """Return the first day of the month of *at*: by UTC.
+
+    The organisation's zone is a setting, and a month that was shown must not change with it.
+    """
+    return at.astimezone(UTC).date().replace(day=1)
+
+
+def month_begins(day: date) -> datetime:
     """Return the instant at which the month of *day* begins."""
-    return instant(datetime(day.year, day.month, 1), zone)  # noqa: DTZ001 - a wall time
+    return datetime(day.year, day.month, 1, tzinfo=UTC)
 
 
-def totals(past: Iterable[Past], until: datetime, zone: ZoneInfo) -> Totals:
+def totals(past: Iterable[Past], until: datetime) -> Totals:
     """Count what was closed before *until*, each in the month in which it was closed.
 
     By the closing, since a call-out that is closed late would otherwise change a month that
@@ -155,9 +159,10 @@ def totals(past: Iterable[Past], until: datetime, zone: ZoneInfo) -> Totals:
     if not closed:
         return Totals()
     by_month = {
-        month: list(those) for month, those in groupby(closed, key=lambda one: _month(one, zone))
+        month: list(those)
+        for month, those in groupby(closed, key=lambda one: month_of(one.closed_at))
     }
-    end = until.astimezone(zone).date()
+    end = month_of(until)
     groups, first, held = [], _quarter_begins(min(by_month)), list[Past]()
     month = first
     while month < end:
@@ -229,10 +234,6 @@ def _waits(held: Sequence[Past], ends: Sequence[datetime | None]) -> Waits:
 def _joined(parts: Sequence[Waits]) -> Waits:
     every = sorted(wait for part in parts for wait in part.each)
     return Waits(of=sum(part.of for part in parts), each=tuple(every))
-
-
-def _month(one: Past, zone: ZoneInfo) -> date:
-    return one.closed_at.astimezone(zone).date().replace(day=1)
 
 
 def _quarter_begins(month: date) -> date:

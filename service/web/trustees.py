@@ -66,7 +66,7 @@ class Shown:
 def page() -> str:
     """Show how the house stands, and what was counted."""
     now, counted = _asked()
-    until = counted_until(now.at, now.rota.zone)
+    until = counted_until(now.at)
     return framed(
         "trustees/page.html",
         now.rota,
@@ -74,7 +74,7 @@ def page() -> str:
         at=day_and_time(now.rota, now.at),
         checks=words.checks(now),
         shut=words.shut(counted.reach),
-        until=long_day(now.rota.local(until).date()),
+        until=long_day(until),
         rest="" if counted.reach.shut else words.rest(counted.totals),
         pictures=list(_pictures(now, counted)),
         screens=_SCREENS,
@@ -133,7 +133,7 @@ def _taken(now: Tonight, counted: Counted) -> Shown:
             " taken. The table has the same figures."
         ),
         figures=figures(counted.totals, "taken"),
-        practices=practices(now.rota, now.practices),
+        practices=practices(now.practices),
     )
 
 

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from service.desk.oversight import Tonight
 from service.domain.catalogue import _
 from service.domain.cover import Lack
-from service.domain.dates import month_of
+from service.domain.dates import month_of as month_words
 from service.domain.drill_report import DrillReport
 from service.domain.rota import Rota
-from service.domain.totals import Cell, Group, Totals, Waits, rounded
+from service.domain.totals import Cell, Group, Totals, Waits, month_of, rounded
 from service.web.cover_words import when
 from service.web.trustees_dots import Column, Dots
 from service.web.trustees_weeks import Band, Weeks
@@ -61,11 +61,11 @@ def figures(totals: Totals, measure: str) -> list[Figures]:
     ]
 
 
-def practices(rota: Rota, reports: Sequence[DrillReport]) -> list[Practised]:
+def practices(reports: Sequence[DrillReport]) -> list[Practised]:
     """Return the rows of the practices, the newest first."""
     return [
         Practised(
-            month=month_of(rota.local(one.started_at)),
+            month=month_words(month_of(one.started_at)),
             ladder=one.ladder,
             taken=wait_words(wait) if (wait := _wait(one)) else _("nobody took it"),
         )
@@ -89,13 +89,11 @@ def lacking(now: Tonight) -> list[Lacking]:
 def dots(now: Tonight, totals: Totals, measure: str) -> Dots:
     """Return what the picture of the waits that *measure* names shows."""
     taken = measure == "taken"
-    today = now.rota.local(now.at).date().replace(day=1)
+    today = month_of(now.at)
     return Dots(
         columns=tuple(_column(one, getattr(one.every, measure)) for one in totals.groups),
         practices=tuple(
-            (now.rota.local(one.started_at).date().replace(day=1), _minutes(_wait(one)))
-            for one in now.practices
-            if taken
+            (month_of(one.started_at), _minutes(_wait(one))) for one in now.practices if taken
         ),
         until=today if taken else _last(totals, today),
         never=_("not taken") if taken else _("not spoken"),
@@ -136,7 +134,7 @@ def rows(now: Tonight, totals: Totals, *, shown: bool) -> Iterator[Row]:
     if shown:
         yield (rest(totals),)
     for one in now.practices:
-        month, wait = _month(now.rota.local(one.started_at).date()), _wait(one)
+        month, wait = _month(month_of(one.started_at)), _wait(one)
         waits_of = Waits(of=1, each=(wait,) if wait else ())
         yield (_("practice"), month, month, one.ladder, "1", *_in_minutes(waits_of))
 

@@ -204,6 +204,17 @@ def test_it_changes_four_weeks_after_the_end_of_a_month_and_at_no_other_time(hou
     assert "5 of 5 call-outs were taken" in page_of(house).words
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
+def test_another_zone_moves_no_month_that_was_shown(house, zone):
+    edge = datetime(2026, 4, 30, 22, tzinfo=UTC)
+    keeps(house, [over(nth, edge + timedelta(minutes=20 * nth)) for nth in range(12)])
+    practised(house, 22)
+    before = rows(house)
+    assert [row[1:3] for row in before[1:-2]] == [["2026-04", "2026-04"], ["2026-05", "2026-05"]]
+    house.changes_rota(replace(example_rota(), timezone=zone))
+    assert rows(house) == before
+
+
 # The file.
 
 
