@@ -3,14 +3,21 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, not_, select
+from sqlalchemy import bindparam, exists, not_, select
 
 from service.book.leaf import Leaf
 from service.book.rows import Found
-from service.book.tables import escalations
+from service.book.tables import attempts, escalations
+from service.domain.attempt import Purpose
 from service.domain.escalation import State
 from service.domain.totals import Past
 
+#: Whether the phone of anybody who could take it was tried, and nothing of whose.
+_TRIED = exists().where(
+    attempts.c.escalation_id == escalations.c.id,
+    attempts.c.purpose == Purpose.OFFER,
+    attempts.c.dialled_at.is_not(None),
+)
 #: From the one row alone: its instants are dated together, and a history's lines are not.
 _CLOSED = select(
     escalations.c.ladder,
@@ -19,6 +26,7 @@ _CLOSED = select(
     escalations.c.state,
     escalations.c.holder_at,
     escalations.c.earlier,
+    _TRIED.label("tried"),
 ).where(
     not_(escalations.c.drill),
     escalations.c.state.in_([State.SPOKEN, State.CANCELLED]),
@@ -45,4 +53,5 @@ def _past(found: Found) -> Past:
         closed_at=found["closed_at"],
         taken_at=min(taken, default=None),
         spoken_at=found["closed_at"] if found["state"] is State.SPOKEN else None,
+        tried=found["tried"],
     )

@@ -21,6 +21,9 @@ LATE = timedelta(days=28)
 ROUNDED = timedelta(seconds=30)
 #: Of fewer than so many one alone would move a percentage by more than five.
 PERCENT_FROM = 20
+#: Whoever calls it off so soon, before any phone was tried, pressed by mistake. Later it is none:
+#: a house that tries nobody for half a minute is what a trustee must see.
+SLIP = timedelta(seconds=30)
 #: The months that end a quarter.
 _QUARTER = 3
 
@@ -36,6 +39,14 @@ class Past:
     taken_at: datetime | None
     #: When one of the two said that they have spoken; ``None``: it was called off.
     spoken_at: datetime | None
+    #: Whether any phone was tried, by call or text.
+    tried: bool
+
+    @property
+    def slip(self) -> bool:
+        """Whether it was called off at once, before it reached anybody: nobody waited for that."""
+        reached = self.tried or self.taken_at or self.spoken_at
+        return not reached and self.closed_at - self.raised_at <= SLIP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,9 +164,12 @@ def totals(past: Iterable[Past], until: datetime) -> Totals:
     """Count what was closed before *until*, each in the month in which it was closed.
 
     By the closing, since a call-out that is closed late would otherwise change a month that
-    somebody has read already: the difference would be that one alone.
+    somebody has read already: the difference would be that one alone. Slips are left out.
     """
-    closed = sorted((one for one in past if one.closed_at < until), key=lambda one: one.closed_at)
+    closed = sorted(
+        (one for one in past if one.closed_at < until and not one.slip),
+        key=lambda one: one.closed_at,
+    )
     if not closed:
         return Totals()
     by_month = {

@@ -3,8 +3,10 @@
 from dataclasses import fields
 from datetime import timedelta
 
-from book.examples import AMARA, BEN, NOW, press
+import pytest
+from book.examples import AMARA, BEN, NOW, call, press
 
+from service.domain.attempt import Purpose
 from service.domain.escalation import Holder, State
 from service.domain.ladder import Channel
 from service.domain.totals import Past
@@ -48,6 +50,7 @@ def test_it_says_when_it_was_raised_first_taken_spoken_and_on_which_ladder(book)
             closed_at=LATER,
             taken_at=taken,
             spoken_at=LATER,
+            tried=False,
         )
     ]
 
@@ -56,6 +59,19 @@ def test_one_that_was_called_off_was_never_spoken_and_may_never_have_been_taken(
     keep(book, over(State.CANCELLED))
     (found,) = closed(book)
     assert (found.taken_at, found.spoken_at) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("one", "tried"),
+    [
+        (call(), False),  # Meant, and never dialled.
+        (call(dialled_at=NOW), True),
+        (call(dialled_at=NOW, purpose=Purpose.MOVED_ON), False),
+    ],
+)
+def test_it_says_whether_the_phone_of_anybody_who_could_take_it_was_tried(book, one, tried):
+    keep(book, over(State.CANCELLED, attempts=(one,)))
+    assert [found.tried for found in closed(book)] == [tried]
 
 
 def test_neither_open_ones_nor_practices_nor_later_ones_are_there(book):
@@ -73,5 +89,5 @@ def test_neither_open_ones_nor_practices_nor_later_ones_are_there(book):
 
 def test_nobody_is_in_it():
     assert [one.name for one in fields(Past)] == [
-        *("ladder", "raised_at", "closed_at", "taken_at", "spoken_at")
+        *("ladder", "raised_at", "closed_at", "taken_at", "spoken_at", "tried")
     ]

@@ -1,5 +1,6 @@
 """Totals of what is over: by fives, for good, late and rounded."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from service.domain.totals import (
     FEWEST,
     LATE,
     ROUNDED,
+    SLIP,
     Past,
     Totals,
     Waits,
@@ -32,6 +34,7 @@ def past(closed_at, ladder="safeguarding", taken=60.0, spoken=300.0):
         closed_at=closed_at,
         taken_at=None if taken is None else raised_at + timedelta(seconds=taken),
         spoken_at=closed_at if spoken else None,
+        tried=True,
     )
 
 
@@ -118,6 +121,39 @@ def test_whoever_was_never_reached_is_counted_and_has_no_wait():
     these = [*in_months(4), past(begins(0) + timedelta(days=9), taken=None, spoken=None)]
     (group,) = totals(these, begins(3)).groups
     assert (group.every.taken.of, group.every.taken.never, group.every.spoken.never) == (5, 1, 1)
+
+
+def called_off(after, **changed):
+    at = begins(0) + timedelta(days=9)
+    one = Past(
+        ladder="safeguarding",
+        raised_at=at,
+        closed_at=at + after,
+        taken_at=None,
+        spoken_at=None,
+        tried=False,
+    )
+    return replace(one, **changed)
+
+
+def test_a_slip_counts_for_nothing_not_even_towards_five():
+    slip = called_off(SLIP)
+    assert totals([*in_months(4), slip], begins(3)) == Totals()
+    assert totals([*in_months(5), slip], begins(3)) == totals(in_months(5), begins(3))
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        called_off(SLIP + timedelta(seconds=1)),  # Nobody was tried for all that time.
+        called_off(SLIP, tried=True),
+        called_off(SLIP, taken_at=begins(0) + timedelta(days=9, seconds=5)),
+        called_off(SLIP, spoken_at=begins(0) + timedelta(days=9) + SLIP),
+    ],
+)
+def test_whatever_was_more_than_a_slip_is_counted(one):
+    (group,) = totals([*in_months(4), one], begins(3)).groups
+    assert group.every.count == 5
 
 
 def test_there_is_no_percentage_of_fewer_than_twenty():

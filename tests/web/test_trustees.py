@@ -149,6 +149,18 @@ def test_twenty_have_a_percentage(house):
     assert "In 19 of 20 call-outs, which is 95%, the two had spoken:" in page_of(house).words
 
 
+def test_a_slip_that_rang_nobody_changes_nothing_and_the_page_says_so(house):
+    keeps(house, months_of(5))
+    before = everything(house)
+    at = datetime(2026, 1, 9, tzinfo=UTC)
+    keeps(house, [over(99, at, None, None, closed_at=at + timedelta(seconds=6))])
+    assert everything(house) == before
+    assert (
+        "One that was called off within half a minute, before any phone was tried, is not counted."
+        in page_of(house).words
+    )
+
+
 def test_ladders_stand_apart_only_where_all_of_them_have_five(house):
     begins = datetime(2026, 1, 5, 3, tzinfo=UTC)
 
