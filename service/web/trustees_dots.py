@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from service.domain.catalogue import _
 from service.domain.dates import short_month
-from service.web.trustees_svg import ONE_AT_A_TIME, UNNAMED, Look, begun, legend, written
+from service.web.trustees_library import ONE_AT_A_TIME
+from service.web.trustees_svg import UNNAMED, Look, begun, legend, written
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
