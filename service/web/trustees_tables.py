@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from service.desk.oversight import Tonight
+from service.desk.oversight import Ahead
 from service.domain.catalogue import _
 from service.domain.cover import Lack
 from service.domain.dates import month_of as month_words
@@ -73,53 +73,57 @@ def practices(reports: Sequence[DrillReport]) -> list[Practised]:
     ]
 
 
-def lacking(now: Tonight) -> list[Lacking]:
+def lacking(ahead: Ahead) -> list[Lacking]:
     """Return the rows of the weeks ahead. Names stand on the admins' page alone."""
     return [
         Lacking(
             ladder=one.plan.name,
-            when=when(now.rota, one.cover, gap),
+            when=when(ahead.rota, one.cover, gap),
             what=_said_of(gap.lack),
         )
-        for one in now.ladders
+        for one in ahead.ladders
         for gap in one.cover.gaps
     ]
 
 
-def dots(now: Tonight, totals: Totals, measure: str) -> Dots:
-    """Return what the picture of the waits that *measure* names shows."""
+def dots(totals: Totals, measure: str, at: datetime, practices: Sequence[DrillReport] = ()) -> Dots:
+    """Return what the picture of the waits that *measure* names shows, with *practices* beside."""
     taken = measure == "taken"
-    today = month_of(now.at)
+    today = month_of(at)
     return Dots(
         columns=tuple(_column(one, getattr(one.every, measure)) for one in totals.groups),
-        practices=tuple(
-            (month_of(one.started_at), _minutes(_wait(one))) for one in now.practices if taken
-        ),
+        practices=tuple((month_of(one.started_at), _minutes(_wait(one))) for one in practices),
         until=today if taken else _last(totals, today),
         never=_("not taken") if taken else _("not spoken"),
     )
 
 
-def weeks(now: Tonight) -> Weeks:
+def weeks(ahead: Ahead) -> Weeks:
     """Return what the picture of the weeks ahead shows."""
-    cover = now.ladders[0].cover
+    rota, cover = ahead.rota, ahead.ladders[0].cover
+    # To the hour, which is less than a dot wide: within it the picture stays the same.
+    edges = {at: _hour(_wall(rota, at)) for at in (cover.starts, cover.ends)}
+
+    def edge(at: datetime) -> datetime:
+        return edges.get(at) or _wall(rota, at)
+
     return Weeks(
-        starts=_wall(now.rota, cover.starts),
-        ends=_wall(now.rota, cover.ends),
+        starts=edge(cover.starts),
+        ends=edge(cover.ends),
         ladders=tuple(
             (
                 one.plan.name,
                 tuple(
-                    Band(_wall(now.rota, gap.starts), _wall(now.rota, gap.ends), gap.lack.is_gap)
+                    Band(edge(gap.starts), edge(gap.ends), gap.lack.is_gap)
                     for gap in one.cover.gaps
                 ),
             )
-            for one in now.ladders
+            for one in ahead.ladders
         ),
     )
 
 
-def rows(now: Tonight, totals: Totals, *, shown: bool) -> Iterator[Row]:
+def rows(totals: Totals, practices: Sequence[DrillReport], *, shown: bool) -> Iterator[Row]:
     """Yield the lines of the file; of call-outs none where none are *shown*."""
     waits = (_("half within, minutes"), _("longest, minutes"), _("each, minutes"))
     yield (
@@ -133,7 +137,7 @@ def rows(now: Tonight, totals: Totals, *, shown: bool) -> Iterator[Row]:
             yield (_("call-outs"), *span, ladder, str(cell.count), *taken, *spoken)
     if shown:
         yield (rest(totals),)
-    for one in now.practices:
+    for one in practices:
         month, wait = _month(month_of(one.started_at)), _wait(one)
         waits_of = Waits(of=1, each=(wait,) if wait else ())
         yield (_("practice"), month, month, one.ladder, "1", *_in_minutes(waits_of))
@@ -184,6 +188,10 @@ def _last(totals: Totals, today: date) -> date:
 def _wall(rota: Rota, at: datetime) -> datetime:
     """Return the wall time of *at*, to be drawn: where the clock is set an hour is no matter."""
     return rota.local(at).replace(tzinfo=None)
+
+
+def _hour(at: datetime) -> datetime:
+    return at.replace(minute=0, second=0, microsecond=0)
 
 
 def _month(day: date) -> str:
