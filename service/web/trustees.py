@@ -13,7 +13,7 @@ from flask import Blueprint, Response, abort
 
 from service.desk import oversight
 from service.desk.oversight import Ahead, Counted, Tonight
-from service.domain.catalogue import _, language, ngettext
+from service.domain.catalogue import _, language
 from service.domain.dates import long_day
 from service.domain.fitness import verdict_of
 from service.domain.totals import counted_until
@@ -23,6 +23,7 @@ from service.web.exports import spreadsheet
 from service.web.frame import page as framed
 from service.web.joined import parts
 from service.web.periods import day_and_time
+from service.web.trustees_checks import answer, checks
 from service.web.trustees_dots import Dots, picture_of_waits
 from service.web.trustees_svg import LOOKS
 from service.web.trustees_tables import (
@@ -56,7 +57,10 @@ class Shown:
     #: Its name in its address.
     name: str
     heading: str
-    summary: str
+    #: Whole sentences.
+    said: Sequence[str]
+    #: Of its table of waits.
+    caption: str = ""
     #: What stands in the place of the picture for who does not see it.
     alt: str
     figures: Sequence[Figures] = ()
@@ -71,9 +75,9 @@ def page() -> str:
     return framed(
         "trustees/page.html",
         now.rota,
-        answer=words.answer(verdict_of(now.lines)),
+        answer=answer(verdict_of(now.lines)),
         at=day_and_time(now.rota, now.at),
-        checks=words.checks(now),
+        checks=checks(now),
         shut=words.shut(counted.reach),
         until=long_day(counted_until(now.at)),
         rest="" if counted.reach.shut else words.rest(counted.totals),
@@ -154,11 +158,12 @@ def _pictures(now: Tonight, counted: Counted) -> Sequence[Shown]:
 
 def _taken(now: Tonight, counted: Counted) -> Shown:
     every = counted.totals.together
-    said = words.practised(len(now.practices))
+    beside = words.practised(len(now.practices))
     return Shown(
         name="taken",
         heading=_("Until somebody took it"),
-        summary=f"{words.taken(every.taken)} {said}" if every else said,
+        said=[words.taken(every.taken), beside] if every else [beside],
+        caption=_("Until somebody took it, by months"),
         alt=_(
             "Each call-out and each practice as a mark, by months, at the minutes until it was"
             " taken. The table has the same figures."
@@ -173,7 +178,8 @@ def _spoken(counted: Counted) -> Shown:
     return Shown(
         name="spoken",
         heading=_("Until the two had spoken"),
-        summary=words.spoken(every.spoken) if every else "",
+        said=[words.spoken(every.spoken)] if every else [],
+        caption=_("Until the two had spoken, by months"),
         alt=_(
             "Each call-out as a dot, by months, at the minutes until the two had spoken. The table"
             " has the same figures."
@@ -187,13 +193,7 @@ def _cover(now: Tonight) -> Shown:
     return Shown(
         name="cover",
         heading=_("The next eight weeks"),
-        summary=ngettext(
-            "There is one time at which fewer than two people can be relied on.",
-            "There are {count} times at which fewer than two people can be relied on.",
-            len(found),
-        )
-        if found
-        else _("At any time two people or more can be relied on, each on a phone of their own."),
+        said=[words.covered(len(found))],
         alt=_(
             "Each ladder as a bar over eight weeks, hatched where too few can be relied on. The"
             " table has the same times."

@@ -148,7 +148,7 @@ def _month_axis(axes: "Axes", dots: Dots, look: Look) -> None:
 
 
 def _tick(month: date) -> str:
-    return f"{short_month(month)}\n{month.year}"
+    return _("{month}\n{year}", month=short_month(month), year=month.year)
 
 
 def _minute_axis(axes: "Axes", dots: Dots) -> None:

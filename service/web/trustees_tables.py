@@ -125,10 +125,11 @@ def weeks(ahead: Ahead) -> Weeks:
 
 def rows(totals: Totals, practices: Sequence[DrillReport], *, shown: bool) -> Iterator[Row]:
     """Yield the lines of the file; of call-outs none where none are *shown*."""
-    waits = (_("half within, minutes"), _("longest, minutes"), _("each, minutes"))
     yield (
-        *(_("what"), _("from month"), _("to month"), _("ladder"), _("count")),
-        *(_("taken"), *waits, _("spoken"), *waits),
+        *(_("what"), _("from month"), _("to month"), _("ladder"), _("count"), _("taken")),
+        *(_("minutes until half were taken"), _("minutes until the last was taken")),
+        *(_("minutes until each was taken"), _("spoken"), _("minutes until half had spoken")),
+        *(_("minutes until the last had spoken"), _("minutes until each had spoken")),
     )
     for group in totals.groups:
         for ladder, cell in _cells(group):

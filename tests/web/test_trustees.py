@@ -43,14 +43,15 @@ def test_what_is_right_is_said_and_what_is_not_names_who_can_mend_it(house):
     page = page_of(house)
     assert page.headings == ["Fit tonight? Yes, with doubts."]
     for said in (
-        "Right Tonight. Until Sunday 22 November, 08:00 two people or more can be relied on",
-        "Right The weeks ahead. Covered until at least Sunday 17 January, 03:00.",
-        "Right Officers' numbers. All are proved: 3 of 3.",
-        "Right Texts. On for every officer.",
-        "Right Practice. The last one was 12 days ago, and somebody took it.",
-        "Right Outside numbers. Each was checked in the last 90 days.",
-        "In doubt Backup. No backup has been recorded. Whoever runs the machine can mend it.",
-        "Right This system. No alarm stands.",
+        "Right Tonight Until Sunday 22 November, 08:00 two people or more can be relied on",
+        "Right The weeks ahead Covered until at least Sunday 17 January, 03:00.",
+        "Right Officers' numbers All 3 are proved.",
+        "Right Texts On for every officer.",
+        "Right Practice The last one was 12 days ago, and somebody took it.",
+        "Right Outside numbers Each was checked in the last 90 days.",
+        "In doubt Backup No backup has been recorded. Whoever runs the machine can mend it: by",
+        "by copying the database to another place every night.",
+        "Right This system No alarm stands.",
     ):
         assert said in page.words
 
@@ -66,11 +67,12 @@ def test_what_stopped_is_said_with_who_can_mend_it(house):
         page.note_carrier(CarrierStanding(failing_since=house.clock.at, checked_at=house.clock.at))
     page = page_of(house)
     assert page.headings == ["Fit tonight? No."]
+    jumped = SAID[Fault.CLOCK_JUMPED]
     for said in (
-        "In doubt Officers' numbers. 2 of 3 are proved.",
-        "In doubt Texts. Off for 1 of 3 officers. They are rung all the same. An admin can mend",
-        f"Wrong This system. An alarm stands: {SAID[Fault.CLOCK_JUMPED].what}. Whoever runs",
-        "Wrong This system. Calls are failing. Whoever presses is told so",
+        "In doubt Officers' numbers 2 of 3 are proved. The rest are rung",
+        "In doubt Texts Off for 1 of 3, who is rung all the same. An admin can mend it: Priya Shah",
+        f"Wrong {jumped.what} {jumped.means} Whoever runs",
+        "Wrong This system Calls are failing. Whoever presses is told so",
     ):
         assert said in page.words
     assert "Texts are failing" not in page.words
@@ -90,7 +92,7 @@ def test_an_empty_rota_with_one_trustee_is_shown(house):
     house.changes_rota(replace(example_rota(), people={"grace": grace}, ladders=(), directory=()))
     words = page_of(house).words
     assert "There is no ladder yet, so nobody would be rung." in words
-    assert "Outside numbers. There are none yet." in words
+    assert "Outside numbers There are none yet." in words
 
 
 def test_it_names_no_officer(house):
