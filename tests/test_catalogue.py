@@ -57,6 +57,7 @@ ALLOWED = {
             "screen and (prefers-color-scheme: dark)",
         },
         "service/web/trustees_dots.py": {"offset points"},
+        "service/web/trustees_library.py": {"DejaVu Sans"},
         "service/web/trustees_svg.py": {
             "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
             "lower left",
