@@ -98,11 +98,12 @@ def _waits(axes: "Axes", column: Column, beside: float, look: Look, *, named: bo
 
 
 def _nevers(axes: "Axes", column: Column, y: float, look: Look) -> None:
-    middle = (_at(column.first) + _at(column.last) + 1) / 2
-    axes.plot(middle, y, marker="x", markersize=6, color=look.colours["care-edge"])
+    starts, ends = _at(column.first), _at(column.last) + 1
+    aside = starts + (ends - starts) / 4  # Practices stand in the middle of a month.
+    axes.plot(aside, y, marker="x", markersize=6, color=look.colours["care-edge"])
     axes.annotate(
         f"{column.never}",
-        (middle, y),
+        (aside, y),
         xytext=(0, 4),
         textcoords="offset points",
         ha="center",
