@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from service.domain.oversight import Stood
 from service.domain.totals import Past
 
 
@@ -12,3 +13,9 @@ class TotalsPage(Protocol):
 
     def closed(self, before: datetime) -> Sequence[Past]:
         """Return every real call-out that was closed before *before*, without anybody in it."""
+
+    def stood(self, most: int) -> Sequence[Stood]:
+        """Return who could be rung and who were trustees by the latest versions, newest first.
+
+        Each version is read once in the life of a process: none ever changes.
+        """

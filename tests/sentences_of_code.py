@@ -117,11 +117,16 @@ def _says_nothing(node: ast.AST) -> bool:
 _BUGS = {"ValueError", "LookupError", "TypeError", "RuntimeError", *_OUTAGES}
 
 
+#: What a message may be: written out, or kept under a name where ``N_`` marked it. Whatever is
+#: computed is another message than the one that is gathered.
+_LOOKED_UP = (ast.Constant, ast.Name, ast.Attribute, ast.Subscript)
+
+
 def misused(path: Path, source: str) -> Iterator[Found]:
     """Yield what the catalogue cannot look up: put together, or looked up while it is imported."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
-        if any(isinstance(one, (ast.JoinedStr, ast.BinOp)) for one in _messages(node)):
+        if not all(isinstance(one, _LOOKED_UP) for one in _messages(node)):
             yield Found(str(path), node.lineno, "put together")
     for node in _while_imported(tree):
         if _messages(node) and called(node) in LOOKUPS:
@@ -240,6 +245,9 @@ def _loose_in_expressions(path: Path, node: nodes.Node) -> Iterator[Found]:
     if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name):
         if node.node.name in LOOKUPS:
             children = [*node.kwargs, *(one for one in node.args if not _is_text(one))]
+            messages = node.args[: 2 if node.node.name == "ngettext" else 1]
+            if not all(isinstance(one, _KEPT) for one in messages) or node.dyn_args:
+                yield Found(str(path), node.lineno, "put together")
         else:
             children = list(node.iter_child_nodes())
     elif isinstance(node, nodes.TemplateData):
@@ -250,6 +258,10 @@ def _loose_in_expressions(path: Path, node: nodes.Node) -> Iterator[Found]:
         yield Found(str(path), node.lineno, node.value)
     for child in children:
         yield from _loose_in_expressions(path, child)
+
+
+#: As ``_LOOKED_UP``, in a template.
+_KEPT = (nodes.Const, nodes.Name, nodes.Getattr, nodes.Getitem)
 
 
 def _is_text(node: nodes.Node) -> bool:

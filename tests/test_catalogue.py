@@ -57,6 +57,7 @@ ALLOWED = {
             "screen and (prefers-color-scheme: dark)",
         },
         "service/web/trustees_dots.py": {"offset points"},
+        "service/web/trustees_library.py": {"DejaVu Sans"},
         "service/web/trustees_svg.py": {
             "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
             "lower left",
@@ -188,6 +189,11 @@ def test_what_stands_in_the_catalogue_is_not_found_beside_it(code):
     [
         ('def f(a):\n    return _(f"{a} has it.")', "put together"),
         ('def f(a):\n    return _("It is " + a)', "put together"),
+        ('def f(a):\n    return _("It is {}.".format(a))', "put together"),
+        ('def f(a):\n    return _("yours" if a else "theirs")', "put together"),
+        ("def f(a):\n    return _(*a)", "put together"),
+        ('def f(n):\n    return ngettext("one", "one" + "s", n)', "put together"),
+        ('A = N_(" ".join(["It", "is"]))', "put together"),
         ('A = _("It is yours.")', "looked up while imported"),
         ('def f(a=_("yours")):\n    pass', "looked up while imported"),
         ('def f():\n    _, a = 1, _("yours")', "_ is shadowed"),
@@ -207,6 +213,8 @@ def test_what_the_catalogue_cannot_look_up_is_found(code, text):
         ('<a>{{ "by phone" if name else _("By text") }}</a>', "by phone"),
         ('{% set what = "by phone" %}', "by phone"),
         ('<input type="submit" value="Save">', 'value="Save"'),
+        ('{{ _("Ring " ~ name) }}', "put together"),
+        ('{{ _("Ring" if name else "Text") }}', "put together"),
     ],
 )
 def test_what_a_template_says_beside_the_catalogue_is_found(template, text):

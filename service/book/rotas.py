@@ -1,6 +1,16 @@
-"""The rota as last read, for the whole process."""
+"""The rota as last read, and what was read of its versions, for the whole process."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from service.domain.rota import Rota
+
+if TYPE_CHECKING:
+    from service.domain.oversight import Stood
+
+#: Names a version. Its number alone does not: one that was rolled back, or that a restored backup
+#: reaches again, would name two.
+Named = tuple[int, datetime]
 
 
 class RotaShelf:
@@ -14,6 +24,8 @@ class RotaShelf:
     def __init__(self) -> None:
         # One tuple, put in place at once, so that threads need no lock.
         self._kept: tuple[int, Rota] | None = None
+        #: Of each version who could be rung. Put in place as a whole, too.
+        self.stood: dict[Named, Stood] = {}
 
     def take(self, stamp: int) -> Rota | None:
         """Return the rota of that *stamp*, if it is the one that is kept."""

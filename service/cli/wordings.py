@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from inspect import isfunction, signature
@@ -12,7 +13,10 @@ from service.domain import words
 from service.domain.attempt import Outcome
 from service.domain.codes import CodePurpose
 from service.domain.cover import Lack
+from service.domain.dates import short_moment
 from service.domain.words import Script, colleague_texts, replies, texts
+
+_GAP = datetime(2026, 11, 25, 18, tzinfo=UTC)
 
 
 class Ear(StrEnum):
@@ -230,7 +234,7 @@ TO_ADMINS = (
     Written(
         "gap_text",
         "",
-        lambda to: words.gap_text(to.organisation, Lack.ONE_PERSON, "Wed 25 Nov 18:00"),
+        lambda to: words.gap_text(to.organisation, Lack.ONE_PERSON, short_moment(_GAP)),
     ),
 )
 ANSWERS = tuple(_bodies(replies))

@@ -1,18 +1,19 @@
 """What trustees read: whether the house is fit for tonight, and totals of what was."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from service.desk import Desk
 from service.desk.cover import Covered, covered, marks_and_practices
+from service.desk.drilling import reports
 from service.desk.viewing import MOST_LOOKED_AT
 from service.domain.alarms import Alarm
 from service.domain.drill_report import DrillReport, Ended
 from service.domain.drills import NIGHT_TO
 from service.domain.faults import Fault
 from service.domain.fitness import Facts, Line, Phones, fitness
-from service.domain.oversight import ALWAYS, Reach, Stood, reach
+from service.domain.oversight import ALWAYS, Reach, reach, stood
 from service.domain.people import NumberMarks
 from service.domain.proving import Marks, counts
 from service.domain.readiness import is_late
@@ -20,7 +21,6 @@ from service.domain.rota import Rota
 from service.domain.standing import awake
 from service.domain.totals import LATE, Totals, counted_until, totals
 from service.domain.wall import instant
-from service.ports import Page
 
 _NOTHING = NumberMarks()
 #: Alarms of which a line of its own tells.
@@ -45,6 +45,14 @@ class Tonight:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """How each ladder is covered over the next eight weeks."""
+
+    rota: Rota
+    ladders: Sequence[Covered]
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """Totals of real call-outs as one trustee may read them, and how far that is."""
 
@@ -59,7 +67,7 @@ def tonight(desk: Desk) -> Tonight:
     with desk.book.reading() as page:
         rota, standing = page.rota(), [one for one in page.alarms(at) if one.stands]
         works, carrier = awake(page.beats(), at), page.carrier()
-    practices = [one for one in every if one.ended in _WHOLE]
+    practices = _whole(every)
     ladders = covered(rota, marks, at)
     alarms = [one for one in standing if one.fault not in _OF_CALL_OUTS]
     faults = {one.fault for one in alarms}
@@ -87,32 +95,36 @@ def tonight(desk: Desk) -> Tonight:
     )
 
 
+def practised(desk: Desk) -> Sequence[DrillReport]:
+    """Return the practices of the last year that came to their end, the newest first."""
+    return _whole(one.report for one in reports(desk))
+
+
+def ahead(desk: Desk) -> Ahead:
+    """Return how each ladder is covered from now on."""
+    with desk.book.reading() as page:
+        rota, marks = page.rota(), page.marked()
+    return Ahead(rota, covered(rota, marks, desk.clock.now()))
+
+
 def counted(desk: Desk, trustee: str) -> Counted:
     """Count real call-outs for *trustee*, as far as they could not have been left out of one."""
     now = desk.clock.now()
+    until = counted_until(now)
     with desk.book.reading() as page:
-        stood, whole = _stood(page)
-        zone = stood[0].rota.zone
-        until = counted_until(now, zone)
-        found = reach(trustee, stood, now)
-        if not whole:
+        rota, before = page.rota(), page.stood(MOST_LOOKED_AT)
+        # The newest is asked for itself: no version need say what is in force now.
+        rotas = [stood(before[0].since if before else ALWAYS, rota), *before[1:]]
+        found = reach(rota.people[trustee], rotas, now)
+        if len(before) == MOST_LOOKED_AT:
             # Who was an officer before what was looked at is not known.
-            found = replace(found, since=max(found.since, stood[-1].since + LATE))
+            found = replace(found, since=max(found.since, before[-1].since + LATE))
         past = [] if found.shut else page.closed(until)
-    return Counted(totals(past, until, zone).since(found.since, zone), found)
+    return Counted(totals(past, until).since(found.since), found)
 
 
-def _stood(page: Page) -> tuple[list[Stood], bool]:
-    """Return the rotas that were in force, the newest first, and whether those are all."""
-    versions = page.versions(MOST_LOOKED_AT)
-    before = []
-    for one in versions:
-        rota = page.rota_of(one.number)
-        if rota is None:
-            break
-        before.append(Stood(one.at, rota))
-    now = Stood(before[0].since if before else ALWAYS, page.rota())
-    return [now, *before[1:]], len(before) == len(versions) < MOST_LOOKED_AT
+def _whole(practices: Iterable[DrillReport]) -> list[DrillReport]:
+    return [one for one in practices if one.ended in _WHOLE]
 
 
 def _phones(rota: Rota, marks: Marks, now: datetime) -> Phones:

@@ -25,6 +25,11 @@ def speaking(catalogue: NullTranslations) -> Iterator[None]:
         _SPOKEN.reset(token)
 
 
+def language() -> NullTranslations:
+    """Return the catalogue that is spoken: what is kept of words is kept by it."""
+    return _SPOKEN.get()
+
+
 def _(message: str, /, **facts: object) -> str:
     """Say *message*, with each of the *facts* in the braces that bear its name.
 

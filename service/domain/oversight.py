@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import pairwise
 
-from service.domain.people import Person, Role
+from service.domain.people import Person, PhoneNumber, Role
 from service.domain.readiness import officers
 from service.domain.rota import Rota
 from service.domain.totals import LATE
@@ -19,12 +19,25 @@ from service.domain.totals import LATE
 ALWAYS = datetime(1, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stood:
-    """A rota, and from when it was in force."""
+    """Of a rota who could be rung and who were trustees; and from when it was in force."""
 
     since: datetime
-    rota: Rota
+    #: By key, and by number: a phone may ring for somebody else.
+    rung: frozenset[str | PhoneNumber]
+    #: Each with the number that they had.
+    trustees: frozenset[tuple[str, PhoneNumber]]
+
+
+def stood(since: datetime, rota: Rota) -> Stood:
+    """Return what is asked of a *rota* that came into force then. So little can be kept."""
+    found = officers(rota)
+    return Stood(
+        since=since,
+        rung=frozenset([one.key for one in found] + [one.phone for one in found]),
+        trustees=frozenset((one.key, one.phone) for one in rota.with_role(Role.TRUSTEE)),
+    )
 
 
 class Shut(StrEnum):
@@ -44,38 +57,32 @@ class Reach:
     shut: Shut | None = None
 
 
-def reach(key: str, stood: Sequence[Stood], now: datetime) -> Reach:
-    """Say which call-outs may be counted for the trustee *key*.
+def reach(person: Person, rotas: Sequence[Stood], now: datetime) -> Reach:
+    """Say which call-outs may be counted for the trustee *person*.
 
-    *stood* is every rota that was in force, the newest first; the oldest counts as if it had
+    *rotas* is every rota that was in force, the newest first; the oldest counts as if it had
     always been. None are counted for an officer, nor any of a time in which they were one, by
     their key or by their number. And none before they were a trustee with that number for
     ``LATE``: else an admin who is an officer could make one up, or sign in as one whose number
     they changed, and read before any other admin sees the change.
     """
-    person = stood[0].rota.people[key]
-    if _may_be_rung(person, stood[0].rota):
+    if _may_be_rung(person, rotas[0]):
         return Reach(shut=Shut.OFFICER)
-    for rota, until in _until(stood, now):
-        if until > now - LATE and not _is_trustee(person, rota):
+    for rota, until in _until(rotas, now):
+        if until > now - LATE and (person.key, person.phone) not in rota.trustees:
             return Reach(shut=Shut.NEW)
-    ended = (until for rota, until in _until(stood, now) if _may_be_rung(person, rota))
+    ended = (until for rota, until in _until(rotas, now) if _may_be_rung(person, rota))
     last = next(ended, None)
     # Counted by their closing: what was raised while they were one may be closed weeks later.
     return Reach() if last is None else Reach(since=last + LATE)
 
 
-def _until(stood: Sequence[Stood], now: datetime) -> Iterator[tuple[Rota, datetime]]:
+def _until(rotas: Sequence[Stood], now: datetime) -> Iterator[tuple[Stood, datetime]]:
     """Yield each rota, the newest first, and until when it was in force."""
-    yield stood[0].rota, now
-    for newer, older in pairwise(stood):
-        yield older.rota, newer.since
+    yield rotas[0], now
+    for newer, older in pairwise(rotas):
+        yield older, newer.since
 
 
-def _may_be_rung(person: Person, rota: Rota) -> bool:
-    return any(one.key == person.key or one.phone == person.phone for one in officers(rota))
-
-
-def _is_trustee(person: Person, rota: Rota) -> bool:
-    then = rota.people.get(person.key)
-    return then is not None and then.phone == person.phone and Role.TRUSTEE in then.roles
+def _may_be_rung(person: Person, rota: Stood) -> bool:
+    return not rota.rung.isdisjoint({person.key, person.phone})

@@ -7,12 +7,9 @@ made so, and what they do not keep to themselves, stands in ``docs/decisions/001
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import dropwhile, groupby
 from statistics import median_high
-from zoneinfo import ZoneInfo
-
-from service.domain.wall import instant
 
 #: Fewer than so many are never shown apart from others: who knows of one must not find it.
 FEWEST = 5
@@ -24,6 +21,9 @@ LATE = timedelta(days=28)
 ROUNDED = timedelta(seconds=30)
 #: Of fewer than so many one alone would move a percentage by more than five.
 PERCENT_FROM = 20
+#: Whoever calls it off so soon, before any phone was tried, pressed by mistake. Later it is none:
+#: a house that tries nobody for half a minute is what a trustee must see.
+SLIP = timedelta(seconds=30)
 #: The months that end a quarter.
 _QUARTER = 3
 
@@ -39,6 +39,14 @@ class Past:
     taken_at: datetime | None
     #: When one of the two said that they have spoken; ``None``: it was called off.
     spoken_at: datetime | None
+    #: Whether any phone was tried, by call or text.
+    tried: bool
+
+    @property
+    def slip(self) -> bool:
+        """Whether it was called off at once, before it reached anybody: nobody waited for that."""
+        reached = self.tried or self.taken_at or self.spoken_at
+        return not reached and self.closed_at - self.raised_at <= SLIP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,46 +126,57 @@ class Totals:
             spoken=_joined([one.spoken for one in cells]),
         )
 
-    def since(self, at: datetime, zone: ZoneInfo) -> "Totals":
+    def since(self, at: datetime) -> "Totals":
         """Return it without the groups that begin before the instant *at*.
 
         What is left begins with a quarter, and says nothing of where the others end: either
         would tell of the last one that is left out.
         """
-        kept = [one for one in self.groups if month_begins(one.first, zone) >= at]
+        kept = [one for one in self.groups if month_begins(one.first) >= at]
         if len(kept) < len(self.groups):
             kept = list(dropwhile(_begins_within_a_quarter, kept))
         return Totals(tuple(kept), self.rest_from if kept else None)
 
 
-def counted_until(now: datetime, zone: ZoneInfo) -> datetime:
+def counted_until(now: datetime) -> datetime:
     """Return the end of the latest month that may be counted at *now*.
 
     Nothing that has happened since shows in what is counted, so that it changes once a month
     and at no other time.
     """
-    last = (now - LATE).astimezone(zone)
-    return month_begins(last.date(), zone)
+    return month_begins((now - LATE).astimezone(UTC).date())
 
 
-def month_begins(day: date, zone: ZoneInfo) -> datetime:
+def month_of(at: datetime) -> date:
+    """Return the first day of the month of *at*: by UTC.
+
+    The organisation's zone is a setting, and a month that was shown must not change with it.
+    """
+    return at.astimezone(UTC).date().replace(day=1)
+
+
+def month_begins(day: date) -> datetime:
     """Return the instant at which the month of *day* begins."""
-    return instant(datetime(day.year, day.month, 1), zone)  # noqa: DTZ001 - a wall time
+    return datetime(day.year, day.month, 1, tzinfo=UTC)
 
 
-def totals(past: Iterable[Past], until: datetime, zone: ZoneInfo) -> Totals:
+def totals(past: Iterable[Past], until: datetime) -> Totals:
     """Count what was closed before *until*, each in the month in which it was closed.
 
     By the closing, since a call-out that is closed late would otherwise change a month that
-    somebody has read already: the difference would be that one alone.
+    somebody has read already: the difference would be that one alone. Slips are left out.
     """
-    closed = sorted((one for one in past if one.closed_at < until), key=lambda one: one.closed_at)
+    closed = sorted(
+        (one for one in past if one.closed_at < until and not one.slip),
+        key=lambda one: one.closed_at,
+    )
     if not closed:
         return Totals()
     by_month = {
-        month: list(those) for month, those in groupby(closed, key=lambda one: _month(one, zone))
+        month: list(those)
+        for month, those in groupby(closed, key=lambda one: month_of(one.closed_at))
     }
-    end = until.astimezone(zone).date()
+    end = month_of(until)
     groups, first, held = [], _quarter_begins(min(by_month)), list[Past]()
     month = first
     while month < end:
@@ -229,10 +248,6 @@ def _waits(held: Sequence[Past], ends: Sequence[datetime | None]) -> Waits:
 def _joined(parts: Sequence[Waits]) -> Waits:
     every = sorted(wait for part in parts for wait in part.each)
     return Waits(of=sum(part.of for part in parts), each=tuple(every))
-
-
-def _month(one: Past, zone: ZoneInfo) -> date:
-    return one.closed_at.astimezone(zone).date().replace(day=1)
 
 
 def _quarter_begins(month: date) -> date:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from service.desk.cover import Covered
 from service.domain.catalogue import _
-from service.domain.dates import short_month
+from service.domain.dates import short_month, short_weekday
 from service.domain.rota import Rota
 from service.domain.weeks import Day, Week
 from service.web.on_duty import Names
@@ -162,11 +162,15 @@ def _bars(rota: Rota, week: Week, strokes: Iterable[Stroke]) -> Iterator[Bar]:
 
 def _column(rota: Rota, week: Week, day: Day, now: datetime) -> Column:
     today = day.starts <= now < day.ends
-    name = _("Today") if today else f"{day.date:%a}"
+    date = {"day": day.date.day, "month": short_month(day.date)}
+    if today:
+        label = _("Today {day} {month}", **date)
+    else:
+        label = _("{weekday} {day} {month}", weekday=short_weekday(day.date), **date)
     return Column(
         x=SIDE + week.days.index(day) * DAY,
         width=DAY,
-        label=f"{name} {day.date.day} {short_month(day.date)}",
+        label=label,
         today=today,
         set_x=None if day.set_at is None else round(SIDE + week.place(day.set_at) * DAY, 1),
         set_label="" if day.set_at is None else clock_set(rota, day.set_at),

@@ -94,7 +94,8 @@ def _to_ring(escalation: Escalation, holder: Holder, moment: Moment) -> str:
     """Say what the officer needs beside the number: how, what came of a first try, until when."""
     missed = last_put_through(escalation)
     if missed is not None:
-        why = _(_MISSED.get(missed.outcome or Outcome.NO_ANSWER, _NO_ANSWER))
+        what = _MISSED.get(missed.outcome or Outcome.NO_ANSWER, _NO_ANSWER)
+        why = _(what)
     elif holder.reminded_at is None and not asks_whether_spoken(escalation, moment.at):
         return _("Speak, do not text. If you cannot do it, give it back.")
     else:

@@ -4,14 +4,16 @@ Of real call-outs it shows totals alone, late and rounded, to those who could no
 out of one. ``docs/decisions/0018`` says why so, and what that costs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from gettext import NullTranslations
 
 from flask import Blueprint, Response, abort
 
 from service.desk import oversight
-from service.desk.oversight import Counted, Tonight
-from service.domain.catalogue import _, ngettext
+from service.desk.oversight import Ahead, Counted, Tonight
+from service.domain.catalogue import _, language
 from service.domain.dates import long_day
 from service.domain.fitness import verdict_of
 from service.domain.totals import counted_until
@@ -21,8 +23,9 @@ from service.web.exports import spreadsheet
 from service.web.frame import page as framed
 from service.web.joined import parts
 from service.web.periods import day_and_time
-from service.web.trustees_dots import picture_of_waits
-from service.web.trustees_svg import LOOKS, Look
+from service.web.trustees_checks import answer, checks
+from service.web.trustees_dots import Dots, picture_of_waits
+from service.web.trustees_svg import LOOKS
 from service.web.trustees_tables import (
     Figures,
     Lacking,
@@ -34,7 +37,7 @@ from service.web.trustees_tables import (
     rows,
     weeks,
 )
-from service.web.trustees_weeks import picture_of_weeks
+from service.web.trustees_weeks import Weeks, picture_of_weeks
 
 blueprint = Blueprint("trustees", __name__)
 
@@ -54,7 +57,10 @@ class Shown:
     #: Its name in its address.
     name: str
     heading: str
-    summary: str
+    #: Whole sentences.
+    said: Sequence[str]
+    #: Of its table of waits.
+    caption: str = ""
     #: What stands in the place of the picture for who does not see it.
     alt: str
     figures: Sequence[Figures] = ()
@@ -65,16 +71,15 @@ class Shown:
 @blueprint.get("/trustees")
 def page() -> str:
     """Show how the house stands, and what was counted."""
-    now, counted = _asked()
-    until = counted_until(now.at, now.rota.zone)
+    now, counted = oversight.tonight(parts().desk), _counted()
     return framed(
         "trustees/page.html",
         now.rota,
-        answer=words.answer(verdict_of(now.lines)),
+        answer=answer(verdict_of(now.lines)),
         at=day_and_time(now.rota, now.at),
-        checks=words.checks(now),
+        checks=checks(now),
         shut=words.shut(counted.reach),
-        until=long_day(now.rota.local(until).date()),
+        until=long_day(counted_until(now.at)),
         rest="" if counted.reach.shut else words.rest(counted.totals),
         pictures=list(_pictures(now, counted)),
         screens=_SCREENS,
@@ -83,24 +88,60 @@ def page() -> str:
 
 @blueprint.get("/trustees/pictures/<name>/<look>.svg")
 def picture(name: str, look: str) -> Response:
-    """Draw one picture."""
-    now, counted = _asked()
-    if look not in LOOKS or name not in {one.name for one in _pictures(now, counted)}:
+    """Draw one picture, from no more than it shows."""
+    facts = _FACTS[name]() if name in _FACTS and look in LOOKS else None
+    if facts is None:
         abort(404)
-    return Response(_drawn(now, counted, name, LOOKS[look]), content_type="image/svg+xml")
+    return Response(drawn(facts, look, language()), content_type="image/svg+xml")
 
 
 @blueprint.get("/trustees/totals.csv")
 def file() -> Response:
     """Give the figures for a spreadsheet."""
-    now, counted = _asked()
+    counted, practices = _counted(), oversight.practised(parts().desk)
     shown = counted.reach.shut is None
-    return spreadsheet("totals.csv", rows(now, counted.totals, shown=shown))
+    return spreadsheet("totals.csv", rows(counted.totals, practices, shown=shown))
 
 
-def _asked() -> tuple[Tonight, Counted]:
+def _counted() -> Counted:
+    return oversight.counted(parts().desk, signed_in().key)
+
+
+def _facts_of_taken() -> Dots | None:
     desk = parts().desk
-    return oversight.tonight(desk), oversight.counted(desk, signed_in().key)
+    totals, practices = _counted().totals, oversight.practised(desk)
+    shown = totals.groups or practices
+    return dots(totals, "taken", desk.clock.now(), practices) if shown else None
+
+
+def _facts_of_spoken() -> Dots | None:
+    totals = _counted().totals
+    return dots(totals, "spoken", parts().desk.clock.now()) if totals.groups else None
+
+
+def _facts_of_cover() -> Weeks | None:
+    ahead = oversight.ahead(parts().desk)
+    return weeks(ahead) if ahead.ladders else None
+
+
+#: What each picture shows; nothing where there is nothing to draw.
+_FACTS: dict[str, Callable[[], Dots | Weeks | None]] = {
+    "taken": _facts_of_taken,
+    "spoken": _facts_of_spoken,
+    "cover": _facts_of_cover,
+}
+
+
+@lru_cache(maxsize=24)
+def drawn(facts: Dots | Weeks, look: str, _language: NullTranslations) -> bytes:
+    """Draw it, or return it as it was drawn: that takes longer than all else on the page.
+
+    By the facts themselves, which are asked for each time and for each trustee, so that nobody
+    is given what they may not read.
+    """
+    if isinstance(facts, Weeks):
+        return picture_of_weeks(facts, LOOKS[look])
+    return picture_of_waits(facts, LOOKS[look])
 
 
 def _pictures(now: Tonight, counted: Counted) -> Sequence[Shown]:
@@ -115,25 +156,20 @@ def _pictures(now: Tonight, counted: Counted) -> Sequence[Shown]:
     return found
 
 
-def _drawn(now: Tonight, counted: Counted, name: str, look: Look) -> bytes:
-    if name == "cover":
-        return picture_of_weeks(weeks(now), look)
-    return picture_of_waits(dots(now, counted.totals, name), look)
-
-
 def _taken(now: Tonight, counted: Counted) -> Shown:
     every = counted.totals.together
-    said = words.practised(len(now.practices))
+    beside = words.practised(len(now.practices))
     return Shown(
         name="taken",
         heading=_("Until somebody took it"),
-        summary=f"{words.taken(every.taken)} {said}" if every else said,
+        said=[words.taken(every.taken), beside] if every else [beside],
+        caption=_("Until somebody took it, by months"),
         alt=_(
             "Each call-out and each practice as a mark, by months, at the minutes until it was"
             " taken. The table has the same figures."
         ),
         figures=figures(counted.totals, "taken"),
-        practices=practices(now.rota, now.practices),
+        practices=practices(now.practices),
     )
 
 
@@ -142,7 +178,8 @@ def _spoken(counted: Counted) -> Shown:
     return Shown(
         name="spoken",
         heading=_("Until the two had spoken"),
-        summary=words.spoken(every.spoken) if every else "",
+        said=[words.spoken(every.spoken)] if every else [],
+        caption=_("Until the two had spoken, by months"),
         alt=_(
             "Each call-out as a dot, by months, at the minutes until the two had spoken. The table"
             " has the same figures."
@@ -152,17 +189,11 @@ def _spoken(counted: Counted) -> Shown:
 
 
 def _cover(now: Tonight) -> Shown:
-    found = lacking(now)
+    found = lacking(Ahead(now.rota, now.ladders))
     return Shown(
         name="cover",
         heading=_("The next eight weeks"),
-        summary=ngettext(
-            "There is one time at which fewer than two people can be relied on.",
-            "There are {count} times at which fewer than two people can be relied on.",
-            len(found),
-        )
-        if found
-        else _("At any time two people or more can be relied on, each on a phone of their own."),
+        said=[words.covered(len(found))],
         alt=_(
             "Each ladder as a bar over eight weeks, hatched where too few can be relied on. The"
             " table has the same times."

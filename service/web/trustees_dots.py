@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from service.domain.catalogue import _
 from service.domain.dates import short_month
-from service.web.trustees_svg import ONE_AT_A_TIME, UNNAMED, Look, begun, legend, written
+from service.web.trustees_library import ONE_AT_A_TIME
+from service.web.trustees_svg import UNNAMED, Look, begun, legend, written
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -97,11 +98,12 @@ def _waits(axes: "Axes", column: Column, beside: float, look: Look, *, named: bo
 
 
 def _nevers(axes: "Axes", column: Column, y: float, look: Look) -> None:
-    middle = (_at(column.first) + _at(column.last) + 1) / 2
-    axes.plot(middle, y, marker="x", markersize=6, color=look.colours["care-edge"])
+    starts, ends = _at(column.first), _at(column.last) + 1
+    aside = starts + (ends - starts) / 4  # Practices stand in the middle of a month.
+    axes.plot(aside, y, marker="x", markersize=6, color=look.colours["care-edge"])
     axes.annotate(
         f"{column.never}",
-        (middle, y),
+        (aside, y),
         xytext=(0, 4),
         textcoords="offset points",
         ha="center",
@@ -147,7 +149,7 @@ def _month_axis(axes: "Axes", dots: Dots, look: Look) -> None:
 
 
 def _tick(month: date) -> str:
-    return f"{short_month(month)}\n{month.year}"
+    return _("{month}\n{year}", month=short_month(month), year=month.year)
 
 
 def _minute_axis(axes: "Axes", dots: Dots) -> None:

@@ -4,11 +4,13 @@ The same figures give the same bytes. Nothing is told by colour alone: marks and
 """
 
 import io
-import threading
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
+
+from service.web.trustees_library import figure_class
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,9 +42,6 @@ _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 _SVG, _LINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 #: A mark of that name does not stand in the legend. Source: matplotlib, Artist.set_label.
 UNNAMED = "_"
-#: matplotlib is not safe to use from several threads at once.
-#: Source: https://matplotlib.org/stable/users/faq.html
-ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +67,9 @@ LOOKS = {
 
 def begun(look: Look, inches: float) -> "tuple[Figure, Axes]":
     """Begin a picture of so many *inches* in height."""
-    # Only here: 40 MB that no process must carry before a trustee looks.
-    import matplotlib as mpl  # noqa: PLC0415
-    from matplotlib.figure import Figure  # noqa: PLC0415
-
-    # Letters stay letters, in the reader's own font; and names of parts come from their content.
-    mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "trustees", "font.size": 9})
-    # A name may have two dollar signs in it.
-    mpl.rcParams.update({"text.parse_math": False})
     colours = look.colours
     size = (3.4 if look.narrow else 5.4, inches)
-    figure = Figure(figsize=size, facecolor=colours["paper"], layout="constrained")
+    figure = figure_class()(figsize=size, facecolor=colours["paper"], layout="constrained")
     axes = figure.add_subplot(facecolor=colours["paper"])
     axes.tick_params(colors=colours["quiet"], labelcolor=colours["ink"], length=3)
     for side, spine in axes.spines.items():
@@ -109,7 +100,10 @@ def written(figure: "Figure") -> bytes:
     The pages' policy lets no style stand in a document, and a picture is one.
     """
     drawn = io.BytesIO()
-    figure.savefig(drawn, format="svg", metadata={"Date": None})
+    with warnings.catch_warnings():
+        # It measures by a font that has no letters for some names. The reader's has.
+        warnings.filterwarnings("ignore", "Glyph ")
+        figure.savefig(drawn, format="svg", metadata={"Date": None})
     ET.register_namespace("", _SVG)
     ET.register_namespace("xlink", _LINK)
     root = ET.fromstring(drawn.getvalue())  # noqa: S314 - written by us, a line above

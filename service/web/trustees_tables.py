@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from service.desk.oversight import Tonight
+from service.desk.oversight import Ahead
 from service.domain.catalogue import _
 from service.domain.cover import Lack
-from service.domain.dates import month_of
+from service.domain.dates import month_of as month_words
 from service.domain.drill_report import DrillReport
 from service.domain.rota import Rota
-from service.domain.totals import Cell, Group, Totals, Waits, rounded
+from service.domain.totals import Cell, Group, Totals, Waits, month_of, rounded
 from service.web.cover_words import when
 from service.web.trustees_dots import Column, Dots
 from service.web.trustees_weeks import Band, Weeks
@@ -61,11 +61,11 @@ def figures(totals: Totals, measure: str) -> list[Figures]:
     ]
 
 
-def practices(rota: Rota, reports: Sequence[DrillReport]) -> list[Practised]:
+def practices(reports: Sequence[DrillReport]) -> list[Practised]:
     """Return the rows of the practices, the newest first."""
     return [
         Practised(
-            month=month_of(rota.local(one.started_at)),
+            month=month_words(month_of(one.started_at)),
             ladder=one.ladder,
             taken=wait_words(wait) if (wait := _wait(one)) else _("nobody took it"),
         )
@@ -73,60 +73,63 @@ def practices(rota: Rota, reports: Sequence[DrillReport]) -> list[Practised]:
     ]
 
 
-def lacking(now: Tonight) -> list[Lacking]:
+def lacking(ahead: Ahead) -> list[Lacking]:
     """Return the rows of the weeks ahead. Names stand on the admins' page alone."""
     return [
         Lacking(
             ladder=one.plan.name,
-            when=when(now.rota, one.cover, gap),
+            when=when(ahead.rota, one.cover, gap),
             what=_said_of(gap.lack),
         )
-        for one in now.ladders
+        for one in ahead.ladders
         for gap in one.cover.gaps
     ]
 
 
-def dots(now: Tonight, totals: Totals, measure: str) -> Dots:
-    """Return what the picture of the waits that *measure* names shows."""
+def dots(totals: Totals, measure: str, at: datetime, practices: Sequence[DrillReport] = ()) -> Dots:
+    """Return what the picture of the waits that *measure* names shows, with *practices* beside."""
     taken = measure == "taken"
-    today = now.rota.local(now.at).date().replace(day=1)
+    today = month_of(at)
     return Dots(
         columns=tuple(_column(one, getattr(one.every, measure)) for one in totals.groups),
-        practices=tuple(
-            (now.rota.local(one.started_at).date().replace(day=1), _minutes(_wait(one)))
-            for one in now.practices
-            if taken
-        ),
+        practices=tuple((month_of(one.started_at), _minutes(_wait(one))) for one in practices),
         until=today if taken else _last(totals, today),
         never=_("not taken") if taken else _("not spoken"),
     )
 
 
-def weeks(now: Tonight) -> Weeks:
+def weeks(ahead: Ahead) -> Weeks:
     """Return what the picture of the weeks ahead shows."""
-    cover = now.ladders[0].cover
+    rota, cover = ahead.rota, ahead.ladders[0].cover
+    # To the hour, which is less than a dot wide: within it the picture stays the same.
+    edges = {at: _hour(_wall(rota, at)) for at in (cover.starts, cover.ends)}
+
+    def edge(at: datetime) -> datetime:
+        return edges.get(at) or _wall(rota, at)
+
     return Weeks(
-        starts=_wall(now.rota, cover.starts),
-        ends=_wall(now.rota, cover.ends),
+        starts=edge(cover.starts),
+        ends=edge(cover.ends),
         ladders=tuple(
             (
                 one.plan.name,
                 tuple(
-                    Band(_wall(now.rota, gap.starts), _wall(now.rota, gap.ends), gap.lack.is_gap)
+                    Band(edge(gap.starts), edge(gap.ends), gap.lack.is_gap)
                     for gap in one.cover.gaps
                 ),
             )
-            for one in now.ladders
+            for one in ahead.ladders
         ),
     )
 
 
-def rows(now: Tonight, totals: Totals, *, shown: bool) -> Iterator[Row]:
+def rows(totals: Totals, practices: Sequence[DrillReport], *, shown: bool) -> Iterator[Row]:
     """Yield the lines of the file; of call-outs none where none are *shown*."""
-    waits = (_("half within, minutes"), _("longest, minutes"), _("each, minutes"))
     yield (
-        *(_("what"), _("from month"), _("to month"), _("ladder"), _("count")),
-        *(_("taken"), *waits, _("spoken"), *waits),
+        *(_("what"), _("from month"), _("to month"), _("ladder"), _("count"), _("taken")),
+        *(_("minutes until half were taken"), _("minutes until the last was taken")),
+        *(_("minutes until each was taken"), _("spoken"), _("minutes until half had spoken")),
+        *(_("minutes until the last had spoken"), _("minutes until each had spoken")),
     )
     for group in totals.groups:
         for ladder, cell in _cells(group):
@@ -135,8 +138,8 @@ def rows(now: Tonight, totals: Totals, *, shown: bool) -> Iterator[Row]:
             yield (_("call-outs"), *span, ladder, str(cell.count), *taken, *spoken)
     if shown:
         yield (rest(totals),)
-    for one in now.practices:
-        month, wait = _month(now.rota.local(one.started_at).date()), _wait(one)
+    for one in practices:
+        month, wait = _month(month_of(one.started_at)), _wait(one)
         waits_of = Waits(of=1, each=(wait,) if wait else ())
         yield (_("practice"), month, month, one.ladder, "1", *_in_minutes(waits_of))
 
@@ -186,6 +189,10 @@ def _last(totals: Totals, today: date) -> date:
 def _wall(rota: Rota, at: datetime) -> datetime:
     """Return the wall time of *at*, to be drawn: where the clock is set an hour is no matter."""
     return rota.local(at).replace(tzinfo=None)
+
+
+def _hour(at: datetime) -> datetime:
+    return at.replace(minute=0, second=0, microsecond=0)
 
 
 def _month(day: date) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from service.domain.catalogue import _
 from service.domain.dates import short_month
-from service.web.trustees_svg import ONE_AT_A_TIME, UNNAMED, Look, begun, legend, written
+from service.web.trustees_library import ONE_AT_A_TIME
+from service.web.trustees_svg import UNNAMED, Look, begun, legend, written
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -87,7 +88,10 @@ def _week_axis(axes: "Axes", weeks: Weeks, look: Look) -> None:
     places = [(day - first).days - begun for day in days]
     kept = [(at, day) for at, day in zip(places, days, strict=True) if at >= 0]
     axes.set_xlim(0, _days(weeks.ends - weeks.starts))
-    axes.set_xticks([at for at, __ in kept], [f"{day.day} {short_month(day)}" for __, day in kept])
+    axes.set_xticks(
+        [at for at, __ in kept],
+        [_("{day} {month}", day=day.day, month=short_month(day)) for __, day in kept],
+    )
 
 
 def _days(span: timedelta) -> float:

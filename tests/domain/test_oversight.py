@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from service.domain.oversight import ALWAYS, Reach, Shut, Stood, reach
+from service.domain.oversight import ALWAYS, Reach, Shut, reach, stood
 from service.domain.people import Person, PhoneNumber, Role
 from service.domain.rota import LadderPlan, Rota, RungPlan
 from service.domain.totals import LATE
@@ -42,31 +42,31 @@ OFFICERS = [
 
 
 def test_a_trustee_who_is_no_officer_reads_all():
-    assert reach("grace", [Stood(ALWAYS, USUAL)], NOW) == Reach()
-    stood = [Stood(NOW - DAY, USUAL), Stood(LONG_AGO, USUAL)]
-    assert reach("grace", stood, NOW) == Reach()
+    assert reach(GRACE, [stood(ALWAYS, USUAL)], NOW) == Reach()
+    rotas = [stood(NOW - DAY, USUAL), stood(LONG_AGO, USUAL)]
+    assert reach(GRACE, rotas, NOW) == Reach()
 
 
 @pytest.mark.parametrize("officer", OFFICERS)
 def test_whoever_may_be_rung_reads_none(officer):
-    assert reach("grace", [Stood(ALWAYS, officer)], NOW).shut is Shut.OFFICER
+    assert reach(GRACE, [stood(ALWAYS, officer)], NOW).shut is Shut.OFFICER
 
 
 @pytest.mark.parametrize("officer", OFFICERS)
 def test_nor_ever_of_a_time_in_which_they_could_be(officer):
     left = NOW - 100 * DAY
-    stood = [
-        Stood(NOW - DAY, USUAL),
-        Stood(left, USUAL),
-        Stood(LONG_AGO, officer),
-        Stood(LONG_AGO - DAY, USUAL),
+    rotas = [
+        stood(NOW - DAY, USUAL),
+        stood(left, USUAL),
+        stood(LONG_AGO, officer),
+        stood(LONG_AGO - DAY, USUAL),
     ]
-    assert reach("grace", stood, NOW) == Reach(since=left + LATE)
+    assert reach(GRACE, rotas, NOW) == Reach(since=left + LATE)
 
 
 def test_the_oldest_rota_counts_as_if_it_had_always_been():
-    stood = [Stood(LONG_AGO, USUAL), Stood(LONG_AGO - DAY, OFFICERS[0])]
-    assert reach("grace", stood, NOW) == Reach(since=LONG_AGO + LATE)
+    rotas = [stood(LONG_AGO, USUAL), stood(LONG_AGO - DAY, OFFICERS[0])]
+    assert reach(GRACE, rotas, NOW) == Reach(since=LONG_AGO + LATE)
 
 
 NEW = [
@@ -79,12 +79,12 @@ NEW = [
 @pytest.mark.parametrize("before", NEW)
 def test_who_was_made_a_trustee_or_given_a_number_lately_has_to_wait(before):
     def at(since):
-        return reach("grace", [Stood(since, USUAL), Stood(LONG_AGO, before)], NOW).shut
+        return reach(GRACE, [stood(since, USUAL), stood(LONG_AGO, before)], NOW).shut
 
     assert at(NOW - LATE + timedelta(seconds=1)) is Shut.NEW
     assert at(NOW - LATE) is None
 
 
 def test_a_moment_as_somebody_else_counts_however_short_it_was():
-    there_and_back = [Stood(NOW - DAY, USUAL), Stood(NOW - DAY * 2, NEW[2]), Stood(ALWAYS, USUAL)]
-    assert reach("grace", there_and_back, NOW).shut is Shut.NEW
+    there_and_back = [stood(NOW - DAY, USUAL), stood(NOW - DAY * 2, NEW[2]), stood(ALWAYS, USUAL)]
+    assert reach(GRACE, there_and_back, NOW).shut is Shut.NEW

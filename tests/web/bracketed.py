@@ -1,6 +1,7 @@
 """A pretended second language: each message of the catalogue in brackets, and what is in none."""
 
 import re
+from collections.abc import Iterable
 from gettext import NullTranslations
 from html.parser import HTMLParser
 
@@ -9,11 +10,18 @@ from web.seen import VOID
 
 #: What a person may see or hear of a tag beside its text.
 SAID = ("alt", "aria-label", "placeholder", "title")
-#: Days, months and zones are written by the clock of the machine.
-DATES = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|BST|GMT"
-    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\b"
-)
+#: How the clocks of the machine name the two halves of the year; days and months are ours.
+ZONES = re.compile(r"\b(?:BST|GMT)\b")
+#: What the house makes up: a reference. No sentence of ours has a word in capitals of that length.
+REFERENCES = re.compile(r"\b[A-Z\d]{4,5}\b")
+#: A tag, or the place of a fact. A fact within a tag is an address, which nobody reads.
+_TAG_OR_FACT = re.compile(r"(<[^>]*>)|(\{[^{}]*\})")
+
+
+def bracketed(message: str) -> str:
+    """Return ⟦it with ⟧{facts}⟦ outside⟧: whatever a fact says has to be in brackets itself."""
+    inside = _TAG_OR_FACT.sub(lambda found: found[1] or f"⟧{found[2]}⟦", message)
+    return f"⟦{inside}⟧"
 
 
 class Brackets(NullTranslations):
@@ -25,7 +33,7 @@ class Brackets(NullTranslations):
 
     def gettext(self, message: str) -> str:
         self.said.add(message)
-        return message if message == self.lacking else f"⟦{message}⟧"
+        return message if message == self.lacking else bracketed(message)
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         return self.gettext(one if count == 1 else many)
@@ -72,7 +80,7 @@ class Outside(HTMLParser):
         depth, bare = (self.depth if within else 0), ""
         for letter in text:
             depth += (letter == "⟦") - (letter == "⟧")
-            bare += "" if depth or letter == "⟧" else letter
+            bare += " " if depth or letter == "⟧" else letter
         if within:
             self.depth = depth
         else:
@@ -81,21 +89,30 @@ class Outside(HTMLParser):
             self.found.append(" ".join(bare.split()))
 
 
-def without(text: str) -> str:
-    """Return *text* if any word of it is neither a name of the example rota nor of a date."""
+def without(text: str, allowed: Iterable[str] = ()) -> str:
+    """Return *text* if any word of it is neither a name of the example rota nor *allowed*."""
     said = text
-    for one in sorted(NAMES, key=len, reverse=True):
-        text = re.sub(rf"\b{re.escape(one)}\b", "", text, flags=re.IGNORECASE)
-    return said if re.search(r"[^\W\d_]", DATES.sub("", text)) else ""
+    for one in sorted({*NAMES, *allowed}, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", "", text, flags=re.IGNORECASE)
+    for kind in (ZONES, REFERENCES):
+        text = kind.sub("", text)
+    return said if any(letter.isalpha() for letter in text) else ""
+
+
+def bare(html: str, allowed: Iterable[str] = ()) -> list[str]:
+    """Return what *html*, or a picture, says in no bracket, beside names, numbers and dates."""
+    return [one for one in Outside(html).found if without(one, allowed)]
 
 
 #: Names that the example rota gives: nobody translates those.
 NAMES = (
     "Harbour Lane",
+    "Harbour Two",
     "safeguarding",
     "premises",
     *(one["role"] for one in OFFICERS),
     *(one.name for one in DIRECTORY),
     *(name for name, _, _ in PEOPLE.values()),
     *(name.split()[0] for name, _, _ in PEOPLE.values()),
+    *(f"{name[0]} {name.split()[1]}" for name, _, _ in PEOPLE.values()),
 )

@@ -1,11 +1,12 @@
 """The pages of the rota and of oneself, each in the states that it can be in."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from web.climbing import climbs, does, look
 from web.house import example_rota, number
 from web.keeping import away, changes_it, rota_of, swap
+from web.over import anything, keeps, over, practised
 
 from service.desk import drilling, own_passkeys
 from service.desk.limiting import TO_A_NUMBER
@@ -103,6 +104,7 @@ def pages(house):
     """Yield (what it is, the answer) for each page in each of its states."""
     yield from a_night(house, house.browses("sam"))
     fill(house)
+    yield from trustees(house)
     noor, tom, sam = (house.browses(one) for one in ("noor", "tom", "sam"))
     yield from looked_at(noor, tom, sam)
     yield from refused(house, noor, tom)
@@ -118,7 +120,6 @@ def a_night(house, sam):
         yield f"{path} to staff", sam.get(path, headers=HTML)
         yield f"{path} to anybody", nobody.get(path, headers=HTML)
     yield "nothing there", sam.get("/nothing", headers=HTML)
-    yield "trustees", house.browses("grace").get("/trustees", headers=HTML)
     one = house.raises()["id"]
     for verb, who in ((None, None), ("acknowledge", "priya"), ("confirm", "priya")):
         if verb:
@@ -130,6 +131,22 @@ def a_night(house, sam):
     house.book.works_for = 0
     yield "not raised", sam.post("/call-outs", data={"key": "k" * 32}, headers=HTML)
     house.book.works_for = None
+
+
+def trustees(house):
+    """What a trustee reads: with nothing counted, with figures, and with none for themselves."""
+    grace = house.browses("grace")
+    yield "trustees, nothing to count", grace.get("/trustees", headers=HTML)
+    keeps(house, anything(60, datetime(2026, 10, 1, tzinfo=UTC), 12))
+    keeps(house, [over(61, datetime(2026, 1, 9, tzinfo=UTC), None, None)])
+    practised(house, 30, taken=None)
+    practised(house, 12)
+    yield "trustees, with figures", grace.get("/trustees", headers=HTML)
+    rota = rota_of(house)
+    tom = replace(rota.people["tom"], roles=frozenset({Role.OFFICER, Role.TRUSTEE}))
+    house.changes_rota(replace(rota, people={**rota.people, "tom": tom}))
+    yield "trustees, may be rung", house.browses("tom").get("/trustees", headers=HTML)
+    house.changes_rota(rota)
 
 
 def looked_at(noor, tom, sam):
@@ -238,8 +255,10 @@ def in_trouble(house, noor):
             page.notice(fault, house.clock.now())
     yield "alarms", noor.get("/alarms")
     yield "rota under alarms", noor.get("/rota")
+    yield "trustees under alarms", house.browses("grace").get("/trustees", headers=HTML)
     house.changes_rota(example_rota(ladders=()))
     yield "no ladder", noor.get("/rota")
+    yield "trustees, no ladder", house.browses("grace").get("/trustees", headers=HTML)
     yield "no calendar", noor.get("/rota/calendar")
 
 

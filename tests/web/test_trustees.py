@@ -43,14 +43,15 @@ def test_what_is_right_is_said_and_what_is_not_names_who_can_mend_it(house):
     page = page_of(house)
     assert page.headings == ["Fit tonight? Yes, with doubts."]
     for said in (
-        "Right Tonight. Until Sunday 22 November, 08:00 two people or more can be relied on",
-        "Right The weeks ahead. Covered until at least Sunday 17 January, 03:00.",
-        "Right Officers' numbers. All are proved: 3 of 3.",
-        "Right Texts. On for every officer.",
-        "Right Practice. The last one was 12 days ago, and somebody took it.",
-        "Right Outside numbers. Each was checked in the last 90 days.",
-        "In doubt Backup. No backup has been recorded. Whoever runs the machine can mend it.",
-        "Right This system. No alarm stands.",
+        "Right Tonight Until Sunday 22 November, 08:00 two people or more can be relied on",
+        "Right The weeks ahead Covered until at least Sunday 17 January, 03:00.",
+        "Right Officers' numbers All 3 are proved.",
+        "Right Texts On for every officer.",
+        "Right Practice The last one was 12 days ago, and somebody took it.",
+        "Right Outside numbers Each was checked in the last 90 days.",
+        "In doubt Backup No backup has been recorded. Whoever runs the machine can mend it: by",
+        "by copying the database to another place every night.",
+        "Right This system No alarm stands.",
     ):
         assert said in page.words
 
@@ -66,11 +67,12 @@ def test_what_stopped_is_said_with_who_can_mend_it(house):
         page.note_carrier(CarrierStanding(failing_since=house.clock.at, checked_at=house.clock.at))
     page = page_of(house)
     assert page.headings == ["Fit tonight? No."]
+    jumped = SAID[Fault.CLOCK_JUMPED]
     for said in (
-        "In doubt Officers' numbers. 2 of 3 are proved.",
-        "In doubt Texts. Off for 1 of 3 officers. They are rung all the same. An admin can mend",
-        f"Wrong This system. An alarm stands: {SAID[Fault.CLOCK_JUMPED].what}. Whoever runs",
-        "Wrong This system. Calls are failing. Whoever presses is told so",
+        "In doubt Officers' numbers 2 of 3 are proved. The rest are rung",
+        "In doubt Texts Off for 1 of 3, who is rung all the same. An admin can mend it: Priya Shah",
+        f"Wrong {jumped.what} {jumped.means} Whoever runs",
+        "Wrong This system Calls are failing. Whoever presses is told so",
     ):
         assert said in page.words
     assert "Texts are failing" not in page.words
@@ -90,7 +92,7 @@ def test_an_empty_rota_with_one_trustee_is_shown(house):
     house.changes_rota(replace(example_rota(), people={"grace": grace}, ladders=(), directory=()))
     words = page_of(house).words
     assert "There is no ladder yet, so nobody would be rung." in words
-    assert "Outside numbers. There are none yet." in words
+    assert "Outside numbers There are none yet." in words
 
 
 def test_it_names_no_officer(house):
@@ -149,6 +151,18 @@ def test_twenty_have_a_percentage(house):
     assert "In 19 of 20 call-outs, which is 95%, the two had spoken:" in page_of(house).words
 
 
+def test_a_slip_that_rang_nobody_changes_nothing_and_the_page_says_so(house):
+    keeps(house, months_of(5))
+    before = everything(house)
+    at = datetime(2026, 1, 9, tzinfo=UTC)
+    keeps(house, [over(99, at, None, None, closed_at=at + timedelta(seconds=6))])
+    assert everything(house) == before
+    assert (
+        "One that was called off within half a minute, before any phone was tried, is not counted."
+        in page_of(house).words
+    )
+
+
 def test_ladders_stand_apart_only_where_all_of_them_have_five(house):
     begins = datetime(2026, 1, 5, 3, tzinfo=UTC)
 
@@ -202,6 +216,17 @@ def test_it_changes_four_weeks_after_the_end_of_a_month_and_at_no_other_time(hou
     assert "call-outs were taken" not in page_of(house).words
     house.clock.at = datetime(2027, 1, 29, tzinfo=UTC)
     assert "5 of 5 call-outs were taken" in page_of(house).words
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
+def test_another_zone_moves_no_month_that_was_shown(house, zone):
+    edge = datetime(2026, 4, 30, 22, tzinfo=UTC)
+    keeps(house, [over(nth, edge + timedelta(minutes=20 * nth)) for nth in range(12)])
+    practised(house, 22)
+    before = rows(house)
+    assert [row[1:3] for row in before[1:-2]] == [["2026-04", "2026-04"], ["2026-05", "2026-05"]]
+    house.changes_rota(replace(example_rota(), timezone=zone))
+    assert rows(house) == before
 
 
 # The file.

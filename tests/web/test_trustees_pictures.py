@@ -3,11 +3,17 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from gettext import NullTranslations
 from xml.etree import ElementTree as ET
 
 import pytest
+from web.bracketed import Brackets
+from web.house import START
 
+from service.domain.catalogue import language, speaking
+from service.web.trustees import drawn
 from service.web.trustees_dots import Column, Dots, picture_of_waits
 from service.web.trustees_svg import DARK, LIGHT, LOOKS
 from service.web.trustees_weeks import Band, Weeks, picture_of_weeks
@@ -103,3 +109,60 @@ def test_no_process_carries_the_library_before_a_picture_is_asked_for(root):
     code = "import service.web.app, sys; sys.exit('matplotlib' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], cwd=root, check=False)  # noqa: S603
     assert found.returncode == 0
+
+
+#: In a process of its own: draws, and says which fonts the library knows.
+ALONE = """
+import service.web.trustees_weeks as weeks
+from datetime import datetime, timedelta
+from service.web.trustees_svg import LOOKS
+at = datetime(2026, 11, 22)
+facts = weeks.Weeks(starts=at, ends=at + timedelta(weeks=8), ladders=(("safeguarding", ()),))
+assert weeks.picture_of_weeks(facts, LOOKS["light"]).startswith(b"<?xml")
+from matplotlib.font_manager import fontManager
+import os
+print([one.name for one in fontManager.ttflist], os.environ.get("MPLCONFIGDIR"))
+"""
+
+
+@pytest.mark.parametrize("named", [None, "/proc/nowhere"])
+def test_the_library_warns_of_nothing_writes_nothing_and_reads_no_fonts(root, tmp_path, named):
+    """As in a container: nothing but a folder for passing things can be written."""
+    passing = tmp_path / "passing"
+    passing.mkdir()
+    env = {"HOME": "/proc/nowhere", "TMPDIR": str(passing), "PYTHONWARNINGS": "error"}
+    found = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", ALONE],
+        cwd=root,
+        env=env | ({"MPLCONFIGDIR": named} if named else {}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (found.stdout, found.stderr) == (f"['DejaVu Sans'] {named}\n", "")
+    assert list(passing.iterdir()) == []
+
+
+def test_a_name_in_letters_that_the_library_cannot_measure_is_drawn_without_a_warning():
+    named = replace(WEEKS, ladders=(("\N{CJK UNIFIED IDEOGRAPH-5B89}", ()),))
+    assert "\N{CJK UNIFIED IDEOGRAPH-5B89}" in picture_of_weeks(named, LOOKS["light"]).decode()
+
+
+def test_a_picture_is_drawn_once_for_each_look_and_language():
+    drawn.cache_clear()
+    english = NullTranslations()
+    first = drawn(DOTS, "light", english)
+    assert drawn(DOTS, "light", english) is first
+    with speaking(Brackets()):
+        assert drawn(DOTS, "light", language()) != first
+    assert drawn(DOTS, "dark", english) != first
+    assert drawn(WEEKS, "light", english) != first
+
+
+def test_the_weeks_ahead_are_drawn_once_an_hour(house):
+    grace = house.browses("grace")
+    drawn.cache_clear()
+    for seconds in (0, 1, 59 * 60):
+        house.clock.at = START + timedelta(seconds=seconds)
+        assert grace.get("/trustees/pictures/cover/light.svg").status_code == 200
+    assert drawn.cache_info().misses == 1

@@ -6,15 +6,31 @@ from datetime import UTC, datetime
 from browser.states.own import by_day
 from browser.states.state import CALL_OUT, State
 from web.climbing import look
-from web.house import House
+from web.house import House, example_rota
 from web.over import anything, keeps
 
 from service.desk.raising import GRACE
+from service.domain.faults import Fault
+from service.domain.people import Role
 
 
 def sixty_call_outs(house: House) -> None:
     """Let a year have had call-outs enough to be counted."""
     keeps(house, anything(60, datetime(2026, 10, 1, tzinfo=UTC), 12))
+
+
+def tom_is_a_trustee(house: House) -> None:
+    """Let somebody who may be rung be a trustee as well."""
+    usual = example_rota()
+    tom = replace(usual.people["tom"], roles=frozenset({Role.OFFICER, Role.TRUSTEE}))
+    house.changes_rota(replace(usual, people={**usual.people, "tom": tom}))
+
+
+def every_alarm(house: House) -> None:
+    """Let everything be wrong with the house that can be."""
+    with house.real_book.writing() as page:
+        for fault in Fault:
+            page.notice(fault, house.clock.now())
 
 
 def pressed_on_the_page(house: House, one: str) -> None:
@@ -53,5 +69,19 @@ READING = (
         person="grace",
         where="/trustees",
         given=(by_day, sixty_call_outs),
+    ),
+    State(
+        name="trustees, may be rung",
+        page="trustees.page",
+        person="tom",
+        where="/trustees",
+        given=(by_day, sixty_call_outs, tom_is_a_trustee),
+    ),
+    State(
+        name="trustees, under every alarm",
+        page="trustees.page",
+        person="grace",
+        where="/trustees",
+        given=(by_day, every_alarm),
     ),
 )
