@@ -16,6 +16,7 @@ FLAGS = (
     "--disable-dev-shm-usage",  # a container's /dev/shm is often too small for one page
     "--disable-quic",
     "--no-first-run",
+    "--renderer-process-limit=1",  # one page at a time needs no process for the next
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
