@@ -63,7 +63,9 @@ install() {
     pip="$bin/python -m pip --disable-pip-version-check -qq install --progress-bar off"
     # The lock is whole, so nothing is left to resolve: pip would else look at newer releases of
     # what is asked for with an extra, and refuse them for having no hash here.
-    $pip --no-deps --require-hashes --requirement "$lock"
+    $pip --no-deps --no-compile --require-hashes --requirement "$lock"
+    # All cores at once, where pip takes one. It fails at templates that are no Python yet.
+    $bin/python -m compileall -q -j 0 .venv/lib >/dev/null 2>&1 || true
     $pip --no-deps --no-build-isolation --editable .
 }
 

@@ -1,5 +1,5 @@
-// What can be seen wrong on a page, as sentences. Put into each page by the tests, before its own
-// scripts and outside its policy.
+// What can be seen wrong on a page, as sentences. Put into each page by the tests, outside its
+// policy.
 "use strict";
 
 window.looking = (() => {

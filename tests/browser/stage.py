@@ -8,7 +8,6 @@ from pathlib import Path
 
 from browser.quiet import Silent
 from browser.states.state import Sent, State
-from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 from servers.migrated import copy_sqlite, migrate
 from web.house import House
@@ -155,17 +154,13 @@ class Stage:
 @contextmanager
 def running_stage(browser: Browser, book: Path, folder: Path) -> Iterator[Stage]:
     """Set the stage, over copies of a migrated *book* that are kept in *folder*."""
-    compiled = FileSystemBytecodeCache(str(folder))
     played = 0
 
     def build() -> House:
         nonlocal played
         played += 1
         url = copy_sqlite(book, folder / f"{played}.sqlite3")
-        house = House(url, folder, public=address)
-        # Each house has an app of its own, and would compile every template anew.
-        house.app.jinja_env.bytecode_cache = compiled
-        return house
+        return House(url, folder, public=address)
 
     context = browser.new_context(
         locale="en-GB", timezone_id="Europe/London", service_workers="block"

@@ -22,7 +22,6 @@ def stage(
     chromium: Browser, _migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Stage]:
     with running_stage(chromium, _migrated_sqlite, tmp_path_factory.mktemp("stage")) as stage:
-        looking.prepare(stage.page.context)
         yield stage
 
 

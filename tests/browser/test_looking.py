@@ -30,12 +30,12 @@ LOST = {
 
 @pytest.fixture
 def eyes(page):
-    looking.prepare(page.context)
     page.set_viewport_size(SMALL)
 
     def see(markup: str, what: str) -> list[str]:
         page.goto("about:blank")
         page.set_content(f"<html lang='en'><title>x</title><main>{markup}</main></html>")
+        looking.prepare(page)
         page.keyboard.press("Tab")
         found: list[str] = page.evaluate("what => looking[what]()", what)
         return found

@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 
 import click
-from browser.looking import LOOKS, faults, prepare
+from browser.looking import LOOKS, faults
 from browser.stage import stage_of_its_own
 from browser.states.every import STATES
 from servers.chromium import running_chromium
@@ -25,7 +25,6 @@ def main(named: str) -> None:
     states = [state for state in STATES if named in state.name]
     met: Counter[str] = Counter()
     with running_chromium() as browser, stage_of_its_own(browser) as stage:
-        prepare(stage.page.context)
         for state in states:
             found = faults(stage.plays(state), LOOKS) + stage.complaints
             for one in found:

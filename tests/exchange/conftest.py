@@ -15,7 +15,13 @@ def customer():
 
 
 @pytest.fixture
-def exchange(customer):
+def pace():
+    """Real seconds in one second on the line; see ``parts.BY_HAND``."""
+    return 0.01
+
+
+@pytest.fixture
+def exchange(customer, pace):
     settings = ExchangeSettings(
         account_sid=SID,
         auth_token=TOKEN,
@@ -23,7 +29,7 @@ def exchange(customer):
         public_url=customer.url,
         numbers=(OURS,),
         speech_seconds_per_character=0,
-        pace=0.01,
+        pace=pace,
     )
     with running_exchange(settings) as running:
         yield running

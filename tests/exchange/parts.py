@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
+import pytest
 import requests
 from twilio.http.http_client import TwilioHttpClient
 from twilio.request_validator import RequestValidator
@@ -16,6 +17,11 @@ OURS = "+442079460000"
 AMARA = "+447700900111"
 BEN = "+447700900112"
 SAM = "+447700900123"
+
+#: For a test that itself answers or refuses, and rings with ``timeout=600``: the phone rings for
+#: a real minute, longer than any wait here. Hurried, the ring was over before a busy machine had
+#: come to the answer.
+BY_HAND = pytest.mark.parametrize("pace", [0.1], ids=["by hand"])
 
 
 def said(call):

@@ -6,7 +6,7 @@ import pytest
 import requests
 from twilio.base.exceptions import TwilioRestException
 
-from exchange.parts import AMARA, BEN, OURS, SID, said
+from exchange.parts import AMARA, BEN, BY_HAND, OURS, SID, said
 
 ANSWER = {"kind": "answer", "after": 0}
 
@@ -26,8 +26,9 @@ def test_an_answered_call_tells_four_events_in_order(place, knobs, told, custome
     assert said(ended(call)) == ["Hello."]
 
 
+@BY_HAND
 def test_the_document_is_asked_for_only_after_the_answer(place, knobs, customer):
-    place()
+    place(timeout=600)
     customer.waits_for("/status", 2)
     assert customer.at("/answer") == []
     knobs.does(AMARA, "answer")
@@ -85,6 +86,7 @@ def test_what_a_phone_does_next_comes_before_what_it_always_does(place, knobs, e
     assert [ended(place()).status for _ in range(3)] == ["failed", "completed", "busy"]
 
 
+@BY_HAND
 def test_a_phone_that_rings_is_engaged_to_others(place, knobs, ended, exchange):
     first = place(timeout=600)
     exchange.wait_until(lambda board: board.calls[first.sid].status == "ringing")
@@ -92,6 +94,7 @@ def test_a_phone_that_rings_is_engaged_to_others(place, knobs, ended, exchange):
     knobs.does(AMARA, "answer")
 
 
+@BY_HAND
 def test_refusing_by_hand_is_busy_and_hanging_up_is_completed(place, knobs, ended):
     call = place(timeout=600)
     knobs.does(AMARA, "refuse")

@@ -3,7 +3,7 @@
 import pytest
 from twilio.request_validator import RequestValidator
 
-from exchange.parts import AMARA, OURS, TOKEN, answering, said
+from exchange.parts import AMARA, BY_HAND, OURS, TOKEN, answering, said
 from service.exchange.signing import signature
 from service.exchange.twiml import DocumentFault, Say, read_voice
 
@@ -87,18 +87,21 @@ def test_two_prompts_take_one_press_each(talk, customer):
     assert customer.at("/took")[0].form["Digits"] == "4321"
 
 
+@BY_HAND
 def test_keys_pressed_while_nothing_listens_are_lost(place, knobs, customer, ended):
     gate = customer.holds("/answer")
-    call = place('<Gather numDigits="1" action="/took" timeout="1"/><Say>Nobody.</Say>')
+    document = '<Gather numDigits="1" action="/took" timeout="1"/><Say>Nobody.</Say>'
+    call = place(document, timeout=600)
     knobs.does(AMARA, "answer")
     knobs.does(AMARA, "keys", keys="1", when="now")
     gate.set()
     assert said(ended(call)) == ["Nobody."]
 
 
+@BY_HAND
 def test_keys_may_wait_for_the_next_prompt(place, knobs, customer, ended):
     customer.says("/took", "<Say>It is yours.</Say>")
-    call = place('<Gather numDigits="1" action="/took" timeout="600"/>')
+    call = place('<Gather numDigits="1" action="/took" timeout="600"/>', timeout=600)
     knobs.does(AMARA, "answer")
     knobs.does(AMARA, "keys", keys="1")
     assert said(ended(call)) == ["It is yours."]

@@ -17,6 +17,7 @@ import pytest
 from machine.linearizable import DONE, Asked, Operation, Recorder, linearizable
 
 from service.book import SqlBook, open_book
+from service.book.patience import Patience
 from service.desk import Desk, acting, viewing
 from service.desk.acting import Step
 from service.desk.raising import Press, raise_escalation
@@ -33,6 +34,7 @@ CALL_OUTS = int(os.environ.get("TAKEN_CALL_OUTS", "10"))
 ANOTHER = "somebody else"
 UNANSWERED = "not possible now"
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+PATIENT = Patience(turn=60, lock=60, statement=120, silence=180)
 
 
 class StoppedClock:
@@ -66,8 +68,11 @@ def crowd() -> Rota:
 
 @pytest.fixture
 def desks(book_url: str):
-    """Five of them, each with a book of its own, as five processes have."""
-    books: list[SqlBook] = [open_book(book_url) for _ in range(5)]
+    """Five of them, each with a book of its own, as five processes have.
+
+    They wait for their turn as long as it takes: what is asked here is who has it, not how soon.
+    """
+    books: list[SqlBook] = [open_book(book_url, PATIENT) for _ in range(5)]
     with books[0].writing() as page:
         page.replace_rota(crowd())
     yield [Desk(book, QuietBell(), StoppedClock()) for book in books]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fakes.telephone import FakeTelephone
 from flask.testing import FlaskClient
+from web import compiled
 from werkzeug.test import TestResponse
 
 from config.settings import load_settings
@@ -157,6 +158,7 @@ class House:
         self.book = MendableBook(wired.book)
         self.parts = self._over(wired)
         self.app = create_app(self.parts)
+        self.app.jinja_env.bytecode_cache = compiled.TEMPLATES
         self.changes_rota(example_rota())
 
     def _over(self, wired: Parts) -> Parts:
