@@ -1,5 +1,6 @@
 // "Hide this page" puts a neutral one in its place in the browser's history, so that Back leads to
-// no page of ours that tells something. Whoever means to come back opens one by its link.
+// no page of ours that tells something: each of them has this script, also the one that a device
+// keeps. Whoever means to come back opens one by its link.
 "use strict";
 
 {

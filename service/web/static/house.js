@@ -36,6 +36,7 @@ const become = (page) => {
 };
 
 begin();
-// A page that the browser kept whole may be old, and its key used.
-window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+// A page that the browser kept whole may be old, and its key used; one that is hidden stays so.
+const isHidden = () => document.documentElement.hidden;
+window.addEventListener("pageshow", (event) => event.persisted && !isHidden() && location.reload());
 window.addEventListener("load", keep);
