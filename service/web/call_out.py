@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from service.desk import Desk, acting
@@ -127,8 +127,19 @@ def _facts(seen: View) -> Facts:
         "latest": told[:_LATEST],
         "earlier": told[_LATEST:],
         "refresh_seconds": _refresh_seconds(seen),
+        "came_by": _came_by(seen.escalation),
     }
     return shared | (_raisers(seen) if raised_it else _officers(seen, person))
+
+
+def _came_by(escalation: Escalation) -> str:
+    """Return by which press they came here, if not by its own: "again", or "changed"."""
+    if escalation.state.closed:
+        return ""
+    if "changed" in request.args:
+        return "changed"
+    # Once somebody has it, who presses again has their answer in the heading.
+    return "again" if "again" in request.args and escalation.holder is None else ""
 
 
 def _refresh_seconds(seen: View) -> int:

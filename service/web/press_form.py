@@ -67,6 +67,7 @@ def press_of(person: Person, sent: MultiDict[str, str], callback: PhoneNumber | 
         # Only its digest is kept: what somebody puts there is nothing for the book.
         key=hashlib.sha256(key.encode()).hexdigest() if key else None,
         unless_open="another" not in sent,
+        first_holds=True,
         grace=GRACE,
     )
 

@@ -9,10 +9,9 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug import Response
 
 from service.desk.front import Front, before_pressing
-from service.desk.raising import raised
+from service.desk.raising import Met, Raised, raised
 from service.desk.viewing import rota_now
 from service.domain.catalogue import _
-from service.domain.escalation import Escalation
 from service.domain.ladder import Rung
 from service.domain.people import Person, PhoneNumber, Role
 from service.domain.refusals import (
@@ -77,13 +76,19 @@ def press() -> Response | tuple[str, int]:
         raise
     except Refusal as refusal:
         return _refused(signed_in(), refusal)
-    return redirect(_address_of(kept.escalation), 303)
+    return redirect(_address_of(kept), 303)
 
 
-def _address_of(escalation: Escalation) -> str:
-    """Return the address of its page, which asks what is wanted if it is an earlier one."""
+def _address_of(kept: Raised) -> str:
+    """Return the address of its page, which says so where it is not what was pressed just now."""
+    escalation, met = kept.escalation, kept.met
     earlier = parts().desk.clock.now() - escalation.raised_at > ASKS_AFTER
-    return url_for("call_out.page", escalation=escalation.id, again=1 if earlier else None)
+    return url_for(
+        "call_out.page",
+        escalation=escalation.id,
+        again=1 if met is Met.OPEN and earlier else None,
+        changed=1 if met is Met.FIRST else None,
+    )
 
 
 def _callback(text: str) -> PhoneNumber | None:
@@ -207,8 +212,8 @@ def _words(refusal: Refusal | None) -> str:
             return ""
         case KeyUsed():
             return _(
-                "This page was used before: what was pressed first holds, and what was changed "
-                "since does not. If it is still open, it stands here. Press again to go on."
+                "This page was used before, and that call-out is over. "
+                "See whom we ring now, and press again to start a new one."
             )
         case NobodyChosen():
             return _("Tick at least one person to ring, and press again.")

@@ -188,16 +188,6 @@ def test_a_number_that_cannot_be_rung_is_told_of_and_not_repeated(house, typed):
     assert open_ones(house) == []
 
 
-def test_a_used_page_pressed_for_something_else_gets_a_new_key(house):
-    browser = house.browses("sam")
-    form = the_button(browser)
-    pressed(browser, form)
-    page = seen(pressed(browser, form, ring=["priya"]), 409)
-    assert "This page was used before: what was pressed first holds" in page.words
-    assert "Nothing was started" not in page.words
-    assert page.form("Get help now").one("key") != form.one("key")
-
-
 def test_a_used_page_whose_call_out_is_over_leads_to_a_new_one(house):
     browser = house.browses("sam")
     form = the_button(browser)
