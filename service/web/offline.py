@@ -15,6 +15,7 @@ from service.web.joined import parts
 from service.web.kept_files import FOLDER, smaller
 from service.web.lines import lasting_directory, line_to, officers
 from service.web.models import in_utc
+from service.web.press_form import mark_of
 from service.web.times import day_and_minute
 
 blueprint = Blueprint("offline", __name__)
@@ -39,13 +40,16 @@ def page() -> str:
         front = before_pressing(parts().desk, person.key)
         rota, at = front.rota, front.at
         own = officers(front.ladder.rungs) if front.ladder else []
+        whose = mark_of(parts().keys.secret, person.key)
     else:
         rota, at, own = outside_rota(), parts().desk.clock.now(), []
+        whose = ""
     lines = lasting_directory(rota, at)
     return page_to_keep(
         "offline/page.html",
         rota,
         presses=presses,
+        whose=whose,
         own=own,
         lines=lines,
         nearest=next(iter([*own, *lines]), None),

@@ -33,7 +33,7 @@ from service.web.auth import (
 from service.web.frame import outside_rota, page
 from service.web.joined import parts, texting_number
 from service.web.lines import Line, directory, line_to, officers, to_ring
-from service.web.press_form import Form, press_of, texts_chosen, to_send_again
+from service.web.press_form import Form, mark_of, press_of, texts_chosen, to_send_again
 from service.web.refused import NotSignedIn, RoleMayNot
 from service.web.times import moment
 
@@ -135,6 +135,7 @@ def _form(
 ) -> Form:
     return Form(
         key=secrets.token_urlsafe(24),
+        whose=mark_of(parts().keys.secret, person.key),
         people=list({rung.person: rung for rung in reversed(rungs)}.values())[::-1],
         callback=person.phone.national(),
         texts=None if seen.texts_off or not is_mobile(person.phone) else _wanted(person),

@@ -106,6 +106,23 @@ def test_five_presses_of_one_page_are_one_call_out(house):
     assert len(places) == len(open_ones(house)) == 1
 
 
+def test_a_tab_can_tell_whose_press_it_keeps_and_nobody_can_tell_from_that_who_it_is(house):
+    marks = {
+        person: seen(house.browses(person).get(path)).named("form")[0]["data-whose"]
+        for person, path in (("sam", "/"), ("jo", "/"))
+    }
+    assert len(set(marks.values())) == 2
+    kept = seen(house.browses("sam").get("/offline")).named("form")[0]
+    assert kept["data-whose"] == marks["sam"]
+    assert not {"sam", "jo"} & set(marks.values())
+
+
+def test_the_names_are_joined_as_the_catalogue_joins_them(house):
+    marked = seen(house.browses("sam").get("/")).named("strong")
+    (order,) = [one for one in marked if one.get("id") == "order"]
+    assert order["data-joined"] == "{names}, then {name}"
+
+
 def test_a_press_from_another_tab_shows_what_is_open(house):
     browser = house.browses("sam")
     first, second = the_button(browser), the_button(browser)

@@ -13,16 +13,16 @@
     location.replace(neutral);
   };
 
-  for (const link of document.querySelectorAll("[data-hide]")) {
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      try {
-        sessionStorage.setItem(KEY, "yes");
-      } finally {
-        hide();
-      }
-    });
-  }
+  // Whichever link is there by then: one page may take another's place.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-hide]")) return;
+    event.preventDefault();
+    try {
+      sessionStorage.setItem(KEY, "yes");
+    } finally {
+      hide();
+    }
+  });
 
   const [arrival] = performance.getEntriesByType("navigation");
   if (arrival?.type !== "back_forward") sessionStorage.removeItem(KEY);

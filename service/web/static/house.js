@@ -27,9 +27,13 @@ const begin = () => {
   document.querySelectorAll("form[data-forget]").forEach((form) => form.addEventListener("submit", forget));
 };
 
+let here = location.pathname;
+
 // Let the page that was answered take this one's place, without asking for it once more.
-const become = (page) => {
-  document.getElementById("main").replaceWith(page.getElementById("main"));
+const become = (page, address) => {
+  if (address) history.pushState(null, "", address);
+  here = location.pathname;
+  document.body.replaceWith(page.body);
   begin();
   window.scrollTo(0, 0);
   document.getElementById("main").focus();
@@ -39,4 +43,6 @@ begin();
 // A page that the browser kept whole may be old, and its key used; one that is hidden stays so.
 const isHidden = () => document.documentElement.hidden;
 window.addEventListener("pageshow", (event) => event.persisted && !isHidden() && location.reload());
+// Back from a page that took another's place, the other one is asked for.
+window.addEventListener("popstate", () => location.pathname !== here && location.reload());
 window.addEventListener("load", keep);
