@@ -26,9 +26,7 @@ def ringing_does_not_work(house: House) -> None:
 
 def phones_are_real(house: House) -> None:
     """Let the house believe that its carrier is the real one."""
-    real = house.parts.settings.model_copy(update={"twilio_api_url": "https://api.twilio.com"})
-    joined = house.app.extensions["escalate"]
-    house.app.extensions["escalate"] = replace(joined, parts=replace(house.parts, settings=real))
+    house.has_real_phones()
 
 
 def texts_are_off(house: House) -> None:
