@@ -148,6 +148,17 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(pages):
         assert all(digest for _, _, digest in scripts), name
 
 
+def test_what_speaks_of_an_act_that_was_lost_is_there_and_silent_before(pages):
+    acting = [
+        name for name, (_, page) in pages.items() if any("data-act" in one for _, one in page.tags)
+    ]
+    assert {"ringing", "to take", "asked"} <= set(acting)
+    for name in acting:
+        page = pages[name][1]
+        (place,) = [one for _, one in page.tags if one.get("id") == "undone"]
+        assert place["role"] == "alert", name
+
+
 def test_ids_are_used_once_and_labels_point_at_something(pages):
     for name, (_, page) in pages.items():
         ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
@@ -185,10 +196,7 @@ def test_forms_post_unless_they_only_look(pages):
 
 
 def test_real_phones_carry_no_banner(house):
-    real = house.parts.settings.model_copy(update={"twilio_api_url": "https://api.twilio.com"})
-    house.app.extensions["escalate"] = replace(
-        house.app.extensions["escalate"], parts=replace(house.parts, settings=real)
-    )
+    house.has_real_phones()
     assert "No real phone" not in house.browses("sam").get("/").text
 
 
