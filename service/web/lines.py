@@ -11,6 +11,7 @@ from service.domain.ladder import Rung
 from service.domain.people import PhoneNumber
 from service.domain.rota import Rota
 from service.domain.weekdays import hours_written
+from service.web.joined import parts, texting_number
 from service.web.times import day_and_clock
 
 #: Days.
@@ -58,6 +59,12 @@ def officers(rungs: Iterable[Rung]) -> list[Line]:
         line_to(rung.name, rung.phone, rung.role) for rung in rungs if rung.person and rung.phone
     ]
     return list({(line.name, line.dial): line for line in reversed(own)}.values())[::-1]
+
+
+def by_phone() -> tuple[Line, Line]:
+    """Return our own lines: whom staff ring, and whom they text, where no page gets through."""
+    calls = PhoneNumber(parts().settings.twilio_from)
+    return line_to("", calls), line_to("", texting_number())
 
 
 def directory(rota: Rota, at: datetime) -> list[Line]:

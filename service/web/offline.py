@@ -8,12 +8,12 @@ import json
 from flask import Blueprint, Response, request, url_for
 
 from service.desk.front import before_pressing
-from service.domain.people import PhoneNumber, Role
+from service.domain.people import Role
 from service.web.auth import current_person, has_expired
 from service.web.frame import outside_rota, page_to_keep
 from service.web.joined import parts
 from service.web.kept_files import FOLDER, smaller
-from service.web.lines import lasting_directory, line_to, officers
+from service.web.lines import by_phone, lasting_directory, officers
 from service.web.models import in_utc
 from service.web.press_form import mark_of
 from service.web.times import day_and_minute
@@ -53,7 +53,7 @@ def page() -> str:
         own=own,
         lines=lines,
         nearest=next(iter([*own, *lines]), None),
-        calls=line_to("", PhoneNumber(parts().settings.twilio_from)),
+        by_phone=by_phone(),
         synced=day_and_minute(rota.local(at)),
         synced_instant=in_utc(at),
     )

@@ -32,7 +32,7 @@ from service.web.auth import (
 )
 from service.web.frame import outside_rota, page
 from service.web.joined import parts, texting_number
-from service.web.lines import Line, directory, line_to, officers, to_ring
+from service.web.lines import by_phone, directory, officers, to_ring
 from service.web.press_form import Form, mark_of, press_of, texts_chosen, to_send_again
 from service.web.refused import NotSignedIn, RoleMayNot
 from service.web.times import moment
@@ -60,7 +60,7 @@ def front() -> str:
     if person is None or Role.STAFF not in person.roles:
         rota = outside_rota()
         lines = directory(rota, parts().desk.clock.now())
-        return page("staff/outside.html", rota, lines=lines, by_phone=_by_phone())
+        return page("staff/outside.html", rota, lines=lines, by_phone=by_phone())
     site = request.args.get("site", 0, type=int)
     return _button(person, another="another" in request.args, site=site)
 
@@ -117,7 +117,7 @@ def _button(
         sites=form.sites,
         lines=to_ring(own, outside),
         nearest=next(iter([*own, *outside]), None),
-        by_phone=_by_phone(),
+        by_phone=by_phone(),
         own=person.phone.national(),
         raised=_open(seen),
         refused=_words(refusal),
@@ -146,12 +146,6 @@ def _form(
         sites=_sites(seen, another=another),
         open=_drawer(refusal),
     )
-
-
-def _by_phone() -> tuple[Line, Line]:
-    """Return our own lines: whom staff ring, and whom they text, where no page gets through."""
-    calls = PhoneNumber(parts().settings.twilio_from)
-    return line_to("", calls), line_to("", texting_number())
 
 
 def _sites(seen: Front, *, another: bool) -> list[tuple[str, str]]:

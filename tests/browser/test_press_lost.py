@@ -148,7 +148,7 @@ def test_signed_out_meanwhile_it_says_so_and_leaves_no_officers_number(pressing,
     button(pressing).click()
     heading = pressing.get_by_role("heading", level=1)
     expect(heading).to_have_text("Nothing was started: you are not signed in here")
-    expect(pressing.get_by_role("link", name="020 7946 0000")).to_be_visible()
+    expect(pressing.get_by_role("link", name="Ring 020 7946 0000")).to_be_visible()
     assert "07700" not in pressing.locator("body").inner_text()
     pressing.clock.run_for(60000)
     assert presses_of(between) == 1
