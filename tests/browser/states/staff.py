@@ -89,6 +89,36 @@ def presses_offline(page: Page) -> None:
     page.locator("#outcome > *").first.wait_for()
 
 
+def gets_no_answer(page: Page) -> None:
+    """Press, and have every answer lost."""
+    page.evaluate("() => { window.fetch = async () => { throw new TypeError('lost') } }")
+    page.locator(PRESS).click()
+    page.locator("#outcome > *").first.wait_for()
+
+
+def somebody_else_answers(page: Page) -> None:
+    """Press, and have a network answer in our place."""
+    page.evaluate("() => { window.fetch = async () => new Response('<p>Sign in here</p>') }")
+    page.locator(PRESS).click()
+    page.locator("#outcome > *").first.wait_for()
+
+
+def comes_back(page: Page) -> None:
+    """Press, leave before an answer came, and open the page again."""
+    gets_no_answer(page)
+    where = page.url
+    page.goto("about:blank")
+    page.goto(where)
+    page.locator("#outcome > *").first.wait_for()
+
+
+def pressed_before(house: House) -> None:
+    """Let a call-out of this key be over."""
+    browser = house.browses("sam")
+    where = browser.post("/call-outs", data={"key": "k" * 32}).location
+    browser.post(f"{where}/cancel")
+
+
 def opens_drawers(page: Page) -> None:
     """Open the drawer in which the people are ticked."""
     page.locator("details:has([name=ring]) summary").click()
@@ -160,6 +190,35 @@ STAFF = (
         person="sam",
         then=presses_offline,
         lost=True,
+    ),
+    State(
+        name="pressed, no answer",
+        page="staff.front",
+        person="sam",
+        then=gets_no_answer,
+    ),
+    State(
+        name="pressed, somebody else answers",
+        page="staff.front",
+        person="sam",
+        then=somebody_else_answers,
+    ),
+    State(name="pressed, left and come back", page="staff.front", person="sam", then=comes_back),
+    State(
+        name="refused, used before",
+        page="staff.press",
+        person="sam",
+        given=(pressed_before,),
+        sends=Sent("/call-outs", {"key": "k" * 32, "callback": "07700 900456"}),
+        status=409,
+    ),
+    State(
+        name="refused, nobody to ring",
+        page="staff.press",
+        person="sam",
+        given=(nobody_on_duty,),
+        sends=Sent("/call-outs", {"key": "k" * 32}),
+        status=503,
     ),
     State(
         name="not raised",
