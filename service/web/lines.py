@@ -100,11 +100,13 @@ def admin_directory(rota: Rota, at: datetime) -> Sequence[Line]:
 
 
 def _outside(entry: DirectoryEntry, local: datetime, *, mending: bool = False) -> Line:
+    # Nobody doubts that 999 answers.
+    unsaid = "" if mending or entry.dial == _EMERGENCY else _("Opening times not known")
     return Line(
         name=entry.name,
         number=entry.phone,
         dial=entry.dial,
-        standing=_standing(entry, local) or ("" if mending else _("Opening times not known")),
+        standing=_standing(entry, local) or unsaid,
         is_open=entry.is_open(local),
         note=_sentence(entry.note),
         area=entry.area,
