@@ -57,7 +57,13 @@ def test_a_line_that_is_closed_comes_last_and_says_when_it_opens(house):
     assert places == sorted(places)
     assert "Open 020 7946 0002 Open day and night." in page.words
     assert "Unsaid 020 7946 0003 Opening times not known." in page.words
+    assert "Emergency services 999 Open day and night." in page.words
     assert "Shut 020 7946 0001 Closed now, opens Monday 09:00." in page.words
+
+
+def test_nobody_doubts_that_999_is_open(house):
+    words = seen(house.browses("sam").get("/")).words
+    assert "Emergency services 999 Opening times not known." not in words
 
 
 def test_danger_comes_first_and_every_number_can_be_rung(house):

@@ -34,7 +34,10 @@ def test_pressing_again_later_is_shown_what_is_open_and_asked_what_is_wanted(hou
     assert again == f"{first}?again=1"
     page = seen(browser.get(again))
     assert "No second one was started" in page.words
+    ways = [form.action for form in page.forms]
     assert page.form("Ring again").action == f"{first}/ring-again"
+    assert ways.count(f"{first}/ring-again") == 1
+    assert page.words.count("This is about something else") == 1
     second = the_button(browser, page.links["This is about something else"])
     assert second.one("another") == "1"
     assert len(open_ones(house)) == 1
