@@ -113,6 +113,22 @@ def test_the_way_to_hide_stands_in_the_row_of_the_name(
     assert way["y"] + way["height"] <= page.get_by_role("heading", level=1).bounding_box()["y"]
 
 
+def test_what_rings_nobody_is_not_there_yet_for_a_thumb_that_shakes(page, signs_in, complaints):
+    signs_in("sam")
+    page.get_by_role("button", name="Get help now").click()
+    back = page.locator("form[action$='/cancel'] button")
+    # Its own clock is stopped at each moment, so that no test waits for it.
+    shown = """(button, at) => {
+        const [late] = button.getAnimations();
+        late.pause();
+        late.currentTime = at;
+        return getComputedStyle(button).visibility;
+    }"""
+    assert back.evaluate(shown, 0) == "hidden"
+    assert back.evaluate(shown, 699) == "hidden"
+    assert back.evaluate(shown, 701) == "visible"
+
+
 def test_999_stays_in_sight_wherever_one_reads(page, signs_in, complaints):
     page.set_viewport_size(SMALL)
     signs_in("sam")
