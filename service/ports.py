@@ -243,6 +243,9 @@ class Page(AlarmPage, PeoplePage, AccessPage, NoticePage, TotalsPage, Protocol):
     def concerning(self, person: str) -> Sequence[Escalation]:
         """Return what lists *person* as an officer and is not closed, oldest first."""
 
+    def called_off(self, person: str, since: datetime) -> Sequence[Escalation]:
+        """Return what lists *person* and was cancelled since, newest first, without practices."""
+
     def drills(self, since: datetime, *, running: bool = False) -> Sequence[Escalation]:
         """Return the practices raised at or after *since*, newest first; *running* ones alone."""
 

@@ -134,6 +134,10 @@ class EscalationLeaf(Leaf):
         """Return what lists *person* as an officer and is not closed, oldest first; not locked."""
         return self._whole(sql.CONCERNING.plain, {"who": person})
 
+    def called_off(self, person: str, since: datetime) -> Sequence[Escalation]:
+        """Return what lists *person* and was cancelled since, newest first; not locked."""
+        return self._whole(sql.CALLED_OFF.plain, {"who": person, "since": since})
+
     def drills(self, since: datetime, *, running: bool = False) -> Sequence[Escalation]:
         """Return the practices raised at or after *since*, newest first; not locked."""
         heads = sql.DRILLS_RUNNING if running else sql.DRILLS

@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from service.desk import Desk
 from service.desk.viewing import may_know
 from service.domain.escalation import Escalation
+from service.domain.foretelling import somebody_was_rung
 from service.domain.ladder import Ladder
 from service.domain.rota import LadderPlan, Rota
 from service.domain.standing import awake
+
+#: For so long an officer is told that a call-out of theirs was called off: whoever was woken by it
+#: looks within minutes, and by morning the text that they got says it.
+IS_NEWS = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,8 @@ class Asked:
     rota: Rota
     #: What lists them and is not closed, oldest first.
     call_outs: Sequence[Escalation]
+    #: What was called off in the last while, after a phone had been rung for it; newest first.
+    called_off: Sequence[Escalation]
     at: datetime
     #: Whether any ticker is awake.
     working: bool
@@ -86,6 +93,11 @@ def asked_now(desk: Desk, person: str, signed_in_at: datetime | None = None) -> 
             rota=page.rota(),
             call_outs=[
                 one for one in page.concerning(person) if may_know(page, one, person, signed_in_at)
+            ],
+            called_off=[
+                one
+                for one in page.called_off(person, now - IS_NEWS)
+                if somebody_was_rung(one) and may_know(page, one, person, signed_in_at)
             ],
             at=now,
             working=awake(page.beats(), now),

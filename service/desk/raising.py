@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 from service.desk import Desk
 from service.domain.directory import DirectoryEntry
@@ -60,6 +61,8 @@ class Press:
     key: str | None = None
     #: Give what this person has open, if anything, in place of a second one.
     unless_open: bool = False
+    #: Where the key came before with another body, give what it gave, as long as that is open.
+    first_holds: bool = False
     #: How long nobody is rung yet, so that a slip rings nobody: ``GRACE`` from the page.
     grace: timedelta = timedelta()
 
@@ -75,12 +78,24 @@ class Press:
         return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
 
 
+class Met(StrEnum):
+    """What a press has come to."""
+
+    #: Its own: raised now, or when the same press came before.
+    OWN = "own"
+    #: What was open already, from a press with another key.
+    OPEN = "open"
+    #: Its own as it was pressed first, with another list or number: that holds.
+    FIRST = "first"
+
+
 @dataclass(frozen=True, slots=True)
 class Raised:
     """What was raised, and the outside lines as they were at that moment."""
 
     escalation: Escalation
     directory: tuple[DirectoryEntry, ...]
+    met: Met = Met.OWN
 
 
 def raise_escalation(desk: Desk, press: Press) -> Escalation:
@@ -102,9 +117,9 @@ def raised(desk: Desk, asked: Callable[[Page], Press]) -> Raised:
     """
     with desk.book.writing() as page:
         press, rota = asked(page), page.rota()
-        escalation = _kept_or_drawn(desk, page, rota, press)
+        escalation, met = _kept_or_drawn(desk, page, rota, press)
     desk.bell.ring(escalation.id)
-    return Raised(escalation, rota.directory)
+    return Raised(escalation, rota.directory, met)
 
 
 def ladders_now(desk: Desk, person: str) -> Sequence[Ladder]:
@@ -138,13 +153,16 @@ def chosen(ladder: Ladder, ring: Sequence[str] | None) -> tuple[Rung, ...]:
     return kept
 
 
-def _kept_or_drawn(desk: Desk, page: Page, rota: Rota, press: Press) -> Escalation:
+def _kept_or_drawn(desk: Desk, page: Page, rota: Rota, press: Press) -> tuple[Escalation, Met]:
     """Draw until a reference is free: in this transaction, since another costs a whole commit."""
     for __ in range(DRAWS):
         # Asked each time: what was taken may be the key, by the same press sent twice.
-        escalation = _kept(page, press) or _written(desk, page, rota, press)
+        kept = _kept(page, press)
+        if kept is not None:
+            return kept
+        escalation = _written(desk, page, rota, press)
         if escalation is not None:
-            return escalation
+            return escalation, Met.OWN
     raise BookUnavailable
 
 
@@ -157,15 +175,19 @@ def first_rung(escalation: Escalation) -> Rung | None:
     return None if escalation.state is not State.OPEN or further or again else rungs[first]
 
 
-def _kept(page: Page, press: Press) -> Escalation | None:
+def _kept(page: Page, press: Press) -> tuple[Escalation, Met] | None:
     """Return what this key gave before, or what is open already where that is wanted."""
     known = page.by_key(press.person, press.key) if press.key else None
     if known is None:
-        return next(iter(page.raised_by(press.person)), None) if press.unless_open else None
+        open_one = next(iter(page.raised_by(press.person)), None) if press.unless_open else None
+        return (open_one, Met.OPEN) if open_one else None
     escalation_id, digest = known
-    if digest != press.digest:
-        raise KeyUsed
-    return page.escalation(escalation_id)
+    escalation = page.escalation(escalation_id)
+    if escalation is None or digest == press.digest:
+        return (escalation, Met.OWN) if escalation else None
+    if press.first_holds and not escalation.state.closed:
+        return escalation, Met.FIRST
+    raise KeyUsed
 
 
 def _written(desk: Desk, page: Page, rota: Rota, press: Press) -> Escalation | None:

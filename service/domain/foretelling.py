@@ -22,6 +22,11 @@ def about_to_ring(escalation: Escalation, at: datetime) -> bool:
     return escalation.state is State.OPEN and not begun and due is not None and due > at
 
 
+def somebody_was_rung(escalation: Escalation) -> bool:
+    """Whether any officer's phone was rung for it, or texted: until then nobody has heard of it."""
+    return any(one.dialled_at for one in escalation.offers())
+
+
 def ran_out(escalation: Escalation) -> bool:
     """Whether everybody on the ladder was tried once, and nobody has it."""
     climb = escalation.climb

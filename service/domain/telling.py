@@ -13,7 +13,7 @@ from service.domain.aftermath import timetable_of
 from service.domain.attempt import Attempt, AttemptState, CallStatus, Outcome, Purpose
 from service.domain.catalogue import _
 from service.domain.escalation import Escalation, Holder, State
-from service.domain.foretelling import about_to_ring, in_turn, ran_out, to_come
+from service.domain.foretelling import about_to_ring, in_turn, ran_out, somebody_was_rung, to_come
 from service.domain.ladder import Channel
 from service.domain.listing import all_of
 from service.domain.people import first_name
@@ -106,7 +106,7 @@ def last_put_through(escalation: Escalation) -> Attempt | None:
 def _cancelled(escalation: Escalation) -> Telling:
     """Say that it is over; whoever had it may yet be put through, to hear that all is well."""
     holder, bridge = escalation.holder, escalation.own_bridge
-    if not any(one.dialled_at for one in escalation.offers()) and holder is None:
+    if not somebody_was_rung(escalation) and holder is None:
         return Telling(_("Cancelled. Nobody was rung."))
     if holder is None or bridge is None:
         return Telling(_("Cancelled. Nobody is being rung."))

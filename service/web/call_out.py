@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from service.desk import Desk, acting
@@ -16,6 +16,7 @@ from service.domain.escalation import Escalation, State
 from service.domain.foretelling import ran_out
 from service.domain.refusals import AlreadyTaken, NotFound, NotFromHere
 from service.domain.timetable import wrong_numbers
+from service.numbers import is_mobile
 from service.web.auth import signed_in, signed_in_at
 from service.web.frame import page as framed
 from service.web.joined import parts
@@ -127,8 +128,26 @@ def _facts(seen: View) -> Facts:
         "latest": told[:_LATEST],
         "earlier": told[_LATEST:],
         "refresh_seconds": _refresh_seconds(seen),
+        "came_by": _came_by(seen.escalation),
+        "no_texts_to": _no_texts_to(seen.escalation),
     }
     return shared | (_raisers(seen) if raised_it else _officers(seen, person))
+
+
+def _came_by(escalation: Escalation) -> str:
+    """Return by which press they came here, if not by its own: "again", or "changed"."""
+    if escalation.state.closed:
+        return ""
+    if "changed" in request.args:
+        return "changed"
+    # Once somebody has it, who presses again has their answer in the heading.
+    return "again" if "again" in request.args and escalation.holder is None else ""
+
+
+def _no_texts_to(escalation: Escalation) -> str:
+    """Return the number that they are rung back on, where it takes no texts; else nothing."""
+    phone = escalation.raiser.phone
+    return "" if escalation.state.closed or is_mobile(phone) else phone.national()
 
 
 def _refresh_seconds(seen: View) -> int:

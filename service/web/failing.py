@@ -3,11 +3,10 @@
 from flask import request
 
 from service.domain.catalogue import N_, _
-from service.domain.people import PhoneNumber
 from service.web import going, prove
 from service.web.frame import outside_rota, page
 from service.web.joined import parts
-from service.web.lines import directory, line_to
+from service.web.lines import by_phone, directory
 from service.web.models import Problem
 from service.web.staff import not_raised
 
@@ -68,7 +67,7 @@ def error_page(problem: Problem) -> str:
         title=title,
         words=words,
         signing_in=stranger,
-        calls=line_to("", PhoneNumber(parts().settings.twilio_from)) if stranger else None,
+        by_phone=by_phone(),
         kept=problem.status >= _OURS,
         then=going.here() if request.method == "GET" else "",
         lines=directory(rota, parts().desk.clock.now()),

@@ -11,6 +11,7 @@ from service.domain.ladder import Rung
 from service.domain.people import PhoneNumber
 from service.domain.rota import Rota
 from service.domain.weekdays import hours_written
+from service.web.joined import parts, texting_number
 from service.web.times import day_and_clock
 
 #: Days.
@@ -60,6 +61,12 @@ def officers(rungs: Iterable[Rung]) -> list[Line]:
     return list({(line.name, line.dial): line for line in reversed(own)}.values())[::-1]
 
 
+def by_phone() -> tuple[Line, Line]:
+    """Return our own lines: whom staff ring, and whom they text, where no page gets through."""
+    calls = PhoneNumber(parts().settings.twilio_from)
+    return line_to("", calls), line_to("", texting_number())
+
+
 def directory(rota: Rota, at: datetime) -> list[Line]:
     """Return the outside lines as they stand at *at*: 999, then whatever may answer, then the rest.
 
@@ -93,11 +100,13 @@ def admin_directory(rota: Rota, at: datetime) -> Sequence[Line]:
 
 
 def _outside(entry: DirectoryEntry, local: datetime, *, mending: bool = False) -> Line:
+    # Nobody doubts that 999 answers.
+    unsaid = "" if mending or entry.dial == _EMERGENCY else _("Opening times not known")
     return Line(
         name=entry.name,
         number=entry.phone,
         dial=entry.dial,
-        standing=_standing(entry, local) or ("" if mending else _("Opening times not known")),
+        standing=_standing(entry, local) or unsaid,
         is_open=entry.is_open(local),
         note=_sentence(entry.note),
         area=entry.area,

@@ -13,7 +13,7 @@ from service.web.call_out import Facts, may
 from service.web.frame import page as framed
 from service.web.joined import parts, texting_number
 from service.web.lines import directory
-from service.web.times import moment
+from service.web.times import day_and_clock, moment
 from service.web.to_officer import to_officer
 
 blueprint = Blueprint("officer", __name__)
@@ -59,4 +59,13 @@ def _facts(asked: Asked, person: str) -> Facts:
         # Until it is rung at all it may yet be taken back, and nobody has heard of it.
         if not about_to_ring(one, asked.at)
     ]
-    return {"call_outs": shown}
+    off = [
+        {
+            "escalation": one,
+            "when": day_and_clock(local(one.closed_at), local(asked.at)),
+            "theirs": person in one.had_by,
+        }
+        for one in asked.called_off
+        if one.closed_at
+    ]
+    return {"call_outs": shown, "called_off": off}

@@ -8,13 +8,14 @@ import json
 from flask import Blueprint, Response, request, url_for
 
 from service.desk.front import before_pressing
-from service.domain.people import PhoneNumber, Role
+from service.domain.people import Role
 from service.web.auth import current_person, has_expired
 from service.web.frame import outside_rota, page_to_keep
 from service.web.joined import parts
 from service.web.kept_files import FOLDER, smaller
-from service.web.lines import lasting_directory, line_to, officers
+from service.web.lines import by_phone, lasting_directory, officers
 from service.web.models import in_utc
+from service.web.press_form import mark_of
 from service.web.times import day_and_minute
 
 blueprint = Blueprint("offline", __name__)
@@ -39,17 +40,20 @@ def page() -> str:
         front = before_pressing(parts().desk, person.key)
         rota, at = front.rota, front.at
         own = officers(front.ladder.rungs) if front.ladder else []
+        whose = mark_of(parts().keys.secret, person.key)
     else:
         rota, at, own = outside_rota(), parts().desk.clock.now(), []
+        whose = ""
     lines = lasting_directory(rota, at)
     return page_to_keep(
         "offline/page.html",
         rota,
         presses=presses,
+        whose=whose,
         own=own,
         lines=lines,
         nearest=next(iter([*own, *lines]), None),
-        calls=line_to("", PhoneNumber(parts().settings.twilio_from)),
+        by_phone=by_phone(),
         synced=day_and_minute(rota.local(at)),
         synced_instant=in_utc(at),
     )

@@ -1,6 +1,7 @@
 """The form of the press: what stands on it, what it may send, and how that is read."""
 
 import hashlib
+import hmac
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ _FIELDS = {
     "offered": _PERSON,
     "ladder": re.compile(r"[^\x00-\x1f\x7f<>]{1,60}"),
 }
+#: Hexadecimal digits: enough to tell the people of one house apart.
+_MARK = 16
 #: What the pair of choices sends; anything else leaves it as it was set up.
 _TEXTS = {"yes": True, "no": False}
 
@@ -33,6 +36,8 @@ class Form:
     """The button, and what may be changed beside it."""
 
     key: str
+    #: See ``mark_of``.
+    whose: str
     people: Sequence[Rung]
     callback: str
     #: Whether texts are chosen beforehand; ``None`` where that is no choice.
@@ -67,8 +72,17 @@ def press_of(person: Person, sent: MultiDict[str, str], callback: PhoneNumber | 
         # Only its digest is kept: what somebody puts there is nothing for the book.
         key=hashlib.sha256(key.encode()).hexdigest() if key else None,
         unless_open="another" not in sent,
+        first_holds=True,
         grace=GRACE,
     )
+
+
+def mark_of(secret: str, person: str) -> str:
+    """Return a mark by which a tab tells whether it keeps the press of who is signed in.
+
+    *person* is their key, which nobody but us can read from it.
+    """
+    return hmac.digest(secret.encode(), f"press\0{person}".encode(), "sha256").hex()[:_MARK]
 
 
 def texts_chosen(sent: MultiDict[str, str]) -> bool | None:

@@ -9,10 +9,9 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug import Response
 
 from service.desk.front import Front, before_pressing
-from service.desk.raising import raised
+from service.desk.raising import Met, Raised, raised
 from service.desk.viewing import rota_now
 from service.domain.catalogue import _
-from service.domain.escalation import Escalation
 from service.domain.ladder import Rung
 from service.domain.people import Person, PhoneNumber, Role
 from service.domain.refusals import (
@@ -33,8 +32,8 @@ from service.web.auth import (
 )
 from service.web.frame import outside_rota, page
 from service.web.joined import parts, texting_number
-from service.web.lines import Line, directory, line_to, officers, to_ring
-from service.web.press_form import Form, press_of, texts_chosen, to_send_again
+from service.web.lines import by_phone, directory, officers, to_ring
+from service.web.press_form import Form, mark_of, press_of, texts_chosen, to_send_again
 from service.web.refused import NotSignedIn, RoleMayNot
 from service.web.times import moment
 
@@ -61,7 +60,7 @@ def front() -> str:
     if person is None or Role.STAFF not in person.roles:
         rota = outside_rota()
         lines = directory(rota, parts().desk.clock.now())
-        return page("staff/outside.html", rota, lines=lines, by_phone=_by_phone())
+        return page("staff/outside.html", rota, lines=lines, by_phone=by_phone())
     site = request.args.get("site", 0, type=int)
     return _button(person, another="another" in request.args, site=site)
 
@@ -77,13 +76,19 @@ def press() -> Response | tuple[str, int]:
         raise
     except Refusal as refusal:
         return _refused(signed_in(), refusal)
-    return redirect(_address_of(kept.escalation), 303)
+    return redirect(_address_of(kept), 303)
 
 
-def _address_of(escalation: Escalation) -> str:
-    """Return the address of its page, which asks what is wanted if it is an earlier one."""
+def _address_of(kept: Raised) -> str:
+    """Return the address of its page, which says so where it is not what was pressed just now."""
+    escalation, met = kept.escalation, kept.met
     earlier = parts().desk.clock.now() - escalation.raised_at > ASKS_AFTER
-    return url_for("call_out.page", escalation=escalation.id, again=1 if earlier else None)
+    return url_for(
+        "call_out.page",
+        escalation=escalation.id,
+        again=1 if met is Met.OPEN and earlier else None,
+        changed=1 if met is Met.FIRST else None,
+    )
 
 
 def _callback(text: str) -> PhoneNumber | None:
@@ -112,7 +117,7 @@ def _button(
         sites=form.sites,
         lines=to_ring(own, outside),
         nearest=next(iter([*own, *outside]), None),
-        by_phone=_by_phone(),
+        by_phone=by_phone(),
         own=person.phone.national(),
         raised=_open(seen),
         refused=_words(refusal),
@@ -130,6 +135,7 @@ def _form(
 ) -> Form:
     return Form(
         key=secrets.token_urlsafe(24),
+        whose=mark_of(parts().keys.secret, person.key),
         people=list({rung.person: rung for rung in reversed(rungs)}.values())[::-1],
         callback=person.phone.national(),
         texts=None if seen.texts_off or not is_mobile(person.phone) else _wanted(person),
@@ -140,12 +146,6 @@ def _form(
         sites=_sites(seen, another=another),
         open=_drawer(refusal),
     )
-
-
-def _by_phone() -> tuple[Line, Line]:
-    """Return our own lines: whom staff ring, and whom they text, where no page gets through."""
-    calls = PhoneNumber(parts().settings.twilio_from)
-    return line_to("", calls), line_to("", texting_number())
 
 
 def _sites(seen: Front, *, another: bool) -> list[tuple[str, str]]:
@@ -207,8 +207,8 @@ def _words(refusal: Refusal | None) -> str:
             return ""
         case KeyUsed():
             return _(
-                "This page was used before: what was pressed first holds, and what was changed "
-                "since does not. If it is still open, it stands here. Press again to go on."
+                "This page was used before, and that call-out is over. "
+                "See whom we ring now, and press again to start a new one."
             )
         case NobodyChosen():
             return _("Tick at least one person to ring, and press again.")

@@ -17,4 +17,9 @@ def page() -> str:
     """Show the day, to anybody."""
     rota = outside_rota()
     today = weekday_and_day(rota.local(parts().desk.clock.now()))
-    return render_template("today/page.html", organisation=rota.organisation, today=today)
+    return render_template(
+        "today/page.html",
+        organisation=rota.organisation,
+        today=today,
+        pretended=not parts().settings.carrier_is_real,
+    )

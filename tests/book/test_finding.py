@@ -74,6 +74,21 @@ def test_an_officer_finds_what_lists_them_oldest_first_and_not_closed(book):
         assert page.concerning("sam") == []
 
 
+def test_an_officer_finds_what_was_called_off_lately_newest_first(book):
+    def closed(hours, **facts):
+        state = facts.pop("state", State.CANCELLED)
+        return add(book, press(state=state, closed_at=NOW + timedelta(hours=hours), **facts))
+
+    first, last = closed(1), closed(2)
+    closed(-1)
+    closed(1, state=State.SPOKEN)
+    closed(1, drill=True)
+    add(book, press())
+    with book.reading() as page:
+        assert [one.id for one in page.called_off("amara", NOW)] == [last.id, first.id]
+        assert page.called_off("sam", NOW) == []
+
+
 def test_a_number_leads_to_what_was_tried_there_or_raised_from_there(book):
     tried = add(book, press(phone=BEN, attempts=(call(AMARA), call(AMARA))))
     raised = add(book, press(phone=AMARA, raised_at=NOW - timedelta(1)))

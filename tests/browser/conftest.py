@@ -64,6 +64,15 @@ def signs_in(house: House, served: str, page: Page) -> Enter:
 
 
 @pytest.fixture
+def pressing(page: Page, signs_in: Enter, between: Between) -> Page:
+    """Sam's page with the button on the smallest screen, whose time is the test's."""
+    assert between.arrived == []
+    page.clock.install(time="2026-11-22T03:00:00Z")
+    page.set_viewport_size({"width": 320, "height": 480})
+    return signs_in("sam")
+
+
+@pytest.fixture
 def complaints(page: Page) -> Iterator[list[str]]:
     """What the browser's console complains of; a test that expects some clears it."""
     found: list[str] = []

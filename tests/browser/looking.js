@@ -121,10 +121,12 @@ window.looking = (() => {
     return [...found];
   };
 
+  // What appears after a moment does not move.
+  const STILL = ["none", "late"];
   const moving = () =>
     all("body *")
       .flatMap((one) => ["", "::before", "::after"].map((part) => [one, getComputedStyle(one, part)]))
-      .filter(([, { animationName, transitionDuration }]) => animationName !== "none" || parseFloat(transitionDuration) > 0)
+      .filter(([, { animationName, transitionDuration }]) => !STILL.includes(animationName) || parseFloat(transitionDuration) > 0)
       .map(([one]) => `moves: ${named(one)}`);
 
   // Where the browser takes all colours away, a button is known by its edge.

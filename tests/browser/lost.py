@@ -1,6 +1,13 @@
-"""A device that has kept its page, and what comes to stand in it."""
+"""A device that loses its connection: what it keeps, what it says, and what arrives."""
 
+from browser.between import Between
 from playwright.sync_api import Page, expect
+from web.house import House
+
+from service.domain.escalation import Escalation
+
+NOT_SENT = "Not sent yet. This device has no connection."
+NO_ANSWER = "Not sent yet, as far as we can tell."
 
 #: In the browser: ask until it is so, and give up after ten seconds.
 _UNTIL = """async ([about, words, there]) => {
@@ -52,3 +59,19 @@ def button(page: Page):
 
 def says(page: Page, words: str) -> None:
     expect(page.locator("#outcome")).to_contain_text(words)
+
+
+def open_ones(house: House) -> list[Escalation]:
+    with house.real_book.reading() as page:
+        return list(page.raised_by("sam"))
+
+
+def presses_of(between: Between) -> int:
+    return between.arrived.count("POST /call-outs")
+
+
+def lands(page: Page, house: House) -> None:
+    """Wait for the page of the one call-out there is."""
+    page.wait_for_url("**/call-outs/*")
+    (one,) = open_ones(house)
+    assert page.url.endswith(one.id)

@@ -136,6 +136,27 @@ def test_a_hidden_page_does_not_come_back_by_itself(house, page, signs_in, compl
     assert raised_on(page) == one
 
 
+@pytest.mark.parametrize(
+    ("person", "before"),
+    [
+        ("sam", "/guidance/not-urgent"),
+        ("sam", "/offline"),
+        ("sam", "/nothing"),
+        ("priya", "/officer"),
+    ],
+)
+def test_no_page_before_a_hidden_one_comes_back_either(house, page, signs_in, person, before):
+    one = house.raises()["id"]
+    look(house, one)
+    signs_in(person, before)
+    page.goto(page.url.removesuffix(before) + f"/call-outs/{one}")
+    page.get_by_role("link", name="Hide this page").click()
+    expect(heading(page)).to_have_text("Sunday 22 November")
+    page.go_back()
+    page.wait_for_url("**/today")
+    expect(heading(page)).to_have_text("Sunday 22 November")
+
+
 def test_a_page_is_hidden_without_scripts_too(house, signs_in, chromium):
     context = chromium.new_context(java_script_enabled=False)
     page = signs_in("sam", f"/call-outs/{house.raises()['id']}", into=context)

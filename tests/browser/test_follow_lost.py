@@ -61,6 +61,7 @@ def test_signed_out_meanwhile_it_says_so_and_asks_no_more(following, between):
 
 
 def test_what_is_pressed_without_a_connection_leaves_the_page_and_says_so(following, house):
+    expect(following.locator("#undone[role=alert]")).to_be_empty()
     following.context.set_offline(True)
     following.get_by_role("button", name="We have spoken").click()
     words = following.get_by_text("We are not certain that this got through.")

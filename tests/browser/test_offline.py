@@ -42,7 +42,7 @@ def test_it_opens_without_a_connection_with_999_first_and_all_numbers(device, se
         "tel:+447700900111",
         "tel:+447700900112",
         "tel:+447700900113",
-        "tel:+442079460000",  # us, to ask by phone
+        "tel:+442079460000",  # us, to ask by a call
         "tel:999",
         "tel:+442079460999",
     ]

@@ -3,41 +3,22 @@
 from dataclasses import replace
 
 import pytest
-from browser.lost import button, has_kept, says
+from browser.lost import (
+    NO_ANSWER,
+    NOT_SENT,
+    button,
+    has_kept,
+    lands,
+    open_ones,
+    presses_of,
+    says,
+)
 from playwright.sync_api import expect
 from web.house import example_rota
 
 pytestmark = pytest.mark.browser
 
-SMALL = {"width": 320, "height": 480}
-START = "2026-11-22T03:00:00Z"
-NOT_SENT = "Not sent yet. This device has no connection."
-NO_ANSWER = "Not sent yet, as far as we can tell."
-TRYING = "We keep trying while this page stays open."
-
-
-def open_ones(house):
-    with house.real_book.reading() as page:
-        return page.raised_by("sam")
-
-
-def presses_of(between):
-    return between.arrived.count("POST /call-outs")
-
-
-@pytest.fixture
-def pressing(page, signs_in, between):
-    """Sam's page, whose time is the test's."""
-    page.clock.install(time=START)
-    page.set_viewport_size(SMALL)
-    signs_in("sam")
-    return page
-
-
-def lands(page, house):
-    page.wait_for_url("**/call-outs/*")
-    (one,) = open_ones(house)
-    assert page.url.endswith(one.id)
+TRYING = "We keep trying for ten minutes, while this page stays open."
 
 
 def test_without_a_connection_it_is_said_at_once_with_a_number(pressing, house):
@@ -138,19 +119,6 @@ def test_who_presses_again_after_ten_minutes_has_answered_the_question(pressing,
     lands(pressing, house)
 
 
-def test_a_reload_goes_on_with_the_same_press_and_the_same_people(pressing, house, between):
-    pressing.get_by_text("Change who we ring").click()
-    pressing.get_by_label("Priya Shah").uncheck()
-    between.says(503)
-    button(pressing).click()
-    says(pressing, "We are not certain")
-    between.mends()
-    pressing.reload()
-    lands(pressing, house)
-    (one,) = open_ones(house)
-    assert [rung.person for rung in one.rungs] == ["tom", "amina"]
-
-
 def test_the_kept_page_presses_as_well_and_once(pressing, served, house):
     has_kept(pressing)
     pressing.context.set_offline(True)
@@ -180,7 +148,7 @@ def test_signed_out_meanwhile_it_says_so_and_leaves_no_officers_number(pressing,
     button(pressing).click()
     heading = pressing.get_by_role("heading", level=1)
     expect(heading).to_have_text("Nothing was started: you are not signed in here")
-    expect(pressing.get_by_role("link", name="020 7946 0000")).to_be_visible()
+    expect(pressing.get_by_role("link", name="Ring 020 7946 0000")).to_be_visible()
     assert "07700" not in pressing.locator("body").inner_text()
     pressing.clock.run_for(60000)
     assert presses_of(between) == 1

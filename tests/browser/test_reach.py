@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from web.climbing import look
+from web.climbing import climbs, look
 
 from service.desk.raising import GRACE
 
@@ -80,6 +80,53 @@ def test_a_thumb_that_shakes_takes_nothing_back(page, signs_in, complaints):
         page.mouse.click(*middle)
     expect(page.get_by_role("heading", level=1)).to_have_text("We are about to ring Priya.")
     expect(page.get_by_role("button", name="It was a mistake")).to_be_in_viewport()
+
+
+def test_with_nobody_yet_a_number_to_ring_is_whole_on_the_smallest_screen(
+    house, page, signs_in, complaints
+):
+    page.set_viewport_size(SMALL)
+    one = house.raises()["id"]
+    climbs(house, one, 360)
+    signs_in("sam", f"/call-outs/{one}")
+    expect(page.get_by_text("No real phone rings here.")).to_be_visible()
+    first = page.get_by_role("region", name="Ring someone yourself now").get_by_role("link").first
+    box = first.bounding_box()
+    assert box["y"] + box["height"] <= SMALL["height"]
+
+
+@pytest.mark.parametrize("size", [SMALL, {"width": 1280, "height": 800}])
+@pytest.mark.parametrize("person", ["sam", "priya"])
+def test_the_way_to_hide_stands_in_the_row_of_the_name(
+    house, page, signs_in, complaints, person, size
+):
+    page.set_viewport_size(size)
+    one = house.raises()["id"]
+    look(house, one)
+    signs_in(person, f"/call-outs/{one}")
+    head = page.get_by_role("banner")
+    name = head.get_by_text("Harbour Lane").bounding_box()
+    way = head.get_by_role("link", name="Hide this page").bounding_box()
+    middle = way["y"] + way["height"] / 2
+    assert name["y"] <= middle <= name["y"] + name["height"]
+    assert way["height"] >= 48
+    assert way["y"] + way["height"] <= page.get_by_role("heading", level=1).bounding_box()["y"]
+
+
+def test_what_rings_nobody_is_not_there_yet_for_a_thumb_that_shakes(page, signs_in, complaints):
+    signs_in("sam")
+    page.get_by_role("button", name="Get help now").click()
+    back = page.locator("form[action$='/cancel'] button")
+    # Its own clock is stopped at each moment, so that no test waits for it.
+    shown = """(button, at) => {
+        const [late] = button.getAnimations();
+        late.pause();
+        late.currentTime = at;
+        return getComputedStyle(button).visibility;
+    }"""
+    assert back.evaluate(shown, 0) == "hidden"
+    assert back.evaluate(shown, 699) == "hidden"
+    assert back.evaluate(shown, 701) == "visible"
 
 
 def test_999_stays_in_sight_wherever_one_reads(page, signs_in, complaints):

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -186,6 +187,13 @@ class House:
     def has_a_ticker(self, role: str = "watch") -> None:
         with self.real_book.writing() as page:
             page.beat(Beat(f"{role} of a test", role, self.clock.now()))
+
+    def has_real_phones(self) -> None:
+        """Believe that the carrier is the real one."""
+        real = self.parts.settings.model_copy(update={"twilio_api_url": "https://api.twilio.com"})
+        joined = self.app.extensions["escalate"]
+        joined = replace(joined, parts=replace(self.parts, settings=real))
+        self.app.extensions["escalate"] = joined
 
     def token(self, person: str) -> str:
         return self.parts.keys.issue(person, TokenKind.API)

@@ -127,6 +127,7 @@ def a_night(house, sam):
         look(house, one)
         for person in (sam, priya):
             yield f"call-out, {verb}", person.get(f"/call-outs/{one}?again=1", headers=HTML)
+            yield f"changed, {verb}", person.get(f"/call-outs/{one}?changed=1", headers=HTML)
             yield f"officer, {verb}", priya.get("/officer", headers=HTML)
     house.book.works_for = 0
     yield "not raised", sam.post("/call-outs", data={"key": "k" * 32}, headers=HTML)

@@ -21,6 +21,20 @@ def test_the_page_says_what_is_happening_and_that_they_may_ring_themselves(house
     assert next(iter(page.links.values())) == "tel:999"
 
 
+def test_a_landline_that_is_to_be_rung_is_said_to_get_no_texts(house):
+    said = "No texts go to 020 7946 0321 , which is not a mobile. This page says what happens."
+    escalation_id = raised(house, callback="020 7946 0321", texts=True)
+    assert said in page_of(house, escalation_id).words
+    does(house, "acknowledge", escalation_id, "priya")
+    assert said in page_of(house, escalation_id).words
+    does(house, "confirm", escalation_id, "sam")
+    assert "No texts go to" not in page_of(house, escalation_id).words
+
+
+def test_nothing_is_said_of_texts_where_they_go_to_a_mobile(house):
+    assert "No texts go to" not in page_of(house, raised(house)).words
+
+
 def test_only_who_is_rung_is_shown_with_a_number(house):
     words = page_of(house, raised(house, ring=["tom"])).words
     assert "07700 900112" in words

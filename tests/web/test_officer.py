@@ -54,6 +54,46 @@ def test_what_others_were_chosen_for_does_not_exist_here(house):
     assert house.browses("priya").get("/officer").text == calm
 
 
+def called_off(house, **body):
+    one = house.raises(**body)
+    look(house, one["id"])
+    does(house, "cancel", one["id"], "sam")
+    return one
+
+
+def test_what_was_called_off_is_said_for_half_an_hour_to_who_was_on_its_list(house):
+    one = called_off(house, ring=["priya", "amina"])
+    said = f"Call-out {one['reference']} was called off at 03:00. You do not need to do anything."
+    for person in ("priya", "amina"):
+        page = page_of(house, person)
+        assert said in page.words
+        assert "Nothing is asked of you." in page.words
+        assert "Take it" not in [form.label for form in page.forms]
+    assert one["reference"] not in page_of(house, "tom").words
+    house.clock.passes(29 * 60)
+    assert said in page_of(house, "priya").words
+    house.clock.passes(61)
+    assert one["reference"] not in page_of(house, "priya").words
+
+
+def test_who_had_taken_it_is_led_to_what_is_left_to_do(house):
+    one = house.raises()
+    look(house, one["id"])
+    does(house, "acknowledge", one["id"], "priya")
+    does(house, "cancel", one["id"], "sam")
+    page = page_of(house, "priya")
+    assert "Check with your colleague by voice that all is well." in page.words
+    assert "You do not need to do anything." not in page.words
+    assert page.links["See more"] == f"/call-outs/{one['id']}"
+    assert "Sam" not in page.words
+
+
+def test_a_slip_of_which_no_phone_rang_is_no_news(house):
+    one = house.raises()
+    does(house, "cancel", one["id"], "sam")
+    assert one["reference"] not in page_of(house, "priya").words
+
+
 def test_what_is_over_is_gone(house):
     one = house.raises()
     does(house, "cancel", one["id"], "sam")

@@ -40,12 +40,21 @@ def test_the_kept_button_rings_whoever_is_on_duty_when_it_gets_through(house):
     assert [rung.person for rung in escalation.rungs] == ["priya", "tom", "amina"]
 
 
+@pytest.mark.parametrize("path", ["/offline", "/officer"])
+def test_without_data_or_a_sign_in_one_asks_by_a_call_or_a_text(house, path):
+    answer = house.asks().get(path, headers=HTML)
+    page = seen(answer, answer.status_code)
+    said = 'Ring us from the phone that is on our list, and press 1. Or text us the word "ring".'
+    assert said in page.words
+    assert page.links['Text "ring" to 020 7946 0000'] == "sms:+442079460000?body=ring"
+
+
 @pytest.mark.parametrize("person", [None, "noor", "tom", "grace"])
 def test_others_keep_what_everybody_may_know(house, person):
     browser = house.browses(person) if person else house.asks()
     page = seen(browser.get("/offline"))
     assert "07700" not in page.words
-    assert {"020 7946 0000", "Helpline 020 7946 0999"} <= set(page.links)
+    assert {"Ring 020 7946 0000", "Helpline 020 7946 0999"} <= set(page.links)
     assert not page.forms
 
 
@@ -134,5 +143,5 @@ def test_a_file_is_kept_for_ever_under_its_contents_own_address_alone(house, nam
 def test_a_press_by_somebody_signed_out_says_that_nothing_was_started(house):
     page = seen(house.asks().post("/call-outs", headers=HTML), 401)
     assert page.headings == ["Nothing was started: you are not signed in here"]
-    assert "020 7946 0000" in page.links
+    assert "Ring 020 7946 0000" in page.links
     assert "07700" not in page.words

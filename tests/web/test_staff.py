@@ -57,7 +57,13 @@ def test_a_line_that_is_closed_comes_last_and_says_when_it_opens(house):
     assert places == sorted(places)
     assert "Open 020 7946 0002 Open day and night." in page.words
     assert "Unsaid 020 7946 0003 Opening times not known." in page.words
+    assert "Emergency services 999 Open day and night." in page.words
     assert "Shut 020 7946 0001 Closed now, opens Monday 09:00." in page.words
+
+
+def test_nobody_doubts_that_999_is_open(house):
+    words = seen(house.browses("sam").get("/")).words
+    assert "Emergency services 999 Opening times not known." not in words
 
 
 def test_danger_comes_first_and_every_number_can_be_rung(house):
@@ -104,6 +110,23 @@ def test_five_presses_of_one_page_are_one_call_out(house):
     form = the_button(browser)
     places = {pressed(browser, form).location for _ in range(5)}
     assert len(places) == len(open_ones(house)) == 1
+
+
+def test_a_tab_can_tell_whose_press_it_keeps_and_nobody_can_tell_from_that_who_it_is(house):
+    marks = {
+        person: seen(house.browses(person).get(path)).named("form")[0]["data-whose"]
+        for person, path in (("sam", "/"), ("jo", "/"))
+    }
+    assert len(set(marks.values())) == 2
+    kept = seen(house.browses("sam").get("/offline")).named("form")[0]
+    assert kept["data-whose"] == marks["sam"]
+    assert not {"sam", "jo"} & set(marks.values())
+
+
+def test_the_names_are_joined_as_the_catalogue_joins_them(house):
+    marked = seen(house.browses("sam").get("/")).named("strong")
+    (order,) = [one for one in marked if one.get("id") == "order"]
+    assert order["data-joined"] == "{names}, then {name}"
 
 
 def test_a_press_from_another_tab_shows_what_is_open(house):
@@ -186,16 +209,6 @@ def test_a_number_that_cannot_be_rung_is_told_of_and_not_repeated(house, typed):
     assert "<b>7" not in answer.text
     assert all(one["phone"] in page.words for one in NUMBERS)
     assert open_ones(house) == []
-
-
-def test_a_used_page_pressed_for_something_else_gets_a_new_key(house):
-    browser = house.browses("sam")
-    form = the_button(browser)
-    pressed(browser, form)
-    page = seen(pressed(browser, form, ring=["priya"]), 409)
-    assert "This page was used before: what was pressed first holds" in page.words
-    assert "Nothing was started" not in page.words
-    assert page.form("Get help now").one("key") != form.one("key")
 
 
 def test_a_used_page_whose_call_out_is_over_leads_to_a_new_one(house):

@@ -9,8 +9,14 @@ def test_it_says_the_day_and_nothing_of_what_we_are_for(house):
     answer = house.browses("sam").get("/today")
     page = seen(answer)
     assert "<title>Harbour Lane</title>" in answer.text
-    assert page.words == "Harbour Lane Sunday 22 November Start page"
+    assert page.words == "For trying out only. Harbour Lane Sunday 22 November Start page"
     assert page.links == {"Start page": "/"}
+
+
+def test_a_real_house_has_nothing_to_say_of_itself_there(house):
+    house.has_real_phones()
+    words = seen(house.asks().get("/today")).words
+    assert words == "Harbour Lane Sunday 22 November Start page"
 
 
 def test_it_opens_for_anybody_also_with_the_book_away(house):

@@ -91,11 +91,10 @@ const follow = (main) => {
 };
 
 // What is pressed on a page that is followed never gives the numbers up for a browser's own page.
-// What it says stands beside the word on the connection, which comes and goes.
-const undone = document.createElement("div");
-undone.setAttribute("role", "alert");
-
+// What it says stands beside the word on the connection, which comes and goes, in a place that is
+// there before: what is put into the page together with its words is not spoken everywhere.
 const act = (form) => {
+  const undone = document.getElementById("undone");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (form.dataset.sending) return;
@@ -108,7 +107,6 @@ const act = (form) => {
       if (answer.redirected) location.assign(answer.url);
       else location.reload();
     } catch {
-      document.getElementById("connection").after(undone);
       show(undone, "not-done");
       undone.scrollIntoView();
       // Not after a success: until the next page is there, a second tap would do it twice.

@@ -1,5 +1,6 @@
 // "Hide this page" puts a neutral one in its place in the browser's history, so that Back leads to
-// no page of ours that tells something. Whoever means to come back opens one by its link.
+// no page of ours that tells something: each of them has this script, also the one that a device
+// keeps. Whoever means to come back opens one by its link.
 "use strict";
 
 {
@@ -12,16 +13,16 @@
     location.replace(neutral);
   };
 
-  for (const link of document.querySelectorAll("[data-hide]")) {
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      try {
-        sessionStorage.setItem(KEY, "yes");
-      } finally {
-        hide();
-      }
-    });
-  }
+  // Whichever link is there by then: one page may take another's place.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-hide]")) return;
+    event.preventDefault();
+    try {
+      sessionStorage.setItem(KEY, "yes");
+    } finally {
+      hide();
+    }
+  });
 
   const [arrival] = performance.getEntriesByType("navigation");
   if (arrival?.type !== "back_forward") sessionStorage.removeItem(KEY);

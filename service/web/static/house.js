@@ -27,15 +27,22 @@ const begin = () => {
   document.querySelectorAll("form[data-forget]").forEach((form) => form.addEventListener("submit", forget));
 };
 
+let here = location.pathname;
+
 // Let the page that was answered take this one's place, without asking for it once more.
-const become = (page) => {
-  document.getElementById("main").replaceWith(page.getElementById("main"));
+const become = (page, address) => {
+  if (address) history.pushState(null, "", address);
+  here = location.pathname;
+  document.body.replaceWith(page.body);
   begin();
   window.scrollTo(0, 0);
   document.getElementById("main").focus();
 };
 
 begin();
-// A page that the browser kept whole may be old, and its key used.
-window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+// A page that the browser kept whole may be old, and its key used; one that is hidden stays so.
+const isHidden = () => document.documentElement.hidden;
+window.addEventListener("pageshow", (event) => event.persisted && !isHidden() && location.reload());
+// Back from a page that took another's place, the other one is asked for.
+window.addEventListener("popstate", () => location.pathname !== here && location.reload());
 window.addEventListener("load", keep);

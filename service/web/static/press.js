@@ -17,9 +17,15 @@ const newKey = () =>
     .replaceAll("+", "-")
     .replaceAll("/", "_");
 
-// What is not sent yet lives in this tab alone: it outlives a reload, and is gone with the tab.
+// What is not sent yet lives in this tab alone: it outlives a reload, and is gone with the tab, or
+// as soon as somebody else is signed in there.
 const queue = {
-  get: () => JSON.parse(sessionStorage.getItem(QUEUED)),
+  get: (whose) => {
+    const queued = JSON.parse(sessionStorage.getItem(QUEUED));
+    if (queued?.whose === whose) return queued;
+    queue.clear();
+    return null;
+  },
   put: (queued) => {
     try {
       sessionStorage.setItem(QUEUED, JSON.stringify(queued));
@@ -49,14 +55,19 @@ const verdict = (form, answer, page) => {
   return !answer.ok && page.getElementById("main") ? "page" : "uncertain";
 };
 
+// A page that is loaded anew was never left; to every other one somebody comes back.
+const cameBack = () => performance.getEntriesByType("navigation")[0]?.type !== "reload";
+
 const press = (form) => {
+  const { whose } = form.dataset;
   const outcome = document.getElementById("outcome");
   const numbers = document.querySelector("[aria-labelledby=ring-yourself]");
   const button = form.querySelector("button.press");
   const label = button.textContent;
   const pace = paces(FIRST_PAUSE, LONGEST_PAUSE);
   const stop = new AbortController();
-  let queued = queue.get();
+  let queued = queue.get(whose);
+  let wasLeft = queued !== null && (queued.wasLeft || cameBack());
   let trying = false;
   let landed = false;
   let timer = 0;
@@ -82,6 +93,14 @@ const press = (form) => {
 
   const isStale = () => Date.now() - queued.since > ASK_AFTER;
 
+  // Kept, and its page did not come with the answer.
+  const open = (address) => {
+    button.hidden = true;
+    tell("started");
+    outcome.querySelector("[data-way]").href = address;
+    location.assign(address);
+  };
+
   const land = ({ answer, text }) => {
     const page = parsed(text);
     const came = verdict(form, answer, page);
@@ -89,7 +108,8 @@ const press = (form) => {
       drop();
       // Pressed again before the next page is there, it would lie in the queue as another press.
       landed = true;
-      return location.assign(answer.url);
+      stop.abort();
+      return answer.ok ? become(page, answer.url) : open(answer.url);
     }
     if (came === "page") {
       drop();
@@ -106,7 +126,7 @@ const press = (form) => {
   const attempt = async () => {
     clearTimeout(timer);
     if (trying || !queued) return;
-    if (isStale()) return ask();
+    if (wasLeft || isStale()) return ask();
     isSending(true);
     const nowhere = !navigator.onLine;
     queued.tried ||= !nowhere;
@@ -126,8 +146,9 @@ const press = (form) => {
   };
 
   const ask = () => {
-    if (outcome.dataset.said === "still-needed") return;
-    tell("still-needed");
+    const question = wasLeft ? "left" : "still-needed";
+    if (outcome.dataset.said === question) return;
+    tell(question);
     outcome.querySelector("[data-send]").addEventListener("click", start);
     outcome.querySelector("[data-drop]").addEventListener("click", () => {
       drop();
@@ -138,7 +159,8 @@ const press = (form) => {
 
   const start = () => {
     tell("");
-    queued = { ...queued, since: Date.now() };
+    wasLeft = false;
+    queued = { ...queued, whose, since: Date.now() };
     now();
   };
 
@@ -152,9 +174,12 @@ const press = (form) => {
     if (landed) return;
     const { key, body } = written(form, queued?.key);
     queued = { ...queued, key, body };
-    if (!queued.since || isStale()) start();
+    if (!queued.since || wasLeft || isStale()) start();
     else now();
   });
+  window.addEventListener("pagehide", () => (wasLeft = true));
+  // A page that the browser kept whole is loaded anew next, as if it had never been left.
+  window.addEventListener("pageshow", ({ persisted }) => persisted && queued && queue.put({ ...queued, wasLeft }));
   window.addEventListener("online", now, { signal: stop.signal });
   document.addEventListener("visibilitychange", () => document.hidden || now(), { signal: stop.signal });
   if (queued) now();
@@ -169,8 +194,9 @@ const choose = (form) => {
     form.querySelector("button.press").focus();
   });
   const order = document.getElementById("order");
+  const joined = (names, name) => order.dataset.joined.replace("{names}", () => names).replace("{name}", () => name);
   form.addEventListener("change", () => {
-    const names = [...form.querySelectorAll("[name=ring]:checked")].map((box) => box.dataset.name);
-    if (order && names.length) order.textContent = names.join(", then ");
+    const ticked = [...form.querySelectorAll("[name=ring]:checked")].map((box) => box.dataset.name);
+    if (order && ticked.length) order.textContent = [...new Set(ticked)].reduce(joined);
   });
 };

@@ -25,7 +25,7 @@ from web.house import House, example_rota, number
 from web.keeping import away
 
 from service.domain.attempt import Outcome
-from service.domain.people import NumberMarks
+from service.domain.people import NumberMarks, PhoneNumber
 from service.ports import NotPlaced
 
 TAKEN = (look, by("priya", "acknowledge"))
@@ -46,6 +46,14 @@ def a_gap_in_the_ladder(house: House) -> None:
     ladder = example_rota().ladders[0]
     rungs = (ladder.rungs[0], replace(ladder.rungs[1], holder=None), ladder.rungs[2])
     house.changes_rota(example_rota(ladders=(replace(ladder, rungs=rungs),)))
+
+
+def on_a_landline(house: House, one: str) -> None:
+    """Let the colleague be rung back on a number that takes no texts."""
+    with house.real_book.writing() as page:
+        escalation = page.escalation(one)
+        raiser = replace(escalation.raiser, phone=PhoneNumber("+442079460321"), texts=False)
+        page.save(replace(escalation, raiser=raiser))
 
 
 def every_number_wrong(house: House, one: str) -> None:
@@ -122,7 +130,9 @@ RAISER = (
     raisers("calls failing", look, given=(calls_fail,)),
     raisers("nobody awake", look, nobody_awake),
     raisers("no number left", look, every_number_wrong),
+    raisers("a landline to be rung on", look, on_a_landline),
     raisers("taken", *TAKEN),
+    raisers("taken, a landline to be rung on", *TAKEN, on_a_landline),
     raisers("taken, nobody awake", *TAKEN, nobody_awake),
     raisers("asked", *TAKEN, later(360)),
     raisers("put through", *THROUGH),
@@ -188,6 +198,20 @@ OFFICERS_PAGE = (
         person="priya",
         where="/officer",
         events=TAKEN,
+    ),
+    State(
+        name="officer's page, one called off",
+        page="officer.page",
+        person="tom",
+        where="/officer",
+        events=(look, by("sam", "cancel")),
+    ),
+    State(
+        name="officer's page, theirs called off",
+        page="officer.page",
+        person="priya",
+        where="/officer",
+        events=(*TAKEN, by("sam", "cancel")),
     ),
     State(
         name="officer's page, practice",

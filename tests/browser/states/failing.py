@@ -2,7 +2,8 @@
 
 from browser.states.own import tried_too_often
 from browser.states.staff import LONG_AGO, book_away, book_away_at_last
-from browser.states.state import Sent, State
+from browser.states.state import Given, Sent, State
+from flask import abort
 from web.house import House
 
 
@@ -16,7 +17,38 @@ def a_bug(house: House) -> None:
     house.app.view_functions["contact_card.page"] = breaks
 
 
+def refuses(status: int) -> Given:
+    """Let that page refuse in the library's words, of which nothing is to be seen."""
+
+    def happens(house: House) -> None:
+        house.app.view_functions["contact_card.page"] = lambda: abort(status)
+
+    return happens
+
+
 FAILING = (
+    State(
+        name="400",
+        page="contact_card.page",
+        where="/contact-card",
+        person="sam",
+        given=(refuses(400),),
+        status=400,
+    ),
+    State(
+        name="415",
+        page="contact_card.page",
+        where="/contact-card",
+        person="sam",
+        given=(refuses(415),),
+        status=415,
+    ),
+    State(
+        name="401, to a press",
+        page="staff.press",
+        sends=Sent("/call-outs", {"key": "k" * 32}),
+        status=401,
+    ),
     State(name="401", page="officer.page", where="/officer", status=401),
     State(
         name="401, long ago",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from browser.states.own import by_day
+from browser.states.staff import phones_are_real
 from browser.states.state import CALL_OUT, State
 from web.climbing import look
 from web.house import House, example_rota
@@ -59,6 +60,16 @@ READING = (
         person="sam",
         where=f"{CALL_OUT}?again=1",
         events=(look,),
+    ),
+    State(
+        name="raiser, pressed again with changes",
+        page="call_out.page",
+        person="sam",
+        where=f"{CALL_OUT}?changed=1",
+        events=(look,),
+    ),
+    State(
+        name="hidden, with real phones", page="today.page", where="/today", given=(phones_are_real,)
     ),
     State(
         name="trustees, nothing to count", page="trustees.page", person="grace", where="/trustees"

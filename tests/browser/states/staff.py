@@ -26,9 +26,7 @@ def ringing_does_not_work(house: House) -> None:
 
 def phones_are_real(house: House) -> None:
     """Let the house believe that its carrier is the real one."""
-    real = house.parts.settings.model_copy(update={"twilio_api_url": "https://api.twilio.com"})
-    joined = house.app.extensions["escalate"]
-    house.app.extensions["escalate"] = replace(joined, parts=replace(house.parts, settings=real))
+    house.has_real_phones()
 
 
 def texts_are_off(house: House) -> None:
@@ -89,6 +87,36 @@ def presses_offline(page: Page) -> None:
     page.context.set_offline(offline=True)
     page.locator(PRESS).click()
     page.locator("#outcome > *").first.wait_for()
+
+
+def gets_no_answer(page: Page) -> None:
+    """Press, and have every answer lost."""
+    page.evaluate("() => { window.fetch = async () => { throw new TypeError('lost') } }")
+    page.locator(PRESS).click()
+    page.locator("#outcome > *").first.wait_for()
+
+
+def somebody_else_answers(page: Page) -> None:
+    """Press, and have a network answer in our place."""
+    page.evaluate("() => { window.fetch = async () => new Response('<p>Sign in here</p>') }")
+    page.locator(PRESS).click()
+    page.locator("#outcome > *").first.wait_for()
+
+
+def comes_back(page: Page) -> None:
+    """Press, leave before an answer came, and open the page again."""
+    gets_no_answer(page)
+    where = page.url
+    page.goto("about:blank")
+    page.goto(where)
+    page.locator("#outcome > *").first.wait_for()
+
+
+def pressed_before(house: House) -> None:
+    """Let a call-out of this key be over."""
+    browser = house.browses("sam")
+    where = browser.post("/call-outs", data={"key": "k" * 32}).location
+    browser.post(f"{where}/cancel")
 
 
 def opens_drawers(page: Page) -> None:
@@ -162,6 +190,35 @@ STAFF = (
         person="sam",
         then=presses_offline,
         lost=True,
+    ),
+    State(
+        name="pressed, no answer",
+        page="staff.front",
+        person="sam",
+        then=gets_no_answer,
+    ),
+    State(
+        name="pressed, somebody else answers",
+        page="staff.front",
+        person="sam",
+        then=somebody_else_answers,
+    ),
+    State(name="pressed, left and come back", page="staff.front", person="sam", then=comes_back),
+    State(
+        name="refused, used before",
+        page="staff.press",
+        person="sam",
+        given=(pressed_before,),
+        sends=Sent("/call-outs", {"key": "k" * 32, "callback": "07700 900456"}),
+        status=409,
+    ),
+    State(
+        name="refused, nobody to ring",
+        page="staff.press",
+        person="sam",
+        given=(nobody_on_duty,),
+        sends=Sent("/call-outs", {"key": "k" * 32}),
+        status=503,
     ),
     State(
         name="not raised",
