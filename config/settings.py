@@ -15,6 +15,7 @@ from config import checks, forms
 from config.alarms import AlarmSettings
 from config.given import gather
 from config.refused import Mistake, SettingsRefused
+from config.retention import RetentionSettings
 from config.say import Say
 from config.secret_key import kept_secret_key
 
@@ -30,7 +31,7 @@ _PORT = re.compile(r"[0-9]{1,5}")
 _ADDRESS = "without ? or #, user or password."
 
 
-class Settings(AlarmSettings):
+class Settings(RetentionSettings, AlarmSettings):
     """Everything that a site sets. Built by `load_settings`, which also completes it.
 
     The fields without a `Say` are found out, not set: ``pretends`` (no Twilio settings, so the
@@ -215,7 +216,7 @@ def load_settings(environ: Mapping[str, str] | None = None, cwd: Path | None = N
 def names() -> list[str]:
     """Return the names of the settings, as they are written in the environment."""
     # A class has its parent's fields first; a reader wants the book and the carrier first.
-    after = AlarmSettings.model_fields
+    after = AlarmSettings.model_fields | RetentionSettings.model_fields
     own = [name for name in Settings.model_fields if name not in after]
     return [name.upper() for name in (*own, *after) if field_say(name)]
 

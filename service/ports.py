@@ -17,6 +17,7 @@ from service.domain.standing import Beat, CarrierStanding
 from service.notice_page import NoticePage
 from service.people_page import PeoplePage
 from service.totals_page import TotalsPage
+from service.trace_page import CarrierRecords, TracePage
 
 
 class Outage(Exception):
@@ -87,7 +88,7 @@ class SeenCall:
     created_at: datetime | None = None
 
 
-class Telephone(Protocol):
+class Telephone(CarrierRecords, Protocol):
     """Calls and texts. Every method ends within its total time limit, about five seconds."""
 
     def call(self, attempt: Attempt) -> str:
@@ -160,7 +161,7 @@ class Telephone(Protocol):
         """
 
 
-class Page(AlarmPage, PeoplePage, AccessPage, NoticePage, TotalsPage, Protocol):
+class Page(AlarmPage, PeoplePage, AccessPage, NoticePage, TotalsPage, TracePage, Protocol):
     """One transaction of the book. What is not committed when the block is left is undone."""
 
     # Escalations.

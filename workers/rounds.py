@@ -16,6 +16,7 @@ from service.domain.faults import SAID, Fault
 from service.ports import Outage
 from service.wiring import Parts
 from workers.daytime import Daytime
+from workers.forgetting import Forgetting
 
 #: Seconds between two looks.
 EVERY_SECONDS = 10.0
@@ -50,6 +51,7 @@ class Rounds:
         self._told_from_memory: dict[str, float] = {}
         self._well_at: float | None = None
         self._daytime = Daytime(parts, elapsed)
+        self._forgetting = Forgetting(parts, elapsed)
 
     def start(self) -> None:
         """Begin to go round, the first time after one pause: what starts needs a moment."""
@@ -77,6 +79,7 @@ class Rounds:
             alarms = rounds.keep_alarms(self._desk, self._lasting(seen))
             rounds.tell(self._desk, self._parts.heralds, alarms)
             self._daytime.go()
+            self._forgetting.go()
         except Outage:
             self._without_the_book()
 

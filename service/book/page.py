@@ -10,6 +10,7 @@ from service.book.notice_leaf import NoticeLeaf
 from service.book.people_leaf import PeopleLeaf
 from service.book.rota_leaf import RotaLeaf
 from service.book.totals_leaf import TotalsLeaf
+from service.book.trace_leaf import TraceLeaf
 from service.book.version_leaf import VersionLeaf
 
 
@@ -25,5 +26,6 @@ class SqlPage(
     AlarmLeaf,
     NoticeLeaf,
     TotalsLeaf,
+    TraceLeaf,
 ):
     """One transaction. Its parts stand in a module each; it adds nothing to them."""

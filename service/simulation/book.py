@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Literal, Self, cast
 
 from service.domain.attempt import Attempt, AttemptState
+from service.domain.dating import CLOCKS_DIFFER_BY
 from service.domain.escalation import Escalation, State
 from service.domain.events import Event
 from service.domain.faults import Fault
@@ -21,9 +22,6 @@ from service.domain.standing import CarrierStanding
 from service.ports import BookUnavailable, Page
 from service.simulation.copies import replaced as replace
 from service.simulation.engaged import under_way
-
-#: As in the SQL book: nobody takes a moment of the carrier's so far ahead.
-CLOCKS_DIFFER_BY = timedelta(seconds=10)
 
 
 class MemoryBook:
@@ -165,6 +163,9 @@ class MemoryPage:
         """See ``ports.Page``."""
         every = reversed(self._book.escalations.values())
         return [one for one in every if one.raiser.person == person and not one.state.closed]
+
+    def note_trace(self, sid: str, at: datetime, *, at_once: bool = False) -> None:
+        """See ``ports.Page``. No night is long enough for the carrier's records to go."""
 
     # Attempts.
 

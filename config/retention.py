@@ -1,0 +1,27 @@
+"""The settings that say how long each kind of thing is kept."""
+
+from typing import Annotated
+
+from pydantic import Field
+from pydantic_settings import BaseSettings
+
+from config.say import Say
+
+#: Trustees may choose between half a year and three years for call-outs.
+_FEWEST_DAYS, _MOST_DAYS = 183, 1096
+#: The carrier's records are to be gone within a week at the latest.
+_MOST_HOURS = 7 * 24
+
+
+class RetentionSettings(BaseSettings):
+    """What is older goes by itself, from the book and from the carrier; see docs/retention.md."""
+
+    keep_at_carrier_hours: Annotated[
+        int, Say(f"Write whole hours from 1 to {_MOST_HOURS}, such as 24.")
+    ] = Field(
+        24,
+        ge=1,
+        le=_MOST_HOURS,
+        description="After so many hours the carrier's own records of our calls and texts are"
+        " deleted there, with both numbers and the words. What somebody texts to us goes at once.",
+    )
