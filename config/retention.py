@@ -16,6 +16,15 @@ _MOST_HOURS = 7 * 24
 class RetentionSettings(BaseSettings):
     """What is older goes by itself, from the book and from the carrier; see docs/retention.md."""
 
+    keep_call_outs_days: Annotated[
+        int, Say(f"Write whole days from {_FEWEST_DAYS} to {_MOST_DAYS}, such as 365.")
+    ] = Field(
+        365,
+        ge=_FEWEST_DAYS,
+        le=_MOST_DAYS,
+        description="After so many days all that names anybody in a call-out or practice that is"
+        " closed is deleted: its people, numbers, tries and times. Counts stay. Open ones stay.",
+    )
     keep_at_carrier_hours: Annotated[
         int, Say(f"Write whole hours from 1 to {_MOST_HOURS}, such as 24.")
     ] = Field(

@@ -14,10 +14,10 @@ from service.domain.events import Event
 from service.domain.line import CallLine
 from service.domain.people import PhoneNumber
 from service.domain.standing import Beat, CarrierStanding
+from service.forgetting_page import CarrierRecords, ForgettingPage
 from service.notice_page import NoticePage
 from service.people_page import PeoplePage
 from service.totals_page import TotalsPage
-from service.trace_page import CarrierRecords, TracePage
 
 
 class Outage(Exception):
@@ -161,7 +161,7 @@ class Telephone(CarrierRecords, Protocol):
         """
 
 
-class Page(AlarmPage, PeoplePage, AccessPage, NoticePage, TotalsPage, TracePage, Protocol):
+class Page(AlarmPage, PeoplePage, AccessPage, NoticePage, TotalsPage, ForgettingPage, Protocol):
     """One transaction of the book. What is not committed when the block is left is undone."""
 
     # Escalations.

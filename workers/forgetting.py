@@ -1,15 +1,19 @@
 """Has what is past its time go by itself, a little at a time: in every worker, and the watch."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import asdict
 
-from service.desk import carrier_traces
-from service.wiring import Parts
+import structlog
 
-#: Seconds between two looks at what the carrier is to delete: in a day that is fourteen thousand.
+from service.desk import carrier_traces, forgetting
+from service.wiring import Parts, terms_of
+
+#: Seconds between two looks: five call-outs and ten of the carrier's records at each.
 EVERY_SECONDS = 60.0
 #: Seconds between two questions to the carrier about what nobody noted.
 LOOK_FOR_MORE_SECONDS = 3600.0
+
+log = structlog.get_logger("workers")
 
 
 class Forgetting:
@@ -32,8 +36,17 @@ class Forgetting:
         if self._looked_at is not None and now - self._looked_at < EVERY_SECONDS:
             return
         self._looked_at = now
-        keep = timedelta(hours=self._parts.settings.keep_at_carrier_hours)
+        terms = terms_of(self._parts.settings)
+        keep = terms.at_carrier
+        gone = forgetting.forget_some(self._parts.desk, terms)
+        if gone != forgetting.Counts():
+            log.info("forgotten", **asdict(gone))
+            self._parts.book.scrub()
         if now - self._asked_at >= LOOK_FOR_MORE_SECONDS:
             self._asked_at = now
             carrier_traces.look_for_more(self._parts.line, keep)
-        carrier_traces.delete_due(self._parts.line, keep, self._elapsed)
+        deleted = carrier_traces.delete_due(self._parts.line, keep, self._elapsed)
+        if deleted.code:
+            log.warning("traces.not_deleted", code=deleted.code, left=deleted.left)
+        elif deleted.gone:
+            log.info("traces.deleted", count=deleted.gone)

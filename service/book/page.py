@@ -5,11 +5,11 @@ from service.book.attempt_leaf import AttemptLeaf
 from service.book.audit_leaf import AuditLeaf
 from service.book.code_leaf import CodeLeaf
 from service.book.device_leaf import DeviceLeaf
+from service.book.forgetting_leaf import ForgettingLeaf
 from service.book.house_leaf import HouseLeaf
 from service.book.notice_leaf import NoticeLeaf
 from service.book.people_leaf import PeopleLeaf
 from service.book.rota_leaf import RotaLeaf
-from service.book.totals_leaf import TotalsLeaf
 from service.book.trace_leaf import TraceLeaf
 from service.book.version_leaf import VersionLeaf
 
@@ -25,7 +25,7 @@ class SqlPage(
     HouseLeaf,
     AlarmLeaf,
     NoticeLeaf,
-    TotalsLeaf,
+    ForgettingLeaf,
     TraceLeaf,
 ):
     """One transaction. Its parts stand in a module each; it adds nothing to them."""

@@ -61,12 +61,9 @@ def delete_due(line: Line, keep: timedelta, elapsed: Callable[[], float]) -> Del
             done = line.telephone.forget(trace.sid)
         except NotPlaced as failure:
             _put_off(desk, taken[gone:], now)
-            log.warning("trace.not_deleted", code=failure.code, left=len(taken) - gone)
             return Deleted(gone=gone, left=len(taken) - gone, code=failure.code)
         _settle(desk, trace, now, done=done)
         gone += done
-    if taken:
-        log.info("trace.deleted", count=gone)
     return Deleted(gone=gone, left=len(taken) - gone)
 
 

@@ -22,6 +22,7 @@ from service.domain.standing import CarrierStanding
 from service.ports import BookUnavailable, Page
 from service.simulation.copies import replaced as replace
 from service.simulation.engaged import under_way
+from service.simulation.lasting import NothingGoes
 
 
 class MemoryBook:
@@ -58,7 +59,7 @@ class MemoryBook:
         return self.events.get(escalation_id, ())
 
 
-class MemoryPage:
+class MemoryPage(NothingGoes):
     """One transaction. Each change notes what was there before, and is undone if it fails."""
 
     __slots__ = ("_book", "_undo")
@@ -163,9 +164,6 @@ class MemoryPage:
         """See ``ports.Page``."""
         every = reversed(self._book.escalations.values())
         return [one for one in every if one.raiser.person == person and not one.state.closed]
-
-    def note_trace(self, sid: str, at: datetime, *, at_once: bool = False) -> None:
-        """See ``ports.Page``. No night is long enough for the carrier's records to go."""
 
     # Attempts.
 

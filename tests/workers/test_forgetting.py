@@ -38,3 +38,15 @@ def test_they_look_for_what_nobody_noted_now_and_then(sqlite_book_url, tmp_path)
     rounds.go()
     assert house.telephone.forgotten == ["SM9"]
     house.closes()
+
+
+def test_they_let_call_outs_go_that_are_past_their_time(sqlite_book_url, tmp_path):
+    house = House(sqlite_book_url, tmp_path)
+    house.has_a_ticker()
+    rounds = Rounds(house.parts, elapsed=lambda: 0.0)
+    raised = house.raises()
+    house.asks("sam").post(f"/api/v1/escalations/{raised['id']}/cancel")
+    house.clock.passes(365 * 24 * 3600)
+    rounds.go()
+    assert house.escalation(raised["id"]) is None
+    house.closes()

@@ -1,9 +1,10 @@
-"""What the carrier keeps of us: what is asked of it, and what a page of the book knows of that."""
+"""What the desk asks of the carrier, and of a page of the book, to forget what is past its time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from service.domain.forgetting import Expired
 from service.domain.traces import Trace
 
 
@@ -29,8 +30,32 @@ class CarrierRecords(Protocol):
         """
 
 
-class TracePage(Protocol):
-    """Which of the carrier's records are still to be deleted there."""
+class ForgettingPage(Protocol):
+    """The part of a transaction in which people go, and counts stay."""
+
+    def expired(self, before: datetime, limit: int) -> Sequence[Expired]:
+        """Return call-outs and practices that were closed before *before*, the oldest first.
+
+        None that is open, however old. On a page for writing they are locked, and those that
+        somebody holds are passed over.
+        """
+
+    def count_expired(self, before: datetime) -> int:
+        """Return how many there are."""
+
+    def fade(self, one: Expired, used_key: str | None) -> None:
+        """Keep one row of counts in its place, with nobody in it, and *used_key*, a digest.
+
+        All else of it goes: its ladder with names and numbers, its attempts, its history.
+        """
+
+    def key_was_used(self, digest: str) -> bool:
+        """Whether the intake key of that *digest* was used for what has faded."""
+
+    def faded_practices(self) -> Mapping[str, datetime]:
+        """Return, by ladder, when the last practice began that has faded."""
+
+    # Which of the carrier's records are still to be deleted there.
 
     def note_trace(self, sid: str, at: datetime, *, at_once: bool = False) -> None:
         """Keep that the carrier has a record of *sid* since *at*. Again is no error.
