@@ -25,6 +25,23 @@ class RetentionSettings(BaseSettings):
         description="After so many days all that names anybody in a call-out or practice that is"
         " closed is deleted: its people, numbers, tries and times. Counts stay. Open ones stay.",
     )
+    keep_leavers_days: Annotated[int, Say("Write whole days from 1 to 365, such as 30.")] = Field(
+        30,
+        ge=1,
+        le=365,
+        description="So many days after somebody left the rota, everything that names them is"
+        " deleted or blanked: also in call-outs that are kept, old versions of the rota and the"
+        " audit. What may let them in ends at once.",
+    )
+    keep_rota_days: Annotated[
+        int, Say(f"Write whole days from {_FEWEST_DAYS} to 3650, such as 730.")
+    ] = Field(
+        730,
+        ge=_FEWEST_DAYS,
+        le=3650,
+        description="After so many days nothing is left of what the rota was, but who of those who"
+        " are still here could be rung: trustees' totals hang on that.",
+    )
     keep_at_carrier_hours: Annotated[
         int, Say(f"Write whole hours from 1 to {_MOST_HOURS}, such as 24.")
     ] = Field(

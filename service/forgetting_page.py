@@ -1,10 +1,11 @@
 """What the desk asks of the carrier, and of a page of the book, to forget what is past its time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from service.domain.forgetting import Expired
+from service.domain.people import PhoneNumber
 from service.domain.traces import Trace
 
 
@@ -54,6 +55,47 @@ class ForgettingPage(Protocol):
 
     def faded_practices(self) -> Mapping[str, datetime]:
         """Return, by ladder, when the last practice began that has faded."""
+
+    def keep_used_key(self, digest: str) -> None:
+        """Keep that the intake key of that *digest* was used. Again is no error."""
+
+    # Who has left.
+
+    def leaves(self, person: str, at: datetime) -> None:
+        """Keep that *person* has left the rota. Again is no error."""
+
+    def is_back(self, person: str) -> None:
+        """Keep that *person* is in the rota, whoever left before."""
+
+    def note_leavers(self, staying: Collection[str], at: datetime) -> int:
+        """Keep that whoever is named somewhere and not among *staying* has left; say how many."""
+
+    def left(self, before: datetime) -> Sequence[str]:
+        """Return who left before *before* and is in nothing that is open, the first one first."""
+
+    def call_outs_with(self, person: str, limit: int) -> Sequence[tuple[str, str | None]]:
+        """Return the ids of call-outs that name *person*, and the key of those they raised."""
+
+    def blank_call_out(self, escalation_id: str, person: str, gone: str) -> None:
+        """Take *person* out of a call-out: *gone* stands in place of their name, and no number."""
+
+    def blank_version(  # noqa: PLR0913 - who, by what names, and what stands in their place
+        self,
+        number: int,
+        person: str,
+        names: frozenset[str],
+        *,
+        gone: str,
+        sentence: str,
+        numbers: Collection[PhoneNumber],
+    ) -> None:
+        """Take *person* out of one version of the rota, but not a number among *numbers*."""
+
+    def strip_version(self, number: int, staying: frozenset[str]) -> None:
+        """Leave of one version of long ago who of those *staying* could be rung, and no more."""
+
+    def blank_person(self, person: str, gone: str, numbers: Collection[PhoneNumber]) -> None:
+        """Take *person* out of all else, with what was learnt of numbers not among *numbers*."""
 
     # Which of the carrier's records are still to be deleted there.
 

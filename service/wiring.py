@@ -81,6 +81,8 @@ def terms_of(settings: Settings) -> Terms:
     """Return for how long *settings* have each kind of thing kept."""
     return Terms(
         call_outs=timedelta(days=settings.keep_call_outs_days),
+        leavers=timedelta(days=settings.keep_leavers_days),
+        rota=timedelta(days=settings.keep_rota_days),
         at_carrier=timedelta(hours=settings.keep_at_carrier_hours),
     )
 

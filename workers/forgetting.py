@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import structlog
 
-from service.desk import carrier_traces, forgetting
+from service.desk import carrier_traces, forgetting, leaving
 from service.wiring import Parts, terms_of
 
 #: Seconds between two looks: five call-outs and ten of the carrier's records at each.
@@ -44,6 +44,7 @@ class Forgetting:
             self._parts.book.scrub()
         if now - self._asked_at >= LOOK_FOR_MORE_SECONDS:
             self._asked_at = now
+            leaving.note_leavers(self._parts.desk)
             carrier_traces.look_for_more(self._parts.line, keep)
         deleted = carrier_traces.delete_due(self._parts.line, keep, self._elapsed)
         if deleted.code:

@@ -69,9 +69,13 @@ class ForgettingLeaf(TotalsLeaf):
         """Keep one row of counts in its place, with nobody in it, and *used_key*, a digest."""
         self._pen.execute(_KEEP_COUNTS, {"drill": one.drill, **asdict(faded(one))})
         if used_key is not None:
-            self._rows(self._spelt(_KEEP_KEY), {"digest": used_key})
+            self.keep_used_key(used_key)
         self._rows(_GO, {"of": one.id})
         self._known.pop(one.id, None)
+
+    def keep_used_key(self, digest: str) -> None:
+        """Keep that the intake key of that *digest* was used. Again is no error."""
+        self._rows(self._spelt(_KEEP_KEY), {"digest": digest})
 
     def key_was_used(self, digest: str) -> bool:
         """Whether the intake key of that *digest* was used for what has faded."""

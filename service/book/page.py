@@ -7,17 +7,17 @@ from service.book.code_leaf import CodeLeaf
 from service.book.device_leaf import DeviceLeaf
 from service.book.forgetting_leaf import ForgettingLeaf
 from service.book.house_leaf import HouseLeaf
+from service.book.leaver_leaf import LeaverLeaf
 from service.book.notice_leaf import NoticeLeaf
 from service.book.people_leaf import PeopleLeaf
 from service.book.rota_leaf import RotaLeaf
 from service.book.trace_leaf import TraceLeaf
-from service.book.version_leaf import VersionLeaf
 
 
 class SqlPage(
     AttemptLeaf,
     RotaLeaf,
-    VersionLeaf,
+    LeaverLeaf,
     PeopleLeaf,
     CodeLeaf,
     DeviceLeaf,

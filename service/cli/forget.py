@@ -15,6 +15,8 @@ from service.wiring import terms_of
 
 _SAID = {
     "call_outs": ("call-out or practice", "call-outs and practices"),
+    "people": ("person who left", "people who left"),
+    "versions": ("old version of the rota", "old versions of the rota"),
     "at_carrier": ("record at the carrier", "records at the carrier"),
 }
 

@@ -200,7 +200,7 @@ def used_key(secret: str, person: str, key: str) -> str:
 
     It is keyed with *secret*, so after that was changed such a key counts as new.
     """
-    said = json.dumps(["used key", person, key]).encode()
+    said = json.dumps(["used_key", person, key]).encode()
     return hmac.digest(secret.encode(), said, "sha256").hex()
 
 

@@ -12,6 +12,10 @@ class Terms:
 
     #: Call-outs and practices, from their closing.
     call_outs: timedelta
+    #: Whoever left the rota, from that day.
+    leavers: timedelta
+    #: What the rota was, from when another took its place.
+    rota: timedelta
     #: The carrier's records of our calls and texts.
     at_carrier: timedelta
 

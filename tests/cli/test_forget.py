@@ -34,7 +34,7 @@ def said(past, *options):
 
 def test_it_says_what_would_go_and_then_the_same_goes(past, parts):
     before = said(past, "--dry-run")
-    assert before == {"dry_run": True, "call_outs": 1, "at_carrier": 0}
+    assert before == {"dry_run": True, "call_outs": 1, "people": 0, "versions": 0, "at_carrier": 0}
     assert said(past, "--dry-run") == before  # Nothing was changed.
     assert said(past) == before | {"dry_run": False}
     assert said(past, "--dry-run")["call_outs"] == 0
