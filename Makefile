@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
 # Each of these modules writes one page of docs/ from the code.
-PAGES := config.document service.cli.documents service.cli.words_page
+PAGES := config.document service.cli.documents service.cli.words_page service.cli.retention_page
 
 # Without what changes by itself: no dates, no lines.
 GATHER := $(BIN)/pybabel -q extract --mapping-file pyproject.toml --omit-header --no-location \
