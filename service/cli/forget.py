@@ -25,9 +25,9 @@ _SAID = {
 @click.option("--dry-run", is_flag=True, help="Say what would go, and change nothing.")
 @click.option("--json", "as_program", is_flag=True, help="Print JSON, for a program.")
 def forget(*, dry_run: bool, as_program: bool) -> int:
-    """Let go now of what is past its time; by itself it goes within the day.
+    """Let go now of what is past its time.
 
-    Where the carrier deletes nothing, says so, and exits with 1.
+    By itself it goes within the day. Where the carrier deletes nothing, says so, and exits with 1.
     """
     parts = joined()
     terms, code = terms_of(parts.settings), 0
