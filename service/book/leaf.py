@@ -8,6 +8,7 @@ from service.book.conflicts import Both
 from service.book.pen import Pen
 from service.book.rotas import RotaShelf
 from service.book.rows import Row
+from service.book.seal import held
 from service.domain.dating import Dating
 from service.domain.escalation import Escalation
 
@@ -31,6 +32,11 @@ class Leaf:
     def _spelt(self, statements: Both) -> Executable:
         """Return that one of the *statements* which this database understands."""
         return statements[self._connection.dialect.name]
+
+    @property
+    def _turning(self) -> bool:
+        """Whether this site changes its key, so that the same row may lie under either."""
+        return held(self._connection.dialect).turning
 
     def _rows(self, statement: Executable, row: Row) -> int:
         """Execute *statement* and return how many rows it wrote."""

@@ -9,6 +9,7 @@ from book.anything import rotas
 from book.examples import AMARA, NOW, press, rota
 from book.steps import add
 from hypothesis import HealthCheck, given, settings
+from servers.migrated import RING
 from sqlalchemy import text
 
 from service.book.opening import alone, read_address
@@ -96,7 +97,7 @@ FIRST = {
 
 def test_a_version_without_todays_fields_still_loads(book, database_url):
     keep(book, 1)
-    with alone(read_address(database_url)) as connection:
+    with alone(read_address(database_url), RING) as connection:
         connection.execute(text("UPDATE rota_versions SET rota = :it"), {"it": json.dumps(FIRST)})
     with book.reading() as page:
         found = page.rota_of(1)
