@@ -10,6 +10,7 @@ from config.refused import Mistake
 SHORTEST_KEY = 32
 #: The one that seals, and the one before it.
 _MOST_BOOK_KEYS = 2
+_POSTGRES = re.compile(r"postgres(ql)?(\+psycopg2?)?://")
 _NEEDED = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM")
 _KEY_PAIR = ("TWILIO_API_KEY", "TWILIO_API_SECRET")
 #: This one says how fast, not to whom; it is as good with pretended phones.
@@ -95,7 +96,7 @@ def _place(values: Mapping[str, str]) -> Iterator[Mistake]:
 def _book_key(values: Mapping[str, str]) -> Iterator[Mistake]:
     keys = [key.strip() for key in values.get("BOOK_KEY", "").split(",")]
     if "BOOK_KEY" not in values:
-        if not values.get("DATABASE_URL", "sqlite").startswith("sqlite"):
+        if _POSTGRES.match(values.get("DATABASE_URL", "")):
             yield Mistake(
                 "BOOK_KEY",
                 "With PostgreSQL, set it: the same for all processes, from escalate book key.",

@@ -2,6 +2,7 @@
 
 from service.book.marks import KeyMissing
 from service.book.migrating import migrate, needs_migration
+from service.book.resealing import reseal
 from service.book.seal import Ring, read_ring
 from service.book.sql_book import SqlBook, open_book
 
@@ -13,4 +14,5 @@ __all__ = [
     "needs_migration",
     "open_book",
     "read_ring",
+    "reseal",
 ]

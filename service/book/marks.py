@@ -1,6 +1,6 @@
 """What tells a process that it holds the keys of this book, before it reads or writes a word."""
 
-from sqlalchemy import Connection, inspect, select, update
+from sqlalchemy import Connection, delete, inspect, select, update
 
 from service.book.conflicts import insert_or_leave
 from service.book.seal import Unopened, held
@@ -53,6 +53,12 @@ def mark(connection: Connection, *, swept: bool = True) -> None:
 def unswept(connection: Connection) -> bool:
     """Whether what was deleted may still lie about in the file."""
     return connection.execute(_UNSWEPT).first() is not None
+
+
+def only_ours(connection: Connection) -> None:
+    """Note that nothing is left that another key sealed, but for what was written over."""
+    connection.execute(delete(seals))
+    mark(connection, swept=False)
 
 
 def note_swept(connection: Connection) -> None:

@@ -46,6 +46,10 @@ class Seal:
         self._start = f"{self.name}."
         self._cipher = AESSIV(_derived(key, b"seal", _KEY_BYTES))
 
+    def made(self, kept: str) -> bool:
+        """Whether *kept* was sealed with this key, as it says itself."""
+        return kept.startswith(self._start)
+
     def seal(self, text: str, place: str) -> str:
         """Seal *text* for *place*, another way each time."""
         nonce = os.urandom(_NONCE_BYTES)

@@ -4,8 +4,9 @@ import os
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 
-from sqlalchemy import URL, Connection, update
+from sqlalchemy import URL, update
 
 from service.book.engines import Engines, transaction
 from service.book.marks import mark
@@ -19,6 +20,9 @@ from service.clocks import read_clocks
 from service.domain.dating import Dating, set_by
 from service.ports import BookUnavailable, Outage
 
+#: A process that still seals with a key which the site has given up says so at least this
+#: often, so that whoever no longer has that key is refused at its start.
+MARK_AGAIN_SECONDS = 10.0
 _PROBE = update(organisation).values(id=organisation.c.id)
 
 
@@ -42,8 +46,8 @@ class SqlBook:
         self._ring = ring
         self._patience = patience
         self._engines: Engines = open_engines(url, ring, patience)
-        #: Whether the book is known to be sealed with our keys, and ours is noted there.
-        self._marked = False
+        #: When the book was last seen to be sealed with our keys, and ours was noted there.
+        self._marked_at = -MARK_AGAIN_SECONDS
         self._rotas = RotaShelf()
         _OPEN.add(self)
 
@@ -58,12 +62,16 @@ class SqlBook:
         # Before the turn is waited for: callers look at the clock just before they come here.
         dating = self._read_clocks()
         with engines.turn(), transaction(engines.writing) as connection:
-            self._mark(connection)
+            marking = monotonic()
+            if marking - self._marked_at >= MARK_AGAIN_SECONDS:
+                mark(connection)
+            else:
+                marking = self._marked_at
             yield SqlPage(connection, self._rotas, dating, writes=True)
             if set_by(dating, self._read_clocks()):
                 # What was written may be half by one clock and half by the other.
                 raise BookUnavailable("the clock was set")
-        self._marked = True
+        self._marked_at = marking
 
     @contextmanager
     def reading(self) -> Iterator[SqlPage]:
@@ -83,10 +91,6 @@ class SqlBook:
                 return bool(connection.execute(_PROBE).rowcount)
         except Outage:
             return False
-
-    def _mark(self, connection: Connection) -> None:
-        if not self._marked:
-            mark(connection)
 
     def close(self) -> None:
         """Close every connection. The next page would open them again."""

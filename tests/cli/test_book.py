@@ -45,7 +45,7 @@ def test_a_key_file_that_was_lost_is_made_anew_and_does_not_fit(with_example, al
 
 def test_doctor_says_so_too(with_example):
     found = with_example("doctor", "--json", BOOK_KEY="another-key-that-is-made-up-0123456789")
-    [book] = [one for one in json.loads(found.stdout)["findings"] if one["check"] == "book"]
+    [book] = [one for one in json.loads(found.stdout)["findings"] if one["what"] == "book"]
     assert "not in BOOK_KEY" in str(book)
 
 

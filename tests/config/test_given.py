@@ -63,8 +63,9 @@ def test_the_environment_of_the_process_is_the_usual_one(monkeypatch, tmp_path):
 
 def test_a_secret_may_come_as_a_file(load, tmp_path):
     (tmp_path / "key").write_text("  " + "k" * 40 + "\n")
-    assert load(SECRET_KEY_FILE="key").secret_key.get_secret_value() == "k" * 40
-    assert load(SECRET_KEY_FILE=str(tmp_path / "key")).secret_key.get_secret_value() == "k" * 40
+    both = {"SECRET_KEY_FILE": "key", "BOOK_KEY_FILE": str(tmp_path / "key")}
+    assert load(**both).secret_key.get_secret_value() == "k" * 40
+    assert load(**both).book_key.get_secret_value() == "k" * 40
     assert not (tmp_path / "var").exists()
 
 
@@ -150,7 +151,12 @@ def test_a_public_address_in_the_open_is_doubted(load, real):
 
 
 def test_settings_stay_as_they_are_and_hide_what_is_secret(load, real):
-    site = load(**real, DATABASE_URL="postgresql://u:zqx@db/book", REDIS_URL="redis://:zqx@bell/0")
+    site = load(
+        **real,
+        DATABASE_URL="postgresql://u:zqx@db/book",
+        BOOK_KEY="k" * 32,
+        REDIS_URL="redis://:zqx@bell/0",
+    )
     with pytest.raises(ValidationError):
         site.port = 1
     assert "zqx" not in repr(site)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from alarm.outside import web_server
-from servers.migrated import RING
+from servers.migrated import BOOK_KEY, RING
 from servers.waiting import wait_until
 
 from service.book import open_book
@@ -21,6 +21,7 @@ def test_it_gives_a_sign_of_life_and_posts_an_alarm(begin, sqlite_book_url):
     with web_server() as outside:
         env = {
             "DATABASE_URL": sqlite_book_url,
+            "BOOK_KEY": BOOK_KEY,
             "ALARM_WEBHOOK_URL": f"{outside.url}/hook",
             "HEARTBEAT_URL": f"{outside.url}/beat",
         }
