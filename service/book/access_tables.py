@@ -62,7 +62,7 @@ numbers_given = Table(
     "numbers_given",
     metadata,
     # The key in the rota, without a reference, as with tokens.
-    Column("person", Text, primary_key=True),
+    Column("person", Findable(PERSON), primary_key=True),
     Column("at", Instant, nullable=False),
 )
 

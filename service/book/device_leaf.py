@@ -135,6 +135,7 @@ class DeviceLeaf(Leaf):
 
     def give_number(self, person: str, at: datetime) -> None:
         """Note that *person* was given a number then."""
+        self._in_place_of(_FORGET_GIVEN, person)
         self._pen.execute(self._spelt(_GIVE), {"person": person, "at": at})
 
     def end_since(self, person: str, since: datetime, at: datetime) -> None:

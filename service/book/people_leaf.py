@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import Delete, bindparam, delete, select, union_all
+from sqlalchemy import bindparam, delete, select, union_all
 
 from service.book.access_tables import codes
 from service.book.conflicts import insert_or_update
@@ -102,11 +102,6 @@ class PeopleLeaf(Leaf):
         else:
             self._in_place_of(_DROP_PIN, person)
             self._pen.execute(self._spelt(_SET_PIN), {"person": person, "hashed": hashed})
-
-    def _in_place_of(self, dropping: Delete, key: object) -> None:
-        """Drop the row of *key* that may lie under the other key of the site."""
-        if self._turning:
-            self._pen.execute(dropping, {"of": key})
 
 
 def _marks(found: Found) -> NumberMarks:

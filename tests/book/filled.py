@@ -124,6 +124,7 @@ def fill(book):
         page.keep_version(made, rota())
         events = [Event(NOW, Kind.RAISED, name="Samuelson Leeward"), Event(NOW, Kind.RINGING)]
         assert page.add(HELD, events, key="Samuelson's own key", digest="of 07700 900333")
+        page.give_number("amarantha", NOW)
         page.add_token("digest", TokenKind.SESSION, "amarantha", NOW)
         page.note_device("digest", "Amarantha's phone", NOW.date(), NOW)
         page.add_passkey(

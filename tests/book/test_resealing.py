@@ -69,11 +69,13 @@ def test_what_there_is_one_of_stays_one_of(opened):
         assert not page.take_day(DayTask.WARNING, NOW.date() - timedelta(days=13), "amarantha")
         page.mark(AMARA, NumberMarks(prove_again=True))
         page.set_pin("amarantha", "another")
+        page.give_number("amarantha", NOW + timedelta(days=1))
         page.beat(Beat("amaranthas-laptop/worker-1", "worker", NOW + timedelta(seconds=1)))
         page.keep_measuring(replace(page.measuring_at(AMARA), silent=True))
     with book.reading() as page:
         assert page.marked() == {AMARA: NumberMarks(prove_again=True)}
         assert page.pin("amarantha") == "another"
+        assert page.number_given_at("amarantha") == NOW + timedelta(days=1)
         assert [beat.at for beat in page.beats()] == [NOW + timedelta(seconds=1)]
         assert page.measuring_at(AMARA).silent
 

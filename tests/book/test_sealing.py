@@ -23,7 +23,7 @@ from service.ports import BookUnavailable
 
 OTHER = read_ring("another-key-that-is-made-up-0123456789")
 KINDS = (Sealed, SealedJson, Findable)
-BEFORE = "0009"
+BEFORE = "0010"
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from alembic import op
 
 from service.book.seal import Ring, held
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
@@ -64,6 +64,7 @@ SOUGHT = {
     "rota_versions": {"person": "person"},
     "tokens": {"person": "person"},
     "pins": {"person": "person"},
+    "numbers_given": {"person": "person"},
     "number_marks": {"phone": "phone"},
     "measurings": {"phone": "phone", "person": "person"},
     "codes": {"phone": "phone", "person": "person"},
