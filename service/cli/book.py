@@ -44,7 +44,7 @@ def key() -> None:
 @book.command()
 @click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON.")
 def reseal(*, as_json: bool) -> None:
-    """Seal everything with the first key of BOOK_KEY, while everything runs."""
+    """Seal all with the first key of BOOK_KEY, while it runs."""
     settings = joined().settings
     done = sealed_anew(settings.database_url, ring_of(settings))
     if as_json:
