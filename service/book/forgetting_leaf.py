@@ -83,4 +83,5 @@ class ForgettingLeaf(TotalsLeaf):
 
     def faded_practices(self) -> Mapping[str, datetime]:
         """Return, by ladder, when the last practice began that has faded."""
-        return {row[0]: row[1] for row in self._pen.execute(_PRACTICES)}
+        found = sorted(self._pen.execute(_PRACTICES), key=lambda row: row[1])
+        return {row[0]: row[1] for row in found}

@@ -3,6 +3,7 @@
 from sqlalchemy import BigInteger, Boolean, Column, Integer, Table, Text
 
 from service.book.columns import Instant
+from service.book.sealed_columns import LADDER, Findable
 from service.book.tables import metadata
 
 #: One row a call-out or practice, with nobody in it, and no reference.
@@ -12,7 +13,7 @@ past_escalations = Table(
     # SQLite counts by itself only where the type is spelt INTEGER.
     Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("drill", Boolean, nullable=False),
-    Column("ladder", Text, nullable=False),
+    Column("ladder", Findable(LADDER), nullable=False),
     # Of a call-out rounded, and counted from the month; see domain.forgetting.
     Column("raised_at", Instant, nullable=False),
     Column("closed_at", Instant, nullable=False),

@@ -165,6 +165,7 @@ TABLES: dict[str, Kept] = {
         "ladder gap days starts ends told_at",
         "person",
     ),
+    "seals": Kept("which key the book is sealed with", Goes.STAYS, "name swept"),
     "seen_webhooks": Kept("digests of the carrier's ids", Goes.STAYS, "key at"),
     "tickers": Kept("signs of life of our processes", Goes.DAY, "process role at"),
     "carrier": Kept(

@@ -1,7 +1,7 @@
 """Of every column somebody has said whose it is and when it goes."""
 
-from service.book.columns import Phone
 from service.book.retention import TABLES
+from service.book.sealed_columns import Phone
 from service.book.tables import metadata
 
 
