@@ -22,6 +22,7 @@ COMMANDS = {
     "drill": "service.cli.drill:drill",
     "forget": "service.cli.forget:forget",
     "doctor": "service.cli.doctor:doctor",
+    "carrier": "service.cli.carrier:carrier",
     "simulate": "service.cli.simulate:simulate",
     "bench": "service.cli.bench.command:bench",
 }
