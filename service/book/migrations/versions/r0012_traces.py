@@ -30,3 +30,7 @@ def upgrade() -> None:
         " SELECT carrier_calls.sid, MIN(attempts.intended_at) FROM carrier_calls"
         " JOIN attempts ON attempts.id = carrier_calls.attempt_id GROUP BY carrier_calls.sid"
     )
+
+
+def downgrade() -> None:
+    op.drop_table("carrier_traces")

@@ -28,3 +28,8 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("digest", name="pk_used_keys"),
     )
+
+
+def downgrade() -> None:
+    op.drop_table("used_keys")
+    op.drop_table("past_escalations")

@@ -18,3 +18,7 @@ def upgrade() -> None:
         sa.Column("left_at", Instant, nullable=False),
         sa.PrimaryKeyConstraint("person", name="pk_leavers"),
     )
+
+
+def downgrade() -> None:
+    op.drop_table("leavers")
