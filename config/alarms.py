@@ -73,3 +73,13 @@ class AlarmSettings(BaseSettings):
         " that tells somebody when it was not asked for some minutes: only so does anybody hear"
         " when this whole machine is gone. Have it wait for five minutes.",
     )
+    alarm_private_hosts: Annotated[
+        str | None,
+        _plainly(forms.host_names),
+        Say("Write host names or addresses, such as monitor.lan, 10.0.0.5.", "none"),
+    ] = Field(
+        None,
+        description="Hosts of your own network that ALARM_WEBHOOK_URL and HEARTBEAT_URL may lead"
+        " to, over plain http as well. Any other has to be https, and is asked only at an address"
+        " of the open Internet: never one inside, whatever its name leads to.",
+    )

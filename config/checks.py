@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from config.forms import TWILIO, is_local, is_twilio, split
+from config.forms import TWILIO, host_names, is_local, is_twilio, split
 from config.refused import Mistake
 
 #: A shorter key can be guessed from one signed link.
@@ -12,6 +12,8 @@ _NEEDED = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM")
 _KEY_PAIR = ("TWILIO_API_KEY", "TWILIO_API_SECRET")
 #: This one says how fast, not to whom; it is as good with pretended phones.
 _PACE = "TWILIO_CALLS_PER_SECOND"
+_OUTGOING = ("ALARM_WEBHOOK_URL", "HEARTBEAT_URL")
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _MAIL = ("ALARM_EMAIL_TO", "ALARM_EMAIL_FROM", "SMTP_URL")
 
 
@@ -27,6 +29,7 @@ def between(values: Mapping[str, str], failed: Collection[str]) -> Iterator[Mist
         yield from _real_carrier(values)
     yield from _place(values)
     yield from _whole_mail(values, failed)
+    yield from _no_way_inside(values)
     if "SECRET_KEY" in values and not is_local(values.get("PUBLIC_URL", "http://localhost")):
         yield from _strong_key(values["SECRET_KEY"])
 
@@ -36,10 +39,15 @@ def doubtful(values: Mapping[str, str]) -> Iterator[str]:
     public = split(values.get("PUBLIC_URL", ""))
     if public and public.scheme == "http" and not is_local(values["PUBLIC_URL"]):
         yield "PUBLIC_URL is not https, so links that sign somebody in can be read on the way."
-    for name in ("ALARM_WEBHOOK_URL", "HEARTBEAT_URL"):
-        url = split(values.get(name, ""))
-        if url and url.scheme == "http" and not is_local(values[name]):
-            yield f"{name} is not https, so it can be read and misused on the way."
+
+
+def hosts_inside(named: str | None, public_url: str) -> frozenset[str]:
+    """Return the hosts of its own network that a site lets its alarms and heartbeat reach.
+
+    Where only this machine reaches us, nobody but its own people says where they go.
+    """
+    own = _THIS_MACHINE if is_local(public_url) else frozenset[str]()
+    return own | frozenset((named or "").split(",")) - {""}
 
 
 def _whole_carrier(values: Mapping[str, str], failed: Collection[str]) -> Iterator[Mistake]:
@@ -59,6 +67,22 @@ def _whole_mail(values: Mapping[str, str], failed: Collection[str]) -> Iterator[
     for name in _MAIL:
         if given and name not in values and name not in failed:
             yield Mistake(name, f"It is missing beside {given[0]}: set all three, or none.")
+
+
+def _no_way_inside(values: Mapping[str, str]) -> Iterator[Mistake]:
+    try:
+        named = host_names(values["ALARM_PRIVATE_HOSTS"])
+    except (KeyError, ValueError):  # its own form says what is wrong with it
+        named = ""
+    inside = hosts_inside(named, values.get("PUBLIC_URL", "http://localhost"))
+    for name in _OUTGOING:
+        url = split(values.get(name, ""))
+        if url and url.scheme == "http" and url.hostname not in inside:
+            yield Mistake(
+                name,
+                "Write an https address, or name its host in ALARM_PRIVATE_HOSTS if it stands in"
+                " your own network.",
+            )
 
 
 def _real_carrier(values: Mapping[str, str]) -> Iterator[Mistake]:

@@ -17,6 +17,9 @@ _POSTGRES = "postgresql+psycopg"
 #: No more than this is judged: only the mail server knows whether somebody is there.
 _MAIL_ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9.-]+")
 
+#: A name, an IPv4 or an IPv6 address, without port.
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]*:[0-9a-f:.]*")
+
 
 def unlike(mend: str) -> PydanticCustomError:
     """Make the error that carries its own *mend* instead of the setting's usual one."""
@@ -106,6 +109,14 @@ def mail_address(text: str) -> str:
 def mail_addresses(text: str) -> str:
     """Take one mail address or several with commas between; return them with nothing else."""
     return ",".join(mail_address(one.strip()) for one in text.split(","))
+
+
+def host_names(text: str) -> str:
+    """Take one host or several with commas between; return them in small letters, bare."""
+    hosts = [one.strip().strip("[]").lower() for one in text.split(",")]
+    if not all(_HOST.fullmatch(one) for one in hosts):
+        raise ValueError
+    return ",".join(hosts)
 
 
 def phone(text: str) -> str:

@@ -51,6 +51,15 @@ class AccessPage(Protocol):
     def shut_out(self, person: str, at: datetime) -> None:
         """End all by which *person* could come in: tokens, devices, passkeys, and their PIN."""
 
+    def number_given_at(self, person: str) -> datetime | None:
+        """Return since when *person* has their number; ``None`` where that is not known."""
+
+    def give_number(self, person: str, at: datetime) -> None:
+        """Note that *person* was given a number then."""
+
+    def end_since(self, person: str, since: datetime, at: datetime) -> None:
+        """End tokens, devices and passkeys of *person* that began *since* then."""
+
     # Passkeys.
 
     def add_passkey(self, passkey: Passkey) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from config.checks import hosts_inside
 from config.settings import Settings
 from service.alarm import HeartbeatAddress, Mail, MailBox, Webhook
 from service.bell import EMBEDDED_GAP_SECONDS, GAP_SECONDS, CeleryBell
@@ -101,7 +102,7 @@ def heralds_of(settings: Settings) -> "tuple[Herald, ...]":
     hook, mail = settings.alarm_webhook_url, settings.smtp_url
     ways: list[Herald] = []
     if hook is not None:
-        ways.append(Webhook(hook.get_secret_value(), page))
+        ways.append(Webhook(hook.get_secret_value(), page, private_hosts=_inside(settings)))
     if mail is not None and settings.alarm_email_from and settings.alarm_email_to:
         to = tuple(settings.alarm_email_to.split(","))
         ways.append(Mail(_mail_box(mail.get_secret_value()), settings.alarm_email_from, to, page))
@@ -111,7 +112,13 @@ def heralds_of(settings: Settings) -> "tuple[Herald, ...]":
 def heartbeat_of(settings: Settings) -> "Heartbeat | None":
     """Return the outside address that *settings* have, if any."""
     url = settings.heartbeat_url
-    return HeartbeatAddress(url.get_secret_value()) if url is not None else None
+    if url is None:
+        return None
+    return HeartbeatAddress(url.get_secret_value(), private_hosts=_inside(settings))
+
+
+def _inside(settings: Settings) -> frozenset[str]:
+    return hosts_inside(settings.alarm_private_hosts, settings.public_url)
 
 
 def _mail_box(address: str) -> MailBox:

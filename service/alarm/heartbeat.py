@@ -2,15 +2,21 @@
 
 from functools import partial
 
-from service.alarm.limit import TOTAL_SECONDS, within
-from service.alarm.web import ask
+from service.alarm.limit import within
+from service.alarm.web import WEB_SECONDS, ask
 
 
 class HeartbeatAddress:
     """Keeps ``Heartbeat`` with a GET, which every such address takes."""
 
-    def __init__(self, url: str, *, total_seconds: float = TOTAL_SECONDS) -> None:
-        self._url = url
+    def __init__(
+        self,
+        url: str,
+        *,
+        private_hosts: frozenset[str] = frozenset(),
+        total_seconds: float = WEB_SECONDS,
+    ) -> None:
+        self._ask = partial(ask, "GET", url, private_hosts=private_hosts)
         self._total_seconds = total_seconds
 
     def beat(self) -> None:
@@ -19,4 +25,4 @@ class HeartbeatAddress:
         Raises:
             NotTold: the address did not answer with success in time.
         """
-        within(self._total_seconds, partial(ask, "GET", self._url))
+        within(self._total_seconds, self._ask)

@@ -3,8 +3,8 @@
 from functools import partial
 from typing import Any
 
-from service.alarm.limit import TOTAL_SECONDS, within
-from service.alarm.web import ask
+from service.alarm.limit import within
+from service.alarm.web import WEB_SECONDS, ask
 from service.domain.alarms import Notice
 from service.domain.catalogue import _
 
@@ -14,8 +14,15 @@ class Webhook:
 
     path = "webhook"
 
-    def __init__(self, url: str, page: str, *, total_seconds: float = TOTAL_SECONDS) -> None:
-        self._url = url
+    def __init__(
+        self,
+        url: str,
+        page: str,
+        *,
+        private_hosts: frozenset[str] = frozenset(),
+        total_seconds: float = WEB_SECONDS,
+    ) -> None:
+        self._ask = partial(ask, "POST", url, private_hosts=private_hosts)
         self._page = page
         self._total_seconds = total_seconds
 
@@ -25,7 +32,7 @@ class Webhook:
         Raises:
             NotTold: the address did not answer with success in time.
         """
-        within(self._total_seconds, partial(ask, "POST", self._url, self._body(notice)))
+        within(self._total_seconds, partial(self._ask, self._body(notice)))
 
     def _body(self, notice: Notice) -> dict[str, Any]:
         said = notice.said

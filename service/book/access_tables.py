@@ -55,6 +55,16 @@ passkeys = Table(
 )
 Index("ix_passkeys_person", passkeys.c.person)
 
+#: Since when somebody has the number that they have. Who had theirs before there was this table
+#: has no row.
+numbers_given = Table(
+    "numbers_given",
+    metadata,
+    # The key in the rota, without a reference, as with tokens.
+    Column("person", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
 challenges = Table(
     "challenges",
     metadata,

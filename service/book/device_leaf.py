@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import bindparam, delete, func, select, update
 
-from service.book.access_tables import devices, passkeys
+from service.book.access_tables import devices, numbers_given, passkeys
 from service.book.conflicts import insert_or_leave, insert_or_update
 from service.book.leaf import Leaf
 from service.book.people_tables import pins
@@ -62,6 +62,10 @@ _REVOKE_ALL_TOKENS = (
 )
 _DROP_PIN = delete(pins).where(pins.c.person == bindparam("of"))
 
+_GIVEN = select(numbers_given.c.at).where(numbers_given.c.person == bindparam("of"))
+_GIVE = insert_or_update(numbers_given, ["person"])
+_FORGET_GIVEN = delete(numbers_given).where(numbers_given.c.person == bindparam("of"))
+
 _ADD_PASSKEY = insert_or_leave(passkeys)
 _PASSKEY = select(passkeys).where(passkeys.c.id == bindparam("of"))
 _PASSKEY_HELD = _PASSKEY.with_for_update()
@@ -75,6 +79,8 @@ _REMOVE_PASSKEY = delete(passkeys).where(
     passkeys.c.id == bindparam("of"), passkeys.c.person == bindparam("whose")
 )
 _REMOVE_PASSKEYS = delete(passkeys).where(passkeys.c.person == bindparam("of"))
+_REVOKE_TOKENS_SINCE = _REVOKE_ALL_TOKENS.where(tokens.c.created_at >= bindparam("since"))
+_REMOVE_PASSKEYS_SINCE = _REMOVE_PASSKEYS.where(passkeys.c.created_at >= bindparam("since"))
 
 
 class DeviceLeaf(Leaf):
@@ -118,6 +124,21 @@ class DeviceLeaf(Leaf):
         self._pen.execute(_REVOKE_ALL_TOKENS, {"of": person, "now": at})
         self._pen.execute(_REMOVE_PASSKEYS, {"of": person})
         self._pen.execute(_DROP_PIN, {"of": person})
+        self._pen.execute(_FORGET_GIVEN, {"of": person})
+
+    def number_given_at(self, person: str) -> datetime | None:
+        """Return since when *person* has their number; ``None`` where that is not known."""
+        found: datetime | None = self._pen.execute(_GIVEN, {"of": person}).scalar_one_or_none()
+        return found
+
+    def give_number(self, person: str, at: datetime) -> None:
+        """Note that *person* was given a number then."""
+        self._pen.execute(self._spelt(_GIVE), {"person": person, "at": at})
+
+    def end_since(self, person: str, since: datetime, at: datetime) -> None:
+        """End what lets *person* in and began *since* then."""
+        self._pen.execute(_REVOKE_TOKENS_SINCE, {"of": person, "since": since, "now": at})
+        self._pen.execute(_REMOVE_PASSKEYS_SINCE, {"of": person, "since": since})
 
     def add_passkey(self, passkey: Passkey) -> bool:
         """Keep a new one; False where somebody has that credential already."""

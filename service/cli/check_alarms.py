@@ -38,7 +38,8 @@ def _sent(parts: Parts) -> Iterator[Finding]:
             yield wrong(
                 what,
                 f"It was not taken ({failure}).",
-                "See that its address and password are right.",
+                "See that its address and password are right. A host of your own network has to be"
+                " named in ALARM_PRIVATE_HOSTS.",
             )
         else:
             yield right(what, "taken; see that it has arrived")

@@ -79,6 +79,7 @@ _ANYBODY = _said(
     ),
     ("pin_wanted", "", lambda _: words.pin_wanted()),
     ("pin_wrong", "", lambda _: words.pin_wrong()),
+    ("pin_held", "", lambda _: words.pin_held()),
     ("pin_used_up", "", lambda _: words.pin_used_up()),
     ("taken_opening", "", lambda to: words.taken_opening(to.organisation, to.officer)),
     ("passed_on", "", lambda _: words.passed_on()),

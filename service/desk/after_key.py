@@ -4,20 +4,17 @@ Whatever ends this call, it stays theirs: silence is no answer. Which menu a key
 and which turn of it, stands in its address, so that a key that comes twice is done once.
 """
 
-from service.desk import Desk, acting, putting_through
+from service.desk import Desk, acting, digits, putting_through
 from service.desk.spots import Case, Said, Spot
 from service.domain import words
 from service.domain.refusals import AlreadyTaken, NotFound, NotFromHere, NotYours
 from service.domain.words import Menu
 from service.ports import BookUncertain, Outage
 
-#: How often four digits may be keyed in on one call. The page and a text remain.
-TRIES = 3
-
 
 def take(desk: Desk, case: Case) -> Said:
     """Take it; where the officer has set a PIN, ask for that first, and say nothing before."""
-    asked = _asked_for_pin(desk, case)
+    asked = digits.asked_for(desk, case)
     return asked if asked is not None else _taken(desk, case)
 
 
@@ -27,20 +24,14 @@ def asked_to_give_back(desk: Desk, case: Case) -> Said:
     Where they have set a PIN, nothing comes before it here either: keeping it leads on to the
     colleague's name and number. What follows it offers to give it back as well.
     """
-    asked = _asked_for_pin(desk, case)
+    asked = digits.asked_for(desk, case)
     return asked if asked is not None else case.says(words.hand_back_menu())
-
-
-def _asked_for_pin(desk: Desk, case: Case) -> Said | None:
-    with desk.book.reading() as page:
-        asks = page.pin(case.person) is not None
-    return case.says(words.pin_wanted(), count=1) if asks else None
 
 
 def pressed(desk: Desk, case: Case, spot: Spot, keys: str, turn: int) -> Said:
     """Do what *keys* ask after the menu of *spot*."""
     if spot.menu is Menu.PIN:
-        return _key_in(desk, case, spot, keys)
+        return digits.keyed_in(desk, case, spot, keys, _taken)
     try:
         done = _did(desk, case, spot, keys)
     except (AlreadyTaken, NotFound, NotFromHere, NotYours):
@@ -70,17 +61,6 @@ def menu(desk: Desk, case: Case, spot: Spot, turn: int) -> Said:
             return putting_through.asked(case, spot.count, turn)
         case _:
             return _ways_to_speak(desk, case, spot.count, turn)
-
-
-def _key_in(desk: Desk, case: Case, spot: Spot, keys: str) -> Said:
-    with desk.book.reading() as page:
-        hashed = page.pin(case.person)
-    # Checked outside the transaction: it is slow on purpose.
-    if hashed is None or desk.pins.fits(keys, hashed):
-        return _taken(desk, case)
-    if spot.count >= TRIES:
-        return case.says(words.pin_used_up())
-    return case.says(words.pin_wrong(), count=spot.count + 1)
 
 
 def _taken(desk: Desk, case: Case) -> Said:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from service.desk import Desk
+from service.desk.given_numbers import hand_out
 from service.domain.catalogue import N_, _
 from service.domain.changed import changes
 from service.domain.names import new_key as key_for
@@ -149,6 +150,7 @@ def keep(desk: Desk, page: Page, after: Rota, author: Author, source: Source) ->
     page.replace_rota(after)
     for phone in to_prove_anew(before.people, after.people):
         page.mark(phone, unproved(page.marks(phone)))
+    hand_out(page, before.people, after.people, desk.clock.now())
     for gone in before.people.keys() - after.people.keys():
         # In this very transaction: somebody who left must not come in a moment longer, nor come
         # back with an old key if a later rota names them again.

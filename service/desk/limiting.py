@@ -69,6 +69,37 @@ def of_person(secret: str, person: str) -> Counted:
     return Counted(_key(secret, "person", person), FROM_AN_ADDRESS)
 
 
+def of_pin(secret: str, person: str, limit: Limit) -> Counted:
+    """Count by whose four digits are keyed in. *person* is their key."""
+    return Counted(_key(secret, "pin", person), limit)
+
+
+def is_free(desk: Desk, one: Counted) -> bool:
+    """Say whether *one* could be tried now, and count nothing."""
+    now = desk.clock.now()
+    with desk.book.reading() as page:
+        return free_from(one.limit, page.tally(one.key, now), now) <= now
+
+
+def count_once(desk: Desk, one: Counted, told: str) -> bool:
+    """Count one try of *one*, and say whether it was: what was *told* before is no new try.
+
+    Raises:
+        TooSoon: it was tried too often; then nothing is counted.
+        BookUnavailable, BookUncertain: see there.
+    """
+    with desk.book.writing() as page:
+        now = desk.clock.now()
+        if page.seen(told, now):
+            return False
+        tally = page.tally(one.key, now)
+        at = free_from(one.limit, tally, now)
+        if at > now:
+            raise TooSoon(at)
+        page.keep_tally(one.key, tried(one.limit, tally, now))
+        return True
+
+
 def count(desk: Desk, what: Iterable[Counted]) -> None:
     """Count one try of each, in the order of their keys, so that no two wait for each other.
 

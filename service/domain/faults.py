@@ -158,6 +158,9 @@ SAID: dict[Fault, Said] = {
     Fault.HEARTBEAT_UNHEARD: Said(
         N_("The outside heartbeat does not hear us"),
         N_("Nobody would hear if this whole machine were gone. A press is served all the same."),
-        N_("See that this machine reaches HEARTBEAT_URL, and that the address is right."),
+        N_(
+            "See that this machine reaches HEARTBEAT_URL, and that the address is right. A host of"
+            " your own network has to be named in ALARM_PRIVATE_HOSTS."
+        ),
     ),
 }

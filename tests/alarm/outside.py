@@ -12,6 +12,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import BinaryIO
 
 
 @dataclass
@@ -24,7 +25,19 @@ class WebServer:
     #: Answers only once this is set, and then one byte at a time.
     let_go: threading.Event = field(default_factory=threading.Event)
     hangs: bool = False
+    #: Goes on answering until nobody takes it any more.
+    body_for_ever: bool = False
+    #: Whoever asked has gone.
+    left: threading.Event = field(default_factory=threading.Event)
     url: str = ""
+
+
+def _answer_for_ever(kept: WebServer, to: BinaryIO) -> None:
+    try:
+        while not kept.let_go.is_set():
+            to.write(b"x" * 65536)
+    except OSError:
+        kept.left.set()
 
 
 @contextmanager
@@ -42,8 +55,11 @@ def web_server() -> Iterator[WebServer]:
             self.send_response(kept.status)
             for name, value in kept.headers.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", "0")
+            if not kept.body_for_ever:
+                self.send_header("Content-Length", "0")
             self.end_headers()
+            if kept.body_for_ever:
+                _answer_for_ever(kept, self.wfile)
 
         do_GET = do_POST = _answer  # noqa: N815 - the library asks for these names
 

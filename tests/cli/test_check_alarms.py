@@ -30,6 +30,7 @@ def test_where_phones_are_real_somebody_should_be_told(tmp_path):
 def test_what_is_set_is_right_and_nothing_is_sent_unasked(tmp_path):
     with web_server() as web:
         both = {"ALARM_WEBHOOK_URL": web.url, "HEARTBEAT_URL": web.url}
+        both |= {"ALARM_PRIVATE_HOSTS": "127.0.0.1"}
         assert found(tmp_path, **REAL, **both) == {"alarms": RIGHT, "heartbeat": RIGHT}
         assert web.asked == []
 

@@ -9,6 +9,13 @@ MAIL = {
     "ALARM_EMAIL_FROM": "call-outs@example.org",
     "SMTP_URL": "smtps://house:p%40ss@mail.example.org",
 }
+REAL = {
+    "TWILIO_ACCOUNT_SID": f"AC{'0' * 32}",
+    "TWILIO_AUTH_TOKEN": "a-made-up-token",
+    "TWILIO_FROM": "020 7946 0000",
+    "PUBLIC_URL": "https://call.example.org",
+    "SECRET_KEY": "made-up-and-long-enough-for-a-test-0123456789",
+}
 
 
 def test_without_any_nobody_is_told_but_by_the_page(load):
@@ -66,11 +73,34 @@ def test_each_malformed_setting_is_named_with_what_to_write(refused, name, value
     assert "zqx" not in said
 
 
-@pytest.mark.parametrize("name", ["ALARM_WEBHOOK_URL", "HEARTBEAT_URL"])
-def test_a_token_that_travels_in_the_open_is_pointed_out(load, name):
-    (doubt,) = load(**{name: "http://chat.example.org/token"}).doubts
-    assert doubt.startswith(f"{name} is not https")
-    assert not load(**{name: "http://127.0.0.1:9000/token"}).doubts
+OUTGOING = pytest.mark.parametrize("name", ["ALARM_WEBHOOK_URL", "HEARTBEAT_URL"])
+
+
+@OUTGOING
+@pytest.mark.parametrize("host", ["chat.example.org", "10.0.0.5", "monitor.lan", "[fd00::5]"])
+def test_a_token_may_not_travel_in_the_open_but_to_a_host_that_the_site_names(
+    load, refused, name, host
+):
+    address = {name: f"http://{host}:9000/token"}
+    blamed, said = refused(**address)
+    assert blamed == [name]
+    assert "ALARM_PRIVATE_HOSTS" in said
+    assert refused(**address, ALARM_PRIVATE_HOSTS="other.lan")[0] == [name]
+    assert load(**address, ALARM_PRIVATE_HOSTS=f"other.lan, {host.upper()}") is not None
+
+
+@OUTGOING
+def test_this_machine_needs_no_naming_where_only_it_reaches_us(load, refused, name):
+    address = {name: "http://127.0.0.1:9000/token"}
+    assert load(**address) is not None
+    assert refused(**address, **REAL)[0] == [name]
+    assert load(**address, **REAL, ALARM_PRIVATE_HOSTS="127.0.0.1") is not None
+
+
+@pytest.mark.parametrize("value", ["https://monitor.lan", "monitor.lan:80", "a b", ",", "*"])
+def test_a_host_is_named_bare(refused, value):
+    blamed, _ = refused(ALARM_PRIVATE_HOSTS=value)
+    assert blamed == ["ALARM_PRIVATE_HOSTS"]
 
 
 def test_no_token_and_no_password_is_shown(load):

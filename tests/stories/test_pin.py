@@ -1,11 +1,13 @@
 """An officer who shares a phone may set four digits: nothing of the colleague comes before them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from service.desk import acting
 from service.domain.escalation import State
+from service.pins import Pins
 
 PIN, WRONG = "2468", "1357"
 
@@ -104,3 +106,66 @@ def test_what_they_have_taken_by_page_is_told_to_nobody_else_on_the_phone(night)
     amara.presses(PIN).and_hears("Sam").presses("4").presses("4")
     assert night.now().state is State.OPEN
     night._rung.clear()
+
+
+class Counting(Pins):
+    """Counts how often digits are looked at at all."""
+
+    looked = 0
+
+    def fits(self, digits, hashed):
+        Counting.looked += 1
+        return digits == hashed
+
+
+@pytest.fixture
+def watched(asked, monkeypatch):
+    night, amara, ben = asked
+    night.desk = replace(night.desk, pins=Counting())
+    monkeypatch.setattr(Counting, "looked", 0)
+    with night.desk.book.writing() as page:
+        page.set_pin("amara", PIN)
+    return night, amara, ben
+
+
+def test_five_wrong_in_an_hour_and_no_more_are_looked_at(watched):
+    night, amara, ben = watched
+    amara.presses(WRONG).presses(WRONG).presses(WRONG).hangs_up()
+    amara.rings().then_presses("1").presses(WRONG).presses(WRONG)
+    amara.presses(PIN).and_hears("too often in the last hour").and_hears("or by text")
+    assert not amara.heard.listens
+    amara.hangs_up()
+    assert Counting.looked == 5
+    # Nobody waits for it: the next person is rung as they would be, and takes it.
+    ben.rings().then_presses("1")
+    assert night.now().holder.person == "ben"
+
+
+def test_it_is_said_before_any_digits_are_keyed_in_and_page_and_text_stay_open(watched):
+    night, amara, ben = watched
+    amara.presses(WRONG).presses(WRONG).presses(WRONG).hangs_up()
+    amara.rings().then_presses("1").presses(WRONG).presses(WRONG).hangs_up()
+    ben.rings().and_is_not_answered(times=2)
+    amara.rings().then_presses("1").and_hears("too often").and_does_not_hear("Sam", "digits again")
+    amara.texts("1")
+    assert night.now().holder.person == "amara"
+    night._rung.clear()  # everybody's round
+
+
+def test_after_an_hour_their_own_digits_take_it_again(watched):
+    night, amara, _ = watched
+    first = amara.spot
+    for nth in range(1, 6):
+        amara.presses_again(WRONG, at=replace(first, count=nth))
+    amara.presses_again(PIN, at=replace(first, count=6)).and_hears("too often")
+    night.clock.at += timedelta(minutes=60)
+    amara.presses_again(PIN, at=replace(first, count=6)).and_hears("You have taken this.")
+    assert night.now().holder.person == "amara"
+    night._rung.clear()
+
+
+def test_right_digits_do_not_count(watched):
+    _, amara, _ = watched
+    first = amara.spot
+    for nth in range(1, 9):
+        amara.presses_again(PIN, at=replace(first, count=nth)).and_hears("Sam")

@@ -205,6 +205,16 @@ def pin_used_up() -> Script:
     )
 
 
+def pin_held() -> Script:
+    """Say that no digits count for now, and the ways that are left."""
+    return Script(
+        said=(
+            _("Wrong digits were keyed in too often in the last hour, and nothing was taken."),
+            _("You can still take it on your page, or by text. You can hang up."),
+        )
+    )
+
+
 def taken_already(name: str) -> Script:
     """Let whoever comes second rest."""
     return Script(
