@@ -97,4 +97,6 @@ audit = Table(
     Column("deed", OneWord(Deed), nullable=False),
     Column("person", Text, nullable=False),
     Column("name", Text, nullable=False),
+    # See ``service.proofs``; nothing where an older version wrote the line.
+    Column("proof", Text),
 )

@@ -11,6 +11,7 @@ from sqlalchemy import Select
 
 from service.book import escalation_statements as sql
 from service.book.leaf import Leaf
+from service.book.proved import event_values
 from service.book.rows import (
     Row,
     attempt_row,
@@ -68,7 +69,9 @@ class EscalationLeaf(Leaf):
 
     def record(self, escalation_id: str, events: Sequence[Event]) -> None:
         """Add to the history of an escalation, without reading it."""
-        self._each(sql.ADD_EVENTS, [event_row(escalation_id, event) for event in events])
+        rows = [event_row(escalation_id, event) for event in events]
+        proofs = [{"proof": self._prover.prove(*event_values(row))} for row in rows]
+        self._each(sql.ADD_EVENTS, [row | proof for row, proof in zip(rows, proofs, strict=True)])
 
     def _before(self, escalation: Escalation) -> Escalation:
         """Return it as this page read it; read it now where it comes from another page."""

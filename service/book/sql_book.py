@@ -5,7 +5,7 @@ import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import URL, update
+from sqlalchemy import URL, Connection, update
 
 from service.book.engines import Engines, transaction
 from service.book.opening import open_engines, read_address
@@ -16,6 +16,7 @@ from service.book.rotas import RotaShelf
 from service.clocks import read_clocks
 from service.domain.dating import Dating, set_by
 from service.ports import BookUnavailable, Outage
+from service.proofs import Prover
 
 _PROBE = update(organisation).values(id=organisation.c.id)
 
@@ -29,8 +30,14 @@ class SqlBook:
     """
 
     def __init__(
-        self, url: URL, patience: Patience, clocks: Callable[[], Dating] = read_clocks
+        self,
+        url: URL,
+        patience: Patience,
+        clocks: Callable[[], Dating] = read_clocks,
+        *,
+        secret: str = "",
     ) -> None:
+        self._prover = Prover(secret)
         self._read_clocks = clocks
         self._url = url
         self._patience = patience
@@ -49,7 +56,7 @@ class SqlBook:
         # Before the turn is waited for: callers look at the clock just before they come here.
         dating = self._read_clocks()
         with engines.turn(), transaction(engines.writing) as connection:
-            yield SqlPage(connection, self._rotas, dating, writes=True)
+            yield self._page(connection, dating, writes=True)
             if set_by(dating, self._read_clocks()):
                 # What was written may be half by one clock and half by the other.
                 raise BookUnavailable("the clock was set")
@@ -62,7 +69,10 @@ class SqlBook:
             BookUnavailable: see ``ports``.
         """
         with transaction(self._engines.reading) as connection:
-            yield SqlPage(connection, self._rotas, self._read_clocks(), writes=False)
+            yield self._page(connection, self._read_clocks(), writes=False)
+
+    def _page(self, connection: Connection, dating: Dating, *, writes: bool) -> SqlPage:
+        return SqlPage(connection, self._rotas, dating, writes=writes, prover=self._prover)
 
     def writable(self) -> bool:
         """Whether a commit gets through now. Costs a real one, since only that can tell."""
@@ -97,14 +107,19 @@ os.register_at_fork(after_in_child=_start_anew_in_child)
 
 
 def open_book(
-    database_url: str, patience: Patience = WORKING, clocks: Callable[[], Dating] = read_clocks
+    database_url: str,
+    patience: Patience = WORKING,
+    clocks: Callable[[], Dating] = read_clocks,
+    *,
+    secret: str = "",
 ) -> SqlBook:
     """Open the book at *database_url*; nothing is read before the first page.
 
     *patience* says how long a page waits before it raises ``BookUnavailable``. *clocks* are
-    this machine's, by which it is seen that the time was set.
+    this machine's, by which it is seen that the time was set. *secret* is what proves that we wrote
+    what we wrote; see ``service.proofs``.
 
     Raises:
         ValueError: that is no address of a book.
     """
-    return SqlBook(read_address(database_url), patience, clocks)
+    return SqlBook(read_address(database_url), patience, clocks, secret=secret)
