@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from service.domain.escalation import Escalation
+
 
 class Of(StrEnum):
     """What a line of the chain is about."""
@@ -58,7 +60,13 @@ class Head:
 
 
 class EvidencePage(Protocol):
-    """The part of a transaction that keeps the chain."""
+    """The part of a transaction that keeps the chain, and finds what is to be written out."""
+
+    def by_reference(self, reference: str) -> Escalation | None:
+        """Return the call-out or practice with that *reference*; not locked."""
+
+    def of_person(self, person: str) -> Sequence[Escalation]:
+        """Return what *person* raised, or is on the list of, whatever came of it; newest first."""
 
     def head(self) -> Head:
         """Return how far the chain goes; on a page for writing nobody else adds to it."""

@@ -131,6 +131,14 @@ class EscalationLeaf(Leaf):
         """Return what is not closed and tried *phone*, or was raised from it, oldest first."""
         return self._locked(sql.AT_NUMBER, {"phone": phone})
 
+    def by_reference(self, reference: str) -> Escalation | None:
+        """Return the call-out or practice with that *reference*; not locked."""
+        return next(iter(self._whole(sql.BY_REFERENCE.plain, {"of": reference})), None)
+
+    def of_person(self, person: str) -> Sequence[Escalation]:
+        """Return what *person* raised, or is on the list of; newest first, not locked."""
+        return self._whole(sql.OF_PERSON.plain, {"who": person})
+
     def raised_by(self, person: str) -> Sequence[Escalation]:
         """Return what *person* raised and is not closed, newest first; no practice, not locked."""
         return self._whole(sql.RAISED_BY.plain, {"who": person})

@@ -19,6 +19,7 @@ COMMANDS = {
     "pin": "service.cli.pin:pin",
     "raise": "service.cli.raising:raise_",
     "drill": "service.cli.drill:drill",
+    "export": "service.cli.export:export",
     "audit": "service.cli.audit:audit",
     "doctor": "service.cli.doctor:doctor",
     "simulate": "service.cli.simulate:simulate",
