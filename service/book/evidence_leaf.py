@@ -24,6 +24,8 @@ from service.book.evidence_tables import chain, chain_head
 from service.book.leaf import Leaf
 from service.book.proved import audit_values, event_values
 from service.book.rows import Found
+from service.book.seal import Unopened
+from service.book.sealed_columns import Findable, Sealed
 from service.book.tables import events
 from service.evidence_page import Head, Link, Of, Record
 
@@ -44,9 +46,12 @@ _LAST = {
 }
 
 
-def _as_written(table: Table) -> Select[Any]:
-    """Read *table* with any words: somebody may have put some there that we have not."""
-    words = [one for one in table.c if isinstance(one.type, OneWord)]
+def _as_written(table: Table, *kinds: type) -> Select[Any]:
+    """Read *table* with any words: somebody may have put some there that we have not.
+
+    Columns of *kinds* are read as they lie there, too.
+    """
+    words = [one for one in table.c if isinstance(one.type, (OneWord, *kinds))]
     others = [one for one in table.c if one not in set(words)]
     return select(*others, *(type_coerce(one, Text).label(one.name) for one in words))
 
@@ -57,6 +62,13 @@ _RECORDS: dict[Of, Select[Any]] = {
 }
 _PROOF = {Of.EVENT: events.c.proof, Of.AUDIT: audit.c.proof}
 _ROW = {Of.EVENT: events.c.id, Of.AUDIT: audit.c.number}
+_TABLE = {Of.EVENT: events, Of.AUDIT: audit}
+_ROWS = {of: select(row).order_by(row) for of, row in _ROW.items()}
+_AT = {of: found.where(_ROW[of] == bindparam("at_row")) for of, found in _RECORDS.items()}
+_SEALED = {
+    of: _as_written(_TABLE[of], Sealed, Findable).where(row == bindparam("at_row"))
+    for of, row in _ROW.items()
+}
 _UNLINKED = {
     of: found.where(
         _ROW[of] > bindparam("after"),
@@ -101,8 +113,18 @@ class EvidenceLeaf(Leaf):
     def records(self) -> Iterator[Record]:
         """Return every line of every history and of the audit."""
         for of in Of:
-            for one in self._pen.execute(_RECORDS[of]).mappings():
-                yield _record(of, one)
+            try:
+                yield from [_record(of, one) for one in self._pen.execute(_RECORDS[of]).mappings()]
+            except Unopened:
+                yield from self._one_by_one(of)
+
+    def _one_by_one(self, of: Of) -> Iterator[Record]:
+        """Yield each of them; what no key opens as it lies there, since it is not what we wrote."""
+        for row in self._pen.execute(_ROWS[of]).scalars().all():
+            try:
+                yield _record(of, self._pen.execute(_AT[of], {"at_row": row}).mappings().one())
+            except Unopened:
+                yield _record(of, self._pen.execute(_SEALED[of], {"at_row": row}).mappings().one())
 
 
 def _record(of: Of, found: Found) -> Record:

@@ -6,8 +6,8 @@ A version from before writes lines without a proof beside us; ``escalate audit v
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
