@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "service.cli.export:export",
     "audit": "service.cli.audit:audit",
     "doctor": "service.cli.doctor:doctor",
+    "carrier": "service.cli.carrier:carrier",
     "simulate": "service.cli.simulate:simulate",
     "bench": "service.cli.bench.command:bench",
 }
