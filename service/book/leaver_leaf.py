@@ -119,8 +119,8 @@ class LeaverLeaf(EscalationLeaf, VersionLeaf):
     def blank_person(self, person: str, gone: str, numbers: Collection[PhoneNumber]) -> None:
         """Take *person* out of all else, with what was learnt of numbers not among *numbers*."""
         at = {"who": person}
-        self._rows(sql.BLANK_AUTHOR, at | {"author": "", "author_name": gone})
-        self._rows(sql.BLANK_AUDITED, at | {"person": "", "name": gone})
+        self._rows(sql.BLANK_AUTHOR, at | {"author": gone, "author_name": gone})
+        self._rows(sql.BLANK_AUDITED, at | {"person": gone, "name": gone})
         for statement in sql.GO:
             self._rows(statement, at)
         for asked, statement in zip(sql.PHONES, sql.GO_BY_PHONE, strict=True):

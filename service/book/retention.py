@@ -72,7 +72,7 @@ TABLES: dict[str, Kept] = {
     "events": Kept(
         "the history of a call-out",
         Goes.CALL_OUT,
-        "id escalation_id at kind channel outcome attempt",
+        "id escalation_id at kind channel outcome attempt proof",
         "name",
     ),
     "past_escalations": Kept(
@@ -144,7 +144,7 @@ TABLES: dict[str, Kept] = {
     "audit": Kept(
         "what was done to who may come in; the line stays, blanked",
         Goes.LEAVER,
-        "number at deed",
+        "number at deed proof",
         "author author_name person name",
     ),
     "codes": Kept(
@@ -165,6 +165,12 @@ TABLES: dict[str, Kept] = {
         "ladder gap days starts ends told_at",
         "person",
     ),
+    "chain": Kept(
+        "the chain over the audit and every history",
+        Goes.STAYS,
+        "number of row day owner proof link",
+    ),
+    "chain_head": Kept("how far it goes", Goes.STAYS, "id count link sealed"),
     "seals": Kept("which key the book is sealed with", Goes.STAYS, "name swept"),
     "seen_webhooks": Kept("digests of the carrier's ids", Goes.STAYS, "key at"),
     "tickers": Kept("signs of life of our processes", Goes.DAY, "process role at"),

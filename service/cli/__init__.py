@@ -21,6 +21,8 @@ COMMANDS = {
     "raise": "service.cli.raising:raise_",
     "drill": "service.cli.drill:drill",
     "forget": "service.cli.forget:forget",
+    "export": "service.cli.export:export",
+    "audit": "service.cli.audit:audit",
     "doctor": "service.cli.doctor:doctor",
     "carrier": "service.cli.carrier:carrier",
     "simulate": "service.cli.simulate:simulate",

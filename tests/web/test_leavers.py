@@ -162,9 +162,9 @@ def test_the_audit_keeps_its_lines(lived):
     ]
     named = [(one.author.key, one.author.name, one.person, one.name) for one in after]
     assert named == [
-        ("", "somebody who left", "priya", "Priya Shah"),
-        ("noor", "Noor Aziz", "", "somebody who left"),
-        ("noor", "Noor Aziz", "", "somebody who left"),
+        ("somebody who left", "somebody who left", "priya", "Priya Shah"),
+        ("noor", "Noor Aziz", "somebody who left", "somebody who left"),
+        ("noor", "Noor Aziz", "somebody who left", "somebody who left"),
     ]
 
 
