@@ -5,6 +5,8 @@
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
+PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup
+
 # Each of these modules writes one page of docs/ from the code.
 PAGES := config.document service.cli.documents service.cli.words_page
 
@@ -25,9 +27,11 @@ run: .venv-run  ## start everything on this machine, with pretended phones
 
 .PHONY: test
 test: check  ## check the code, then run every test
-	@echo "Tests: pytest"
-	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup \
-		--cov=service/domain --cov-branch --cov-report=term-missing:skip-covered
+	@echo "Tests of the rules: pytest, with the lines that no test comes to"
+	@$(PYTEST) -m followed --cov=service/domain --cov-branch \
+		--cov-report=term-missing:skip-covered
+	@echo "Tests of everything else: pytest"
+	@$(PYTEST) -m "not followed"
 
 .PHONY: check
 check: .venv-dev  ## check format, lint, types and imports, without the tests

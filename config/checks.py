@@ -8,6 +8,9 @@ from config.refused import Mistake
 
 #: A shorter key can be guessed from one signed link.
 SHORTEST_KEY = 32
+#: The one that seals, and the one before it.
+_MOST_BOOK_KEYS = 2
+_POSTGRES = re.compile(r"postgres(ql)?(\+psycopg2?)?://")
 _NEEDED = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM")
 _KEY_PAIR = ("TWILIO_API_KEY", "TWILIO_API_SECRET")
 #: This one says how fast, not to whom; it is as good with pretended phones.
@@ -32,6 +35,7 @@ def between(values: Mapping[str, str], failed: Collection[str]) -> Iterator[Mist
     yield from _no_way_inside(values)
     if "SECRET_KEY" in values and not is_local(values.get("PUBLIC_URL", "http://localhost")):
         yield from _strong_key(values["SECRET_KEY"])
+    yield from _book_key(values)
 
 
 def doubtful(values: Mapping[str, str]) -> Iterator[str]:
@@ -110,6 +114,26 @@ def _place(values: Mapping[str, str]) -> Iterator[Mistake]:
             "PUBLIC_URL",
             "Set PUBLIC_URL to the https address that Twilio can reach,"
             " such as https://call.example.org.",
+        )
+
+
+def _book_key(values: Mapping[str, str]) -> Iterator[Mistake]:
+    keys = [key.strip() for key in values.get("BOOK_KEY", "").split(",")]
+    if "BOOK_KEY" not in values:
+        if _POSTGRES.match(values.get("DATABASE_URL", "")):
+            yield Mistake(
+                "BOOK_KEY",
+                "With PostgreSQL, set it: the same for all processes, from escalate book key.",
+            )
+    elif len(keys) > _MOST_BOOK_KEYS or len(set(keys)) < len(keys):
+        yield Mistake(
+            "BOOK_KEY",
+            "Write one key, or the new one, a comma and the old one; finish a change with"
+            " escalate book reseal before the next.",
+        )
+    elif min(map(len, keys)) < SHORTEST_KEY:
+        yield Mistake(
+            "BOOK_KEY", f"Write at least {SHORTEST_KEY} random letters and digits for each key."
         )
 
 

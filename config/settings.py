@@ -14,9 +14,10 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from config import checks, forms
 from config.alarms import AlarmSettings
 from config.given import gather
+from config.kept_keys import kept_keys
+from config.keys import KeySettings
 from config.refused import Mistake, SettingsRefused
 from config.say import Say
-from config.secret_key import kept_secret_key
 
 __all__ = ["Mistake", "Say", "Settings", "SettingsRefused", "load_settings"]
 
@@ -25,12 +26,14 @@ _EXCHANGE_ABOVE, _BELL_ABOVE = 1, 2
 _LAST_PORT = 65535 - _BELL_ABOVE
 _DEFAULT_PORT = 8000
 _PORT = re.compile(r"[0-9]{1,5}")
+#: Stands in for each key that is made, until all else is right.
+_LATER = "not the key, which is made once all else is right"
 
 
 _ADDRESS = "without ? or #, user or password."
 
 
-class Settings(AlarmSettings):
+class Settings(KeySettings, AlarmSettings):
     """Everything that a site sets. Built by `load_settings`, which also completes it.
 
     The fields without a `Say` are found out, not set: ``pretends`` (no Twilio settings, so the
@@ -71,16 +74,6 @@ class Settings(AlarmSettings):
         description="The address at which people and Twilio reach this program. Twilio signs each"
         " of its requests over it, so it must be the same to the letter. With a local address"
         " only pretended phones ring."
-    )
-    secret_key: Annotated[
-        SecretStr,
-        Say(
-            f"Write at least {checks.SHORTEST_KEY} random letters and digits.",
-            "made once and kept in `var/secret-key`",
-        ),
-    ] = Field(
-        description="Signs sessions and sign-in links. All processes of a site share it; on"
-        " several machines it has to be set."
     )
     twilio_account_sid: Annotated[
         str,
@@ -198,24 +191,27 @@ def load_settings(environ: Mapping[str, str] | None = None, cwd: Path | None = N
     """Read the settings from *environ*, and from ``.env`` and ``var/`` under the folder *cwd*.
 
     They default to those of the process. Nothing is written before everything is found right;
-    then a secret key, where the site has none. Raises `SettingsRefused` with every mistake.
+    then the keys that the site has not set. Raises `SettingsRefused` with every mistake.
     """
     folder = cwd or Path.cwd()
     given = gather(os.environ if environ is None else environ, folder, names(), secret_names())
     failed = {mistake.setting.removesuffix("_FILE") for mistake in given.mistakes}
     wrong = [*given.mistakes, *checks.between(given.values, failed)]
     doubts = (*given.doubts, *checks.doubtful(given.values))
-    trial = {"SECRET_KEY": "not the key, which is made once all else is right"}
-    settings = _built(trial | given.values, doubts, wrong)
-    if "SECRET_KEY" in given.values:
+    trial = dict.fromkeys(KeySettings.model_fields, _LATER)
+    settings = _built(
+        {name.upper(): key for name, key in trial.items()} | given.values, doubts, wrong
+    )
+    missing = [name.upper() for name in trial if name.upper() not in given.values]
+    if not missing:
         return settings
-    return _built(given.values | {"SECRET_KEY": kept_secret_key(folder)}, doubts, [])
+    return _built(given.values | kept_keys(folder, missing), doubts, [])
 
 
 def names() -> list[str]:
     """Return the names of the settings, as they are written in the environment."""
-    # A class has its parent's fields first; a reader wants the book and the carrier first.
-    after = AlarmSettings.model_fields
+    # A class has its parents' fields first; a reader wants the book and the carrier first.
+    after = (*KeySettings.model_fields, *AlarmSettings.model_fields)
     own = [name for name in Settings.model_fields if name not in after]
     return [name.upper() for name in (*own, *after) if field_say(name)]
 

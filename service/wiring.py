@@ -8,7 +8,7 @@ from config.checks import hosts_inside
 from config.settings import Settings
 from service.alarm import HeartbeatAddress, Mail, MailBox, Webhook
 from service.bell import EMBEDDED_GAP_SECONDS, GAP_SECONDS, CeleryBell
-from service.book import open_book
+from service.book import Ring, open_book, read_ring
 from service.book.patience import WORKING, Patience
 from service.clocks import SystemClock
 from service.desk import Desk
@@ -18,7 +18,7 @@ from service.pins import Pins
 from service.telephone.signature import Door
 from service.telephone.twilio import Account, TwilioTelephone
 
-__all__ = ["Parts", "SystemClock", "account_of", "heartbeat_of", "heralds_of", "wire"]
+__all__ = ["Parts", "SystemClock", "account_of", "heartbeat_of", "heralds_of", "ring_of", "wire"]
 
 if TYPE_CHECKING:
     from service.book import SqlBook
@@ -56,7 +56,7 @@ def wire(
 
     Nothing is opened or connected before it is first used, so a process may still fork.
     """
-    book = open_book(settings.database_url, patience)
+    book = open_book(settings.database_url, ring_of(settings), patience)
     gap = EMBEDDED_GAP_SECONDS if settings.embedded_bell else GAP_SECONDS
     bell = bell or CeleryBell(settings.redis_url, gap_seconds=gap)
     secret = settings.secret_key.get_secret_value()
@@ -73,6 +73,11 @@ def wire(
         heralds=heralds_of(settings),
         heartbeat=heartbeat_of(settings),
     )
+
+
+def ring_of(settings: Settings) -> Ring:
+    """Return the keys of the book as *settings* have them."""
+    return read_ring(settings.book_key.get_secret_value())
 
 
 def account_of(settings: Settings) -> Account:

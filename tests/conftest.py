@@ -26,7 +26,9 @@ settings.load_profile("house")
 ROOT = Path(__file__).parent.parent
 
 #: Folders of tests in which each line of the rules is followed, once and not on both books: to
-#: follow costs half as much again, and the rules have tests of their own.
+#: follow costs half as much again, and the rules have tests of their own. They run by themselves:
+#: where lines are followed, a server's thread that begins while another begins may fail, since
+#: Python lets one at a time begin to be followed.
 FOLLOWED = {"desk", "domain", "rota_file", "stories"}
 #: Those of drawn examples that alone come to some line. The others walk through whole nights by
 #: the hundred, to lines that are followed elsewhere.
@@ -42,6 +44,8 @@ def pytest_configure() -> None:
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
+        if is_followed(item):
+            item.add_marker(pytest.mark.followed)
         browser, processes = map(item.get_closest_marker, ("browser", "processes"))
         if (browser or processes) and not item.get_closest_marker("xdist_group"):
             # They wait most of the time, so two of them may; three would slow each other down.
@@ -54,23 +58,6 @@ def is_followed(item: pytest.Item) -> bool:
     drawn = is_hypothesis_test(getattr(item, "function", None))
     there = item.path.parent.name in FOLLOWED and "postgres" not in item.name
     return there and (not drawn or item.path.name in DRAWN)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Follow no line while a test runs whose lines are not counted, its fixtures included.
-
-    The mark of pytest-cov leaves the fixtures out. A server's thread that then begins in the
-    moment at which following stops fails: Python lets one thread at a time begin or stop.
-    """
-    cov = item.config.pluginmanager.getplugin("_cov")
-    if is_followed(item) or cov is None or cov.cov_controller is None:
-        return (yield)
-    cov.cov_controller.pause()
-    try:
-        return (yield)
-    finally:
-        cov.cov_controller.resume()
 
 
 @pytest.hookimpl(optionalhook=True)

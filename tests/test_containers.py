@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from servers.child import free_port
 from servers.containers import Compose, Ignore, dockerfile
+from servers.migrated import BOOK_KEY
 from servers.postgres import postgres_program
 from servers.redis import redis_program
 from servers.waiting import wait_until
@@ -16,6 +17,7 @@ from servers.waiting import wait_until
 ENV = {
     "PUBLIC_URL": "http://127.0.0.1:8000",
     "SECRET_KEY": "made-up-and-long-enough-for-a-test-0123456789",
+    "BOOK_KEY": BOOK_KEY,
     "POSTGRES_PASSWORD": "madeup0123456789",
 }
 WANTED = {"web", "worker-1", "worker-2", "watch", "migrate", "postgres", "redis"}

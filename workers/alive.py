@@ -12,6 +12,7 @@ from config.settings import SettingsRefused, load_settings
 from service.book import open_book
 from service.domain.standing import Beat, awake
 from service.ports import Outage
+from service.wiring import ring_of
 from workers.ticker import HERE
 
 
@@ -23,7 +24,8 @@ def awake_at(place: str, beats: Sequence[Beat], now: datetime) -> bool:
 def main() -> str | None:
     """Look once, and return what is wrong in a sentence, or nothing."""
     try:
-        with open_book(load_settings().database_url).reading() as page:
+        settings = load_settings()
+        with open_book(settings.database_url, ring_of(settings)).reading() as page:
             beats = page.beats()
     except SettingsRefused as refused:
         return str(refused)

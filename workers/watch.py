@@ -5,7 +5,6 @@ restarted at any time.
 """
 
 import signal
-import threading
 
 from service.wiring import Parts
 from workers.pulse import Pulse
@@ -15,6 +14,8 @@ from workers.ticker import Ticker
 #: Seconds within which the ticker has looked, and a round found that all moves, where a sign
 #: of life is true.
 LOOKED_WITHIN, WELL_WITHIN = 5.0, 30.0
+#: What asks a process to end.
+ENDING = frozenset({signal.SIGTERM, signal.SIGINT})
 
 
 class Watch:
@@ -46,10 +47,11 @@ class Watch:
 
 def watch(parts: Parts) -> None:
     """Watch until SIGTERM or SIGINT, then finish what is in hand."""
-    ending = threading.Event()
-    for wanted in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(wanted, lambda *_: ending.set())
+    # Held back and waited for, not handled: a handler that sets an event which this very thread
+    # is about to wait for would wait for itself. Held back before any thread begins, which all
+    # inherit it.
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     watching = Watch(parts)
     watching.start()
-    ending.wait()
+    signal.sigwait(ENDING)
     watching.stop()

@@ -2,7 +2,8 @@
 
 from sqlalchemy import BigInteger, Column, Date, Index, Integer, Table, Text
 
-from service.book.columns import Instant, OneWord, Phone
+from service.book.columns import Instant, OneWord
+from service.book.sealed_columns import PERSON, Findable, Phone, Sealed
 from service.book.tables import metadata
 from service.domain.audit import Deed
 from service.domain.challenges import ChallengeFor
@@ -17,7 +18,7 @@ codes = Table(
     Column("purpose", OneWord(CodePurpose), nullable=False),
     Column("phone", Phone, nullable=False),
     Column("channel", OneWord(Channel), nullable=False),
-    Column("person", Text),
+    Column("person", Findable(PERSON)),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("tries", Integer, nullable=False),
@@ -35,7 +36,7 @@ devices = Table(
     "devices",
     metadata,
     Column("digest", Text, primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("name", Sealed("devices.name"), nullable=False),
     Column("last_used", Date, nullable=False),
     Column("proved_at", Instant, nullable=False),
 )
@@ -46,10 +47,10 @@ passkeys = Table(
     # The credential's id and public key, as base64url has them.
     Column("id", Text, primary_key=True),
     # The key in the rota, without a reference, as with tokens.
-    Column("person", Text, nullable=False),
+    Column("person", Findable(PERSON), nullable=False),
     Column("public_key", Text, nullable=False),
     Column("sign_count", BigInteger, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("name", Sealed("passkeys.name"), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("last_used", Date),
 )
@@ -61,7 +62,7 @@ numbers_given = Table(
     "numbers_given",
     metadata,
     # The key in the rota, without a reference, as with tokens.
-    Column("person", Text, primary_key=True),
+    Column("person", Findable(PERSON), primary_key=True),
     Column("at", Instant, nullable=False),
 )
 
@@ -71,7 +72,7 @@ challenges = Table(
     # A keyed digest of what was handed out.
     Column("digest", Text, primary_key=True),
     Column("purpose", OneWord(ChallengeFor), nullable=False),
-    Column("person", Text),
+    Column("person", Findable(PERSON)),
     Column("phone", Phone),
     Column("expires_at", Instant, nullable=False),
 )
@@ -92,9 +93,9 @@ audit = Table(
     Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("at", Instant, nullable=False),
     # Who did it and to whom, without references: people leave.
-    Column("author", Text, nullable=False),
-    Column("author_name", Text, nullable=False),
+    Column("author", Findable(PERSON), nullable=False),
+    Column("author_name", Sealed("audit.author_name"), nullable=False),
     Column("deed", OneWord(Deed), nullable=False),
-    Column("person", Text, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("person", Findable(PERSON), nullable=False),
+    Column("name", Sealed("audit.name"), nullable=False),
 )

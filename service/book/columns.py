@@ -8,14 +8,12 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import JSON, TIMESTAMP, BigInteger, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from service.book.sealed_columns import SealedJson, read, written
 from service.domain.escalation import Holder
 from service.domain.ladder import Channel
-from service.domain.people import PhoneNumber
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-#: Between a number and its extension, as RFC 3966 writes it.
-_EXTENSION = ";ext="
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -88,32 +86,6 @@ class Duration(TypeDecorator[timedelta]):
         return None if value is None else timedelta(seconds=value)
 
 
-class Phone(TypeDecorator[PhoneNumber]):
-    """A number with its extension in one text, such as ``+442079460000;ext=12``."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: PhoneNumber | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """Return the text."""
-        return None if value is None else written(value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> PhoneNumber | None:  # noqa: ARG002
-        """Return the number."""
-        return None if value is None else read(value)
-
-
-def written(phone: PhoneNumber) -> str:
-    """Write *phone* as the book keeps it."""
-    return f"{phone.e164}{_EXTENSION}{phone.extension}" if phone.extension else phone.e164
-
-
-def read(text: str) -> PhoneNumber:
-    """Read what ``written`` wrote."""
-    e164, _, extension = text.partition(_EXTENSION)
-    return PhoneNumber(e164, extension)
-
-
 class OneWord(TypeDecorator[Word], Generic[Word]):
     """A word of a ``StrEnum``, as text.
 
@@ -171,15 +143,14 @@ class Begun(TypeDecorator[dict[int, datetime]]):
         return {int(index): from_microseconds(count) for index, count in value.items()}
 
 
-class Holders(TypeDecorator[tuple[Holder, ...]]):
-    """Officers who had it: ``[{"person", "name", "phone", "at", "channel", …}, …]``."""
+class Holders(SealedJson):
+    """Officers who had it: ``[{"person", "name", "phone", "at", "channel", …}, …]``, sealed."""
 
-    impl = JSON
     cache_ok = True
 
-    def process_bind_param(self, value: tuple[Holder, ...] | None, dialect: Dialect) -> Any:  # noqa: ARG002
-        """Return what JSON can hold."""
-        return [
+    def process_bind_param(self, value: tuple[Holder, ...] | None, dialect: Dialect) -> str | None:
+        """Write and seal them."""
+        kept = [
             {
                 "person": holder.person,
                 "name": holder.name,
@@ -191,8 +162,9 @@ class Holders(TypeDecorator[tuple[Holder, ...]]):
             }
             for holder in value or ()
         ]
+        return super().process_bind_param(kept, dialect)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Holder, ...]:  # noqa: ARG002
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Holder, ...]:
         """Return the officers, in the order in which they had it."""
         return tuple(
             Holder(
@@ -205,7 +177,7 @@ class Holders(TypeDecorator[tuple[Holder, ...]]):
                 reminded_at=_instant(kept.get("reminded_at")),
                 asked_at=_instant(kept.get("asked_at")),
             )
-            for kept in value
+            for kept in super().process_result_value(value, dialect)
         )
 
 

@@ -34,11 +34,9 @@ _PARTS = (
     devices.c.proved_at.label("device_proved_at"),
 )
 _JOINED = tokens.outerjoin(devices, devices.c.digest == tokens.c.digest)
-_DEVICE = (
-    select(people, *_PARTS)
-    .select_from(_JOINED.join(people, people.c.key == tokens.c.person))
-    .where(tokens.c.digest == bindparam("of"), *_SESSION)
-)
+_DEVICE = select(*_PARTS).select_from(_JOINED).where(tokens.c.digest == bindparam("of"), *_SESSION)
+#: Not joined, as in ``rota_leaf``.
+_OWNER = select(people).where(people.c.key == bindparam("of"))
 _DEVICES = (
     select(*_PARTS)
     .select_from(_JOINED)
@@ -89,7 +87,11 @@ class DeviceLeaf(Leaf):
     def device(self, digest: str) -> tuple[Person, Device] | None:
         """Return whose session that is, and the device, unless it was revoked."""
         found = self._pen.execute(_DEVICE, {"of": digest}).mappings().one_or_none()
-        return (person_of(found), _device(found)) if found else None
+        if found is None:
+            return None
+        sought = {"of": found["device_person"]}
+        owner = self._pen.execute(_OWNER, sought).mappings().one_or_none()
+        return (person_of(owner), _device(found)) if owner else None
 
     def note_device(
         self, digest: str, name: str, last_used: date, proved_at: datetime | None
@@ -133,6 +135,7 @@ class DeviceLeaf(Leaf):
 
     def give_number(self, person: str, at: datetime) -> None:
         """Note that *person* was given a number then."""
+        self._in_place_of(_FORGET_GIVEN, person)
         self._pen.execute(self._spelt(_GIVE), {"person": person, "at": at})
 
     def end_since(self, person: str, since: datetime, at: datetime) -> None:

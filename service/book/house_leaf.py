@@ -44,6 +44,8 @@ class HouseLeaf(Leaf):
 
     def seen(self, key: str, now: datetime) -> bool:
         """Remember *key*; whether it had been remembered already."""
+        if self._turning and self.was_seen(key):
+            return True
         return not self._rows(self._spelt(_SEE), {"key": key, "at": now})
 
     def beat(self, beat: Beat) -> None:

@@ -3,19 +3,21 @@
 from sqlalchemy import Boolean, Column, Integer, Table, Text
 
 from service.book.columns import Instant
+from service.book.sealed_columns import PROCESS, SEEN, Findable
 from service.book.tables import metadata
 
 seen_webhooks = Table(
     "seen_webhooks",
     metadata,
-    Column("key", Text, primary_key=True),
+    Column("key", Findable(SEEN), primary_key=True),
     Column("at", Instant, nullable=False),
 )
 
 tickers = Table(
     "tickers",
     metadata,
-    Column("process", Text, primary_key=True),
+    # Begins with the name of its machine, which may be somebody's.
+    Column("process", Findable(PROCESS), primary_key=True),
     Column("role", Text, nullable=False),
     Column("at", Instant, nullable=False),
 )

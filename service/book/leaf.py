@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection, Delete, Executable
 
 from service.book.conflicts import Both
 from service.book.pen import Pen
 from service.book.rotas import RotaShelf
 from service.book.rows import Row
+from service.book.seal import held
 from service.domain.dating import Dating
 from service.domain.escalation import Escalation
 
@@ -31,6 +32,16 @@ class Leaf:
     def _spelt(self, statements: Both) -> Executable:
         """Return that one of the *statements* which this database understands."""
         return statements[self._connection.dialect.name]
+
+    @property
+    def _turning(self) -> bool:
+        """Whether this site changes its key, so that the same row may lie under either."""
+        return held(self._connection.dialect).turning
+
+    def _in_place_of(self, dropping: Delete, key: object) -> None:
+        """Drop the row of *key* that may lie under the other key of the site."""
+        if self._turning:
+            self._pen.execute(dropping, {"of": key})
 
     def _rows(self, statement: Executable, row: Row) -> int:
         """Execute *statement* and return how many rows it wrote."""

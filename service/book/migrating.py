@@ -10,48 +10,63 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from service.book.engines import transaction
+from service.book.marks import KeyMissing, mark, note_swept, strange_if_any, unswept
 from service.book.opening import alone, open_engines, read_address
+from service.book.seal import Ring
 from service.book.sqlite import file_of
+from service.book.sweeping import sweep
 from service.ports import BookUnavailable
 
 _FOLDER = Path(__file__).parent / "migrations"
 
 
-def migrate(database_url: str) -> None:
+def migrate(database_url: str, ring: Ring) -> None:
     """Bring the book up to date, making it where there is none; all of it or nothing.
 
     Any number of processes may do so at once: one works, the others wait and find nothing
     left to do. A book that a newer version has migrated is left as it is, since migrations
-    only add.
+    only add. What an older version wrote in the open is sealed with the *ring*'s first key,
+    and then swept out of the file as well.
 
     Raises:
         ValueError: that is no address of a book.
+        KeyMissing: it is sealed with a key that the *ring* does not have.
         BookUnavailable: it could not be done, and nothing was changed.
     """
     url = read_address(database_url)
     try:
-        with alone(url) as connection:
+        with alone(url, ring) as connection:
+            if strange_if_any(connection):
+                raise KeyMissing
             if _behind(connection):
                 command.upgrade(_config(connection), "head")
+            mark(connection)
+            dirty = unswept(connection)
+        if dirty and sweep(url, ring):
+            with alone(url, ring) as connection:
+                note_swept(connection)
     except DBAPIError as error:
         raise BookUnavailable(type(error).__name__) from None
     except OSError as error:
         raise BookUnavailable(f"the book's folder: {error.strerror}") from None
 
 
-def needs_migration(database_url: str) -> bool:
+def needs_migration(database_url: str, ring: Ring) -> bool:
     """Whether the book lacks a migration, or is not there at all. Makes nothing.
 
     Raises:
         ValueError: that is no address of a book.
+        KeyMissing: it is sealed with a key that the *ring* does not have.
         BookUnavailable: it could not be read.
     """
     url = read_address(database_url)
     if url.get_backend_name() == "sqlite" and not file_of(url).exists():
         return True
-    engines = open_engines(url)
+    engines = open_engines(url, ring)
     try:
         with transaction(engines.reading) as connection:
+            if strange_if_any(connection):
+                raise KeyMissing
             return _behind(connection)
     finally:
         engines.dispose()

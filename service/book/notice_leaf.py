@@ -17,6 +17,11 @@ from service.domain.standing import TokenKind
 FORGOTTEN_AFTER = timedelta(days=90)
 
 _TAKE_DAY = insert_or_leave(day_tasks)
+_TAKEN = select(day_tasks.c.day).where(
+    day_tasks.c.task == bindparam("of"),
+    day_tasks.c.day == bindparam("on"),
+    day_tasks.c.person == bindparam("whose"),
+)
 _CLEAR_DAYS = delete(day_tasks).where(day_tasks.c.day < bindparam("before"))
 _NOTE_TOLD = insert_or_leave(told_of_gaps)
 _CLEAR_TOLD = delete(told_of_gaps).where(told_of_gaps.c.ends < bindparam("before"))
@@ -39,6 +44,9 @@ class NoticeLeaf(Leaf):
 
     def take_day(self, task: DayTask, day: date, person: str) -> bool:
         """Take *task* of that *day* and *person* upon oneself; False where somebody has."""
+        sought = {"of": task, "on": day, "whose": person}
+        if self._turning and self._pen.execute(_TAKEN, sought).first():
+            return False
         row = {"task": task, "day": day, "person": person}
         taken = bool(self._rows(self._spelt(_TAKE_DAY), row))
         if taken:

@@ -1,8 +1,9 @@
 """The tables of warnings of gaps, and of what is done once a day."""
 
-from sqlalchemy import Boolean, Column, Date, Integer, Table, Text
+from sqlalchemy import Boolean, Column, Date, Integer, Table
 
 from service.book.columns import Instant, OneWord
+from service.book.sealed_columns import LADDER, PERSON, Findable
 from service.book.tables import metadata
 from service.domain.gap_warnings import DayTask
 
@@ -13,14 +14,14 @@ day_tasks = Table(
     Column("task", OneWord(DayTask), primary_key=True),
     Column("day", Date, primary_key=True),
     # The key in the rota, without a reference: people leave.
-    Column("person", Text, primary_key=True),
+    Column("person", Findable(PERSON), primary_key=True),
 )
 
 told_of_gaps = Table(
     "told_of_gaps",
     metadata,
-    Column("person", Text, primary_key=True),
-    Column("ladder", Text, primary_key=True),
+    Column("person", Findable(PERSON), primary_key=True),
+    Column("ladder", Findable(LADDER), primary_key=True),
     Column("gap", Boolean, primary_key=True),
     Column("days", Integer, primary_key=True, autoincrement=False),
     Column("starts", Instant, primary_key=True),

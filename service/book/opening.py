@@ -1,6 +1,7 @@
 """Addresses of books, and what is opened there."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError
@@ -8,6 +9,7 @@ from sqlalchemy.exc import ArgumentError
 from service.book import postgres, sqlite
 from service.book.engines import Engines
 from service.book.patience import WORKING, Patience
+from service.book.seal import Ring, hold
 
 _MEND = (
     "Write the address of the book as sqlite:///var/book.sqlite "
@@ -36,15 +38,20 @@ def read_address(database_url: str) -> URL:
     raise ValueError(_MEND)
 
 
-def open_engines(url: URL, patience: Patience = WORKING) -> Engines:
-    """Open the engines for the database that *url* names."""
-    if url.get_backend_name() == "sqlite":
-        return sqlite.open_sqlite(url, patience)
-    return postgres.open_postgres(url, patience)
+def open_engines(url: URL, ring: Ring, patience: Patience = WORKING) -> Engines:
+    """Open the engines for the database that *url* names, sealed with the keys of *ring*."""
+    on_sqlite = url.get_backend_name() == "sqlite"
+    opened = (sqlite.open_sqlite if on_sqlite else postgres.open_postgres)(url, patience)
+    hold(opened.reading.dialect, ring)
+    hold(opened.writing.dialect, ring)
+    return opened
 
 
-def alone(url: URL) -> AbstractContextManager[Connection]:
+@contextmanager
+def alone(url: URL, ring: Ring) -> Iterator[Connection]:
     """Open one transaction in which nobody else migrates, for as long as it needs."""
-    if url.get_backend_name() == "sqlite":
-        return sqlite.one_transaction(url)
-    return postgres.one_transaction(url)
+    on_sqlite = url.get_backend_name() == "sqlite"
+    one_transaction = sqlite.one_transaction if on_sqlite else postgres.one_transaction
+    with one_transaction(url) as connection:
+        hold(connection.dialect, ring)
+        yield connection

@@ -17,11 +17,13 @@ from service.domain.proving import Measuring
 _MARKED = select(number_marks)
 _MARKS = _MARKED.where(number_marks.c.phone == bindparam("of"))
 _MARK = insert_or_update(number_marks, ["phone"])
+_UNMARK = delete(number_marks).where(number_marks.c.phone == bindparam("of"))
 _MEASURING = select(measurings).where(measurings.c.id == bindparam("of"))
 _MEASURING_HELD = _MEASURING.with_for_update()
 _MEASURING_AT = select(measurings).where(measurings.c.phone == bindparam("of"))
 _MEASURING_AT_HELD = _MEASURING_AT.with_for_update()
 _KEEP_MEASURING = insert_or_update(measurings, ["phone"])
+_DROP_MEASURING = delete(measurings).where(measurings.c.phone == bindparam("of"))
 _MEASURING_FIELDS = tuple(field.name for field in fields(Measuring))
 _OTHER_CALLS = union_all(
     select(measurings.c.sid).where(
@@ -64,6 +66,7 @@ class PeopleLeaf(Leaf):
             "measured_at": marks.measured_at,
             "mailbox_seconds": marks.mailbox,
         }
+        self._in_place_of(_UNMARK, phone)
         self._pen.execute(self._spelt(_MARK), row)
 
     def measuring(self, measuring_id: str) -> Measuring | None:
@@ -85,6 +88,7 @@ class PeopleLeaf(Leaf):
     def keep_measuring(self, measuring: Measuring) -> None:
         """Keep how it stands, in the place of any before it of that phone."""
         row = {name: getattr(measuring, name) for name in _MEASURING_FIELDS}
+        self._in_place_of(_DROP_MEASURING, measuring.phone)
         self._pen.execute(self._spelt(_KEEP_MEASURING), row)
 
     def pin(self, person: str) -> str | None:
@@ -96,6 +100,7 @@ class PeopleLeaf(Leaf):
         if hashed is None:
             self._pen.execute(_DROP_PIN, {"of": person})
         else:
+            self._in_place_of(_DROP_PIN, person)
             self._pen.execute(self._spelt(_SET_PIN), {"person": person, "hashed": hashed})
 
 

@@ -2,7 +2,8 @@
 
 from sqlalchemy import Boolean, Column, Table, Text
 
-from service.book.columns import Duration, Instant, OneWord, Phone
+from service.book.columns import Duration, Instant, OneWord
+from service.book.sealed_columns import PERSON, Findable, Phone
 from service.book.tables import metadata
 from service.domain.attempt import CallStatus
 
@@ -24,7 +25,7 @@ measurings = Table(
     metadata,
     Column("phone", Phone, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
-    Column("person", Text, nullable=False),
+    Column("person", Findable(PERSON), nullable=False),
     Column("asked_at", Instant, nullable=False),
     Column("sid", Text, nullable=False),
     Column("rang_at", Instant),
@@ -39,6 +40,6 @@ pins = Table(
     "pins",
     metadata,
     # The key in the rota, without a reference, as with tokens.
-    Column("person", Text, primary_key=True),
+    Column("person", Findable(PERSON), primary_key=True),
     Column("hashed", Text, nullable=False),
 )

@@ -13,7 +13,8 @@ from sqlalchemy import (
     false,
 )
 
-from service.book.columns import Instant, OneWord, Phone, WordSet
+from service.book.columns import Instant, OneWord, WordSet
+from service.book.sealed_columns import LADDER, PERSON, Findable, Phone, Sealed, SealedJson
 from service.book.tables import ladder_pace, metadata, rung_pace
 from service.domain.directory import Place
 from service.domain.people import Role
@@ -24,30 +25,30 @@ organisation = Table(
     "organisation",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("name", Text, nullable=False),
+    Column("name", Sealed("organisation.name"), nullable=False),
     Column("timezone", Text, nullable=False),
     Column("rota_stamp", BigInteger, nullable=False),
-    Column("practice", JSON(none_as_null=True)),
+    Column("practice", SealedJson("organisation.practice")),
 )
 
 people = Table(
     "people",
     metadata,
-    Column("key", Text, primary_key=True),
+    Column("key", Findable(PERSON), primary_key=True),
     Column("position", Integer, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("name", Sealed("people.name"), nullable=False),
     Column("phone", Phone, nullable=False),
     Column("texts", Boolean, nullable=False),
     Column("roles", WordSet(Role), nullable=False),
     Column("night_drills", Boolean, nullable=False, server_default=false()),
     Column("page_only", Boolean, nullable=False, server_default=false()),
-    Column("ladder", Text),
+    Column("ladder", Findable(LADDER)),
 )
 
 ladders = Table(
     "ladders",
     metadata,
-    Column("name", Text, primary_key=True),
+    Column("name", Findable(LADDER), primary_key=True),
     Column("position", Integer, nullable=False),
     *ladder_pace(),
 )
@@ -55,25 +56,30 @@ ladders = Table(
 ladder_rungs = Table(
     "ladder_rungs",
     metadata,
-    Column("ladder", Text, ForeignKey("ladders.name", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "ladder",
+        Findable(LADDER),
+        ForeignKey("ladders.name", ondelete="CASCADE"),
+        primary_key=True,
+    ),
     Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("role", Text, nullable=False),
-    Column("holder", Text),
+    Column("role", Sealed("ladder_rungs.role"), nullable=False),
+    Column("holder", Findable(PERSON)),
     *rung_pace(),
-    Column("turns", JSON(none_as_null=True)),
-    Column("shifts", JSON, nullable=False, server_default="[]"),
+    Column("turns", SealedJson("ladder_rungs.turns")),
+    Column("shifts", SealedJson("ladder_rungs.shifts"), nullable=False, server_default="[]"),
 )
 
 directory = Table(
     "directory",
     metadata,
     Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("name", Text, nullable=False),
-    Column("phone", Text, nullable=False),
-    Column("dial", Text, nullable=False),
-    Column("note", Text, nullable=False),
-    Column("area", Text, nullable=False),
-    Column("owner", Text, nullable=False),
+    Column("name", Sealed("directory.name"), nullable=False),
+    Column("phone", Sealed("directory.phone"), nullable=False),
+    Column("dial", Sealed("directory.dial"), nullable=False),
+    Column("note", Sealed("directory.note"), nullable=False),
+    Column("area", Sealed("directory.area"), nullable=False),
+    Column("owner", Sealed("directory.owner"), nullable=False),
     Column("hours", JSON, nullable=False),
     Column("checked", Date),
     Column("to_be_checked", Boolean, nullable=False),
@@ -87,7 +93,7 @@ tokens = Table(
     Column("kind", OneWord(TokenKind), nullable=False),
     # The key in the rota, without a reference: a new rota may leave the person out, and
     # the token must then open nothing, not stand in the way.
-    Column("person", Text, nullable=False),
+    Column("person", Findable(PERSON), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("revoked_at", Instant),
 )

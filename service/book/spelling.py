@@ -9,6 +9,8 @@ from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from service.book.rows import Row
+from service.book.seal import held
+from service.book.sealed_columns import OTHER
 
 Found = Result[*tuple[Any, ...]]
 #: Turns one value into what the driver takes, or back.
@@ -76,7 +78,9 @@ def _turned(row: Sequence[Any], turnings: Sequence[tuple[int, _Turning]]) -> tup
 
 def _compiled(statement: Executable, dialect: Dialect, row: Row) -> SQLCompiler:
     reads = isinstance(statement, Select)
-    given: Any = statement.params(row) if reads else statement  # type: ignore[attr-defined]
+    # Under either name: what is sought with one key is sought with the other as well.
+    sought = row | {name + OTHER: value for name, value in row.items()}
+    given: Any = statement.params(sought) if reads else statement  # type: ignore[attr-defined]
     compiled: SQLCompiler = given.compile(
         dialect=dialect,
         column_keys=list(row),
@@ -101,8 +105,12 @@ def _places(
     for bind, name in compiled.bind_names.items():
         write = bind.type.dialect_impl(dialect).bind_processor(dialect)
         parts = lists.get(name)
-        if name in row:
-            found |= {part: (part, write, None) for part in parts or [name]}
+        given = name.removesuffix(OTHER)
+        if given in row:
+            if parts is None:
+                found[name] = (given, write, None)
+            else:
+                found |= {part: (part, write, None) for part in parts}
             continue
         values = [bind.effective_value] if parts is None else bind.effective_value
         for part, value in zip(parts or [name], values, strict=True):
@@ -123,7 +131,7 @@ def spelt(statement: Executable, dialect: Dialect, row: Row) -> Spelt:
     """Return *statement* for rows with the columns of *row*, and lists as long as its own."""
     known = _SPELT.setdefault(statement, {})
     lengths = [len(value) for value in row.values() if value.__class__ is list]
-    key = (dialect.name, *row, *lengths)
+    key = (dialect.name, held(dialect).name, *row, *lengths)
     found = known.get(key)
     if found is None:
         found = known[key] = Spelt(_compiled(statement, dialect, row), dialect, row)
@@ -133,7 +141,7 @@ def spelt(statement: Executable, dialect: Dialect, row: Row) -> Spelt:
 def spelt_for_each(statement: Insert, dialect: Dialect, rows: Sequence[Row]) -> Spelt:
     """Return *statement* for as many such *rows* in one."""
     known = _SPELT.setdefault(statement, {})
-    key = (dialect.name, len(rows), *rows[0])
+    key = (dialect.name, held(dialect).name, len(rows), *rows[0])
     found = known.get(key)
     if found is None:
         compiled = statement.values(list(rows)).compile(dialect=dialect)

@@ -4,19 +4,25 @@ import os
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 
 from sqlalchemy import URL, update
 
 from service.book.engines import Engines, transaction
+from service.book.marks import mark
 from service.book.opening import open_engines, read_address
 from service.book.page import SqlPage
 from service.book.patience import WORKING, Patience
 from service.book.rota_tables import organisation
 from service.book.rotas import RotaShelf
+from service.book.seal import Ring
 from service.clocks import read_clocks
 from service.domain.dating import Dating, set_by
 from service.ports import BookUnavailable, Outage
 
+#: A process that still seals with a key which the site has given up says so at least this
+#: often, so that whoever no longer has that key is refused at its start.
+MARK_AGAIN_SECONDS = 10.0
 _PROBE = update(organisation).values(id=organisation.c.id)
 
 
@@ -29,12 +35,19 @@ class SqlBook:
     """
 
     def __init__(
-        self, url: URL, patience: Patience, clocks: Callable[[], Dating] = read_clocks
+        self,
+        url: URL,
+        ring: Ring,
+        patience: Patience,
+        clocks: Callable[[], Dating] = read_clocks,
     ) -> None:
         self._read_clocks = clocks
         self._url = url
+        self._ring = ring
         self._patience = patience
-        self._engines: Engines = open_engines(url, patience)
+        self._engines: Engines = open_engines(url, ring, patience)
+        #: When the book was last seen to be sealed with our keys, and ours was noted there.
+        self._marked_at = -MARK_AGAIN_SECONDS
         self._rotas = RotaShelf()
         _OPEN.add(self)
 
@@ -49,10 +62,16 @@ class SqlBook:
         # Before the turn is waited for: callers look at the clock just before they come here.
         dating = self._read_clocks()
         with engines.turn(), transaction(engines.writing) as connection:
+            marking = monotonic()
+            if marking - self._marked_at >= MARK_AGAIN_SECONDS:
+                mark(connection)
+            else:
+                marking = self._marked_at
             yield SqlPage(connection, self._rotas, dating, writes=True)
             if set_by(dating, self._read_clocks()):
                 # What was written may be half by one clock and half by the other.
                 raise BookUnavailable("the clock was set")
+        self._marked_at = marking
 
     @contextmanager
     def reading(self) -> Iterator[SqlPage]:
@@ -81,7 +100,7 @@ class SqlBook:
         """Leave the connections to the process that this one was forked from."""
         # Kept, not closed: to close them here would end them there too.
         _LEFT_TO_THE_PARENT.append(self._engines)
-        self._engines = open_engines(self._url, self._patience)
+        self._engines = open_engines(self._url, self._ring, self._patience)
 
 
 _OPEN: weakref.WeakSet[SqlBook] = weakref.WeakSet()
@@ -97,14 +116,18 @@ os.register_at_fork(after_in_child=_start_anew_in_child)
 
 
 def open_book(
-    database_url: str, patience: Patience = WORKING, clocks: Callable[[], Dating] = read_clocks
+    database_url: str,
+    ring: Ring,
+    patience: Patience = WORKING,
+    clocks: Callable[[], Dating] = read_clocks,
 ) -> SqlBook:
     """Open the book at *database_url*; nothing is read before the first page.
 
+    The *ring* holds the keys that its names and numbers are sealed with.
     *patience* says how long a page waits before it raises ``BookUnavailable``. *clocks* are
     this machine's, by which it is seen that the time was set.
 
     Raises:
         ValueError: that is no address of a book.
     """
-    return SqlBook(read_address(database_url), patience, clocks)
+    return SqlBook(read_address(database_url), ring, patience, clocks)

@@ -17,7 +17,8 @@ from sqlalchemy import (
     text,
 )
 
-from service.book.columns import Begun, Duration, Holders, Instant, OneWord, Phone, WordSet
+from service.book.columns import Begun, Duration, Holders, Instant, OneWord, WordSet
+from service.book.sealed_columns import INTAKE, LADDER, PERSON, Findable, Phone, Sealed
 from service.domain.attempt import AttemptState, CallStatus, Failure, Outcome, Purpose
 from service.domain.escalation import State
 from service.domain.events import Kind
@@ -76,11 +77,11 @@ escalations = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("reference", Text, nullable=False, unique=True),
-    Column("organisation", Text, nullable=False),
-    Column("ladder", Text, nullable=False),
+    Column("organisation", Sealed("escalations.organisation"), nullable=False),
+    Column("ladder", Findable(LADDER), nullable=False),
     *ladder_pace(),
-    Column("raiser_person", Text, nullable=False),
-    Column("raiser_name", Text, nullable=False),
+    Column("raiser_person", Findable(PERSON), nullable=False),
+    Column("raiser_name", Sealed("escalations.raiser_name"), nullable=False),
     Column("raiser_phone", Phone, nullable=False),
     Column("raiser_texts", Boolean, nullable=False),
     Column("raised_at", Instant, nullable=False),
@@ -91,14 +92,14 @@ escalations = Table(
     Column("climb_begun", Begun, nullable=False),
     Column("climb_everyone_at", Instant),
     Column("state", OneWord(State), nullable=False),
-    Column("holder_person", Text),
-    Column("holder_name", Text),
+    Column("holder_person", Findable(PERSON)),
+    Column("holder_name", Sealed("escalations.holder_name")),
     Column("holder_phone", Phone),
     Column("holder_at", Instant),
     Column("holder_channel", OneWord(Channel)),
     Column("holder_reminded_at", Instant),
     Column("holder_asked_at", Instant),
-    Column("earlier", Holders, nullable=False),
+    Column("earlier", Holders("escalations.earlier"), nullable=False),
     Column("closed_at", Instant),
     Column("asked_days", Integer, nullable=False, server_default="0"),
     Column("drill", Boolean, nullable=False),
@@ -109,8 +110,8 @@ escalations = Table(
     Column("dated_offset", BigInteger),
     Column("dated_at", Instant),
     # The key that came with the press, and the digest of what was asked with it.
-    Column("intake_key", Text),
-    Column("intake_digest", Text, nullable=False),
+    Column("intake_key", Findable(INTAKE)),
+    Column("intake_digest", Sealed("escalations.intake_digest"), nullable=False),
     UniqueConstraint("raiser_person", "intake_key"),
 )
 Index(
@@ -139,9 +140,9 @@ rungs = Table(
     _of_escalation(key=True),
     Column("climb", Integer, primary_key=True, autoincrement=False),
     Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("role", Text, nullable=False),
-    Column("person", Text),
-    Column("name", Text, nullable=False),
+    Column("role", Sealed("rungs.role"), nullable=False),
+    Column("person", Findable(PERSON)),
+    Column("name", Sealed("rungs.name"), nullable=False),
     Column("phone", Phone),
     Column("texts", Boolean, nullable=False),
     *rung_pace(),
@@ -155,9 +156,9 @@ attempts = Table(
     Column("position", Integer, nullable=False),
     Column("purpose", OneWord(Purpose), nullable=False),
     Column("channel", OneWord(Channel), nullable=False),
-    Column("name", Text, nullable=False),
+    Column("name", Sealed("attempts.name"), nullable=False),
     Column("phone", Phone, nullable=False),
-    Column("person", Text),
+    Column("person", Findable(PERSON)),
     Column("climb", Integer, nullable=False),
     Column("round", Integer, nullable=False),
     Column("rung", Integer, nullable=False),
@@ -218,7 +219,7 @@ events = Table(
     _of_escalation(),
     Column("at", Instant, nullable=False),
     Column("kind", OneWord(Kind), nullable=False),
-    Column("name", Text),
+    Column("name", Sealed("events.name")),
     Column("channel", OneWord(Channel)),
     Column("outcome", OneWord(Outcome)),
     Column("attempt", Text),

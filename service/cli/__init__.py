@@ -13,6 +13,7 @@ COMMANDS = {
     "exchange": "service.cli.exchange:exchange",
     "bell": "service.cli.bell:bell",
     "migrate": "service.cli.migrate:migrate",
+    "book": "service.cli.book:book",
     "rota": "service.cli.rota:rota",
     "token": "service.cli.keys:token",
     "sign-in-link": "service.cli.keys:sign_in_link",

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from service.book import needs_migration
+from service.book import KeyMissing, needs_migration
 from service.cli.findings import Finding, doubtful, right, wrong
 from service.domain.standing import SILENT_AFTER
 from service.ports import BookUnavailable
-from service.wiring import Parts
+from service.wiring import Parts, ring_of
 
 _START = "Start everything with escalate run, or each with escalate worker and escalate watch."
 
@@ -14,12 +14,14 @@ _START = "Start everything with escalate run, or each with escalate worker and e
 def check_book(parts: Parts) -> Finding:
     """Whether the book can be reached, is up to date and can be written."""
     try:
-        if needs_migration(parts.settings.database_url):
+        if needs_migration(parts.settings.database_url, ring_of(parts.settings)):
             return wrong(
                 "book",
                 "It is not there yet, or was made by an older version.",
                 "Run escalate migrate.",
             )
+    except KeyMissing as refusal:
+        return wrong("book", refusal.why, refusal.cure)
     except BookUnavailable as outage:
         return wrong(
             "book",

@@ -6,7 +6,7 @@ from config.settings import Settings, load_settings
 from service.book import needs_migration
 from service.domain.refusals import Refusal
 from service.ports import Bell, BookUnavailable
-from service.wiring import Parts, wire
+from service.wiring import Parts, ring_of, wire
 
 
 class NotMigrated(Refusal):
@@ -34,10 +34,10 @@ def joined() -> Parts:
     """Return the parts, with a book that can be used at once.
 
     Raises:
-        SettingsRefused, NotMigrated, BookUnavailable: see there.
+        SettingsRefused, NotMigrated, KeyMissing, BookUnavailable: see there.
     """
     settings = load_settings()
-    if needs_migration(settings.database_url):
+    if needs_migration(settings.database_url, ring_of(settings)):
         raise NotMigrated
     return wired(settings, bell=NoBell())
 
@@ -53,11 +53,11 @@ def settings_to_keep_running() -> Settings:
     """Return the settings of a process that starts even where the book is away for now.
 
     Raises:
-        SettingsRefused, NotMigrated: see there.
+        SettingsRefused, NotMigrated, KeyMissing: see there.
     """
     settings = load_settings()
     try:
-        behind = needs_migration(settings.database_url)
+        behind = needs_migration(settings.database_url, ring_of(settings))
     except BookUnavailable:
         return settings
     if behind:

@@ -16,7 +16,7 @@ from service.cli.stream import Stream
 from service.cli.supervisor import Command, supervise
 from service.cli.welcome import welcome
 from service.rota_file import read_rota
-from service.wiring import Parts
+from service.wiring import Parts, ring_of
 
 #: Seconds between two looks at whether everything has started.
 LOOK_AGAIN = 0.1
@@ -35,7 +35,7 @@ def run() -> None:
     for doubt in settings.doubts:
         stream.say("run", doubt)
     stream.say("run", "Preparing the book.")
-    book.migrate(settings.database_url)
+    book.migrate(settings.database_url, ring_of(settings))
     parts = wired(settings)
     if settings.pretends:
         _apply_example(parts, stream)

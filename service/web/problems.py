@@ -26,6 +26,7 @@ _STATUSES: dict[type[Refusal], int] = {
     refused.NotJson: 400,
     refused.NotUnderstood: 400,
     refused.NotSignedIn: 401,
+    refused.Stranger: 401,
     refused.SignInAgain: 401,
     refused.RoleMayNot: 403,
     refused.ProveAgain: 403,

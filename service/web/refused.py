@@ -11,6 +11,12 @@ class NotSignedIn(Refusal):
     mend = N_("Sign in on our page, or send a token that is in force; an admin can make one.")
 
 
+class Stranger(NotSignedIn):
+    """The same, on a page: people are told nothing of tokens."""
+
+    mend = N_("Sign in on our page; if that does not work, ask an admin for a link.")
+
+
 class SignInAgain(NotSignedIn):
     """The device is remembered no more; a press is still taken from it."""
 

@@ -22,6 +22,7 @@ import click
 import requests
 from browser.running import Running, running_house
 from processes.house import ROTA
+from servers.migrated import RING
 from servers.waiting import wait_until
 from web.over import anything, keeps
 
@@ -70,7 +71,7 @@ def _fill(house: Running) -> None:
     """Let it have been changed and used for long."""
     now = datetime.now(UTC)
     url = house.settings.database_url.replace("///", f"///{house.folder}/")  # Theirs, not ours.
-    book = open_book(url)
+    book = open_book(url, RING)
     with book.writing() as page:
         rota = page.rota()
         for nth in range(page.version() + 1, VERSIONS + 1):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from book.examples import NOW, call, press
+from servers.migrated import RING
 
 from service.book import migrate, open_book
 from service.domain.dating import Dating, moved
@@ -37,8 +38,8 @@ def clocks():
 
 @pytest.fixture
 def book(database_url, clocks):
-    migrate(database_url)
-    book = open_book(database_url, clocks=clocks)
+    migrate(database_url, RING)
+    book = open_book(database_url, RING, clocks=clocks)
     yield book
     book.close()
 

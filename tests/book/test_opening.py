@@ -1,6 +1,7 @@
 """What is an address of a book, and what becomes of a book in a process that was forked."""
 
 import pytest
+from servers.migrated import RING
 
 from service.book import open_book
 from service.book.opening import read_address
@@ -39,7 +40,7 @@ def test_an_address_is_read_as_people_write_it(written, driver):
 )
 def test_another_is_refused_with_the_mend_and_no_word_of_it(wrong):
     with pytest.raises(ValueError, match=r"sqlite:///var/book\.sqlite") as caught:
-        open_book(wrong)
+        open_book(wrong, RING)
     assert "secret" not in str(caught.value)
 
 
@@ -48,10 +49,11 @@ import os, sys
 sys.path[:0] = sys.argv[2:]
 from book.examples import press
 from book.steps import add, read
+from servers.migrated import RING
 from service.book import migrate, open_book
 
-migrate(sys.argv[1])
-book = open_book(sys.argv[1])
+migrate(sys.argv[1], RING)
+book = open_book(sys.argv[1], RING)
 add(book, press(id="before", reference="before"))
 with book.writing() as page:  # the parent holds turn and connection while it forks
     child = os.fork()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from book.examples import NOW, call, press
 from book.steps import add, read
+from servers.migrated import RING
 from servers.waiting import wait_until
 
 from service.book import migrate, open_book
@@ -57,7 +58,7 @@ def test_a_value_that_is_no_instant_names_nobody(book):
 
 
 def test_a_book_without_tables_is_an_outage(database_url):
-    book = open_book(database_url)
+    book = open_book(database_url, RING)
     with pytest.raises(BookUnavailable), book.reading() as page:
         page.count_open()
     assert not book.writable()
@@ -82,7 +83,7 @@ def test_a_closed_book_opens_again(book):
 def test_a_file_that_is_no_book_is_an_outage(tmp_path):
     file = tmp_path / "book.sqlite"
     file.write_bytes(b"not a database, but long enough to be taken for one" * 99)
-    book = open_book(f"sqlite:///{file}")
+    book = open_book(f"sqlite:///{file}", RING)
     assert not book.writable()
     with pytest.raises(BookUnavailable), book.reading() as page:
         page.count_open()
@@ -90,14 +91,14 @@ def test_a_file_that_is_no_book_is_an_outage(tmp_path):
 
 
 def test_a_folder_that_is_gone_is_an_outage(tmp_path):
-    book = open_book(f"sqlite:///{tmp_path}/gone/book.sqlite")
+    book = open_book(f"sqlite:///{tmp_path}/gone/book.sqlite", RING)
     assert not book.writable()
     book.close()
 
 
 def test_a_full_disk_keeps_nothing_and_says_so(sqlite_url):
-    migrate(sqlite_url)
-    book = open_book(sqlite_url)
+    migrate(sqlite_url, RING)
+    book = open_book(sqlite_url, RING)
     one = press(reference="x" * 100_000)
     with book.writing() as page:
         # The nearest to a full disk that needs no disk of its own.
@@ -109,8 +110,8 @@ def test_a_full_disk_keeps_nothing_and_says_so(sqlite_url):
 
 
 def test_sqlite_keeps_what_it_commits_through_a_power_cut(sqlite_url):
-    migrate(sqlite_url)
-    book = open_book(sqlite_url)
+    migrate(sqlite_url, RING)
+    book = open_book(sqlite_url, RING)
     with book.writing() as page:
 
         def asked(pragma):
@@ -124,8 +125,8 @@ def test_sqlite_keeps_what_it_commits_through_a_power_cut(sqlite_url):
 
 
 def test_somebody_elses_lock_is_waited_for_and_then_an_outage(sqlite_url):
-    migrate(sqlite_url)
-    book = open_book(sqlite_url, replace(WORKING, lock=0.001))
+    migrate(sqlite_url, RING)
+    book = open_book(sqlite_url, RING, replace(WORKING, lock=0.001))
     stranger = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
     stranger.execute("BEGIN IMMEDIATE")
     assert not book.writable()
@@ -138,8 +139,8 @@ def test_somebody_elses_lock_is_waited_for_and_then_an_outage(sqlite_url):
 
 
 def test_a_page_for_writing_holds_off_others_from_its_first_moment(sqlite_url):
-    migrate(sqlite_url)
-    book = open_book(sqlite_url)
+    migrate(sqlite_url, RING)
+    book = open_book(sqlite_url, RING)
     file = sqlite_url.removeprefix("sqlite:///")
     stranger = sqlite3.connect(file, isolation_level=None, timeout=0)
     with book.writing(), pytest.raises(sqlite3.OperationalError, match="locked"):
@@ -153,16 +154,16 @@ def test_a_page_for_writing_holds_off_others_from_its_first_moment(sqlite_url):
 
 @pytest.fixture
 def postgres_book(postgres_url):
-    migrate(postgres_url)
-    book = open_book(postgres_url)
+    migrate(postgres_url, RING)
+    book = open_book(postgres_url, RING)
     yield book
     book.close()
 
 
 @pytest.fixture
 def impatient_book(postgres_url):
-    migrate(postgres_url)
-    book = open_book(postgres_url, replace(WORKING, silence=0.2))
+    migrate(postgres_url, RING)
+    book = open_book(postgres_url, RING, replace(WORKING, silence=0.2))
     yield book
     book.close()
 
@@ -264,8 +265,8 @@ def test_the_limit_that_tells_most_ends_the_wait_first(patience):
 
 
 def test_whoever_answers_a_person_waits_for_less(postgres_url):
-    migrate(postgres_url)
-    book = open_book(postgres_url, ANSWERING)
+    migrate(postgres_url, RING)
+    book = open_book(postgres_url, RING, ANSWERING)
     with book.reading() as page:
         assert page._connection.exec_driver_sql("SHOW lock_timeout").scalar() == "700ms"
         assert page._connection.exec_driver_sql("SHOW statement_timeout").scalar() == "1200ms"

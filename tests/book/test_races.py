@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from book.examples import AMARA, NOW, call, press, rota
 from book.steps import add, at_once, read
+from servers.migrated import RING
 
 from service.book import migrate, open_book
 from service.domain.escalation import Holder, State
@@ -119,7 +120,7 @@ def test_an_occasional_writer_gets_through_a_crowd(book, database_url):
     stop = threading.Event()
 
     def crowd():
-        own = open_book(database_url)
+        own = open_book(database_url, RING)
         while not stop.is_set():
             with own.writing() as page:
                 page.take_slot(NOW, 1)
@@ -141,8 +142,8 @@ def test_an_occasional_writer_gets_through_a_crowd(book, database_url):
 
 
 def test_what_somebody_looks_at_is_passed_over_and_its_history_still_grows(postgres_url):
-    migrate(postgres_url)
-    book = open_book(postgres_url)
+    migrate(postgres_url, RING)
+    book = open_book(postgres_url, RING)
     one = add(book, press(attempts=(call(),)))
     with book.writing() as first, book.writing() as second:
         assert first.claim(one.id, NOW) == one

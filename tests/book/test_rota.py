@@ -7,6 +7,7 @@ from book.anything import rotas
 from book.examples import NOW, press, rota
 from book.steps import add, read
 from hypothesis import HealthCheck, given, settings
+from servers.migrated import RING
 
 from service.book import open_book
 from service.domain.rota import Rota
@@ -56,7 +57,7 @@ def test_applying_touches_no_open_escalation(book):
 
 
 def test_a_rota_that_was_applied_elsewhere_is_seen_at_once(book, database_url):
-    elsewhere = open_book(database_url)
+    elsewhere = open_book(database_url, RING)
     apply(book, rota())
     assert now(book) == now(elsewhere) == rota()
     apply(elsewhere, rota(organisation="Quay House"))
@@ -87,7 +88,7 @@ def test_a_rota_that_was_undone_is_forgotten(book):
 
 def test_a_page_for_writing_reads_the_rota_too(book, database_url):
     apply(book, rota())
-    fresh = open_book(database_url)
+    fresh = open_book(database_url, RING)
     with fresh.writing() as page:
         assert page.rota() == rota()
     fresh.close()

@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from book.examples import NOW, call, press, rota
 from book.schema import breaks_for_the_version_before, seen_in
 from book.steps import add, read, save
+from servers.migrated import RING
 from sqlalchemy import text
 
 from service.book import migrating, open_book
@@ -20,7 +21,7 @@ from service.domain.standing import Beat, CarrierStanding
 
 def change(book_url, *statements):
     """Do to the tables what the next version's migration would."""
-    with alone(read_address(book_url)) as connection:
+    with alone(read_address(book_url), RING) as connection:
         before = seen_in(connection)
         for statement in statements:
             connection.execute(text(statement))
@@ -39,7 +40,7 @@ def additions():
 def test_each_migration_leaves_the_version_before_at_work(database_url):
     scripts = ScriptDirectory.from_config(migrating._config())
     revisions = [script.revision for script in reversed(list(scripts.walk_revisions()))]
-    with alone(read_address(database_url)) as connection:
+    with alone(read_address(database_url), RING) as connection:
         command.upgrade(migrating._config(connection), revisions[0])
         for revision in revisions[1:]:
             before = seen_in(connection)
@@ -78,7 +79,7 @@ def test_a_column_that_must_be_given_is_named(postgres_book_url):
 
 def test_this_version_works_on_the_tables_of_the_next_one(book_url):
     """With connections that were open before, and statements that the server has prepared."""
-    book = open_book(book_url)
+    book = open_book(book_url, RING)
     one = add(book, press())
     for _ in range(8):  # The driver has a statement prepared from its fifth time on.
         assert read(book, one) == one
@@ -99,7 +100,7 @@ def test_this_version_works_on_the_tables_of_the_next_one(book_url):
 
 
 def test_presses_go_on_while_the_tables_change(book_url):
-    book, done, kept, failed = open_book(book_url), threading.Event(), [], []
+    book, done, kept, failed = open_book(book_url, RING), threading.Event(), [], []
 
     def press_on():
         while not done.is_set():
@@ -124,7 +125,7 @@ def test_presses_go_on_while_the_tables_change(book_url):
 
 
 def test_a_line_in_a_word_that_only_a_newer_version_knows_is_left_out(book_url):
-    book = open_book(book_url)
+    book = open_book(book_url, RING)
     one = add(book, press(), [Event(NOW, Kind.RAISED), Event(NOW, Kind.RINGING)])
     with book.writing() as page:
         page._connection.execute(

@@ -9,9 +9,11 @@ from book.anything import rotas
 from book.examples import AMARA, NOW, press, rota
 from book.steps import add
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import text
+from servers.migrated import RING
+from sqlalchemy import update
 
 from service.book.opening import alone, read_address
+from service.book.version_tables import rota_versions
 from service.domain.people import Person
 from service.domain.rota import LadderPlan, RungPlan
 from service.domain.standing import TokenKind
@@ -96,8 +98,8 @@ FIRST = {
 
 def test_a_version_without_todays_fields_still_loads(book, database_url):
     keep(book, 1)
-    with alone(read_address(database_url)) as connection:
-        connection.execute(text("UPDATE rota_versions SET rota = :it"), {"it": json.dumps(FIRST)})
+    with alone(read_address(database_url), RING) as connection:
+        connection.execute(update(rota_versions).values(rota=json.dumps(FIRST)))
     with book.reading() as page:
         found = page.rota_of(1)
     assert found.people == {

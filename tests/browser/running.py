@@ -13,7 +13,7 @@ import requests
 from processes.house import ROTA
 from servers import knobs
 from servers.child import Child, free_port
-from servers.migrated import SECRET_KEY
+from servers.migrated import BOOK_KEY, SECRET_KEY
 
 from config.settings import Settings, load_settings
 from service.cli.exchange import page_key
@@ -63,7 +63,12 @@ class Running:
 @contextmanager
 def running_house(folder: Path, rota: str = ROTA) -> Iterator[Running]:
     """Start it in *folder*, with that rota; it ends with the block."""
-    env = {"SECRET_KEY": SECRET_KEY, "PORT": str(free_port()), "TWILIO_CALLS_PER_SECOND": "20"}
+    env = {
+        "SECRET_KEY": SECRET_KEY,
+        "BOOK_KEY": BOOK_KEY,
+        "PORT": str(free_port()),
+        "TWILIO_CALLS_PER_SECOND": "20",
+    }
     settings = load_settings(env, folder)
     env |= {"PATH": f"{ESCALATE.parent}:{os.environ['PATH']}", "HOME": str(folder)}
     house = Running(folder, env, settings)

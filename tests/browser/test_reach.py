@@ -113,6 +113,17 @@ def test_the_way_to_hide_stands_in_the_row_of_the_name(
     assert way["y"] + way["height"] <= page.get_by_role("heading", level=1).bounding_box()["y"]
 
 
+def test_right_after_a_press_the_way_to_hide_is_in_sight(page, signs_in, complaints):
+    page.set_viewport_size(SMALL)
+    signs_in("sam")
+    page.get_by_role("button", name="Get help now").click()
+    way = page.get_by_role("banner").get_by_role("link", name="Hide this page")
+    expect(way).to_be_in_viewport(ratio=1)
+    assert page.evaluate("scrollY") == 0
+    way.click()  # and nothing lies over it
+    page.wait_for_url("**/today")
+
+
 def test_what_rings_nobody_is_not_there_yet_for_a_thumb_that_shakes(page, signs_in, complaints):
     signs_in("sam")
     page.get_by_role("button", name="Get help now").click()

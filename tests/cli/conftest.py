@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import pytest
 from click.testing import CliRunner, Result
+from servers.migrated import BOOK_KEY
 
 from config.settings import load_settings, names
 from service.cli import main
@@ -25,6 +26,7 @@ def alone(tmp_path, monkeypatch):
 def escalate(alone, monkeypatch, sqlite_book_url) -> Escalate:
     """Run a command, with a book that is migrated and empty."""
     monkeypatch.setenv("DATABASE_URL", sqlite_book_url)
+    monkeypatch.setenv("BOOK_KEY", BOOK_KEY)
 
     def run(*arguments: str, **env: str) -> Result:
         return CliRunner().invoke(main, arguments, env=env, prog_name="escalate")
@@ -48,7 +50,7 @@ def with_example(escalate, example) -> Escalate:
 @pytest.fixture
 def parts(alone, sqlite_book_url):
     """What the commands find in the same book, for a test that looks into it."""
-    joined = wire(load_settings({"DATABASE_URL": sqlite_book_url}, alone))
+    joined = wire(load_settings({"DATABASE_URL": sqlite_book_url, "BOOK_KEY": BOOK_KEY}, alone))
     yield joined
     joined.book.close()
 

@@ -1,6 +1,7 @@
 """The doctor on alarms: who would be told, and whether it arrives."""
 
 from alarm.outside import web_server
+from servers.migrated import BOOK_KEY
 
 from config.settings import load_settings
 from service.cli.check_alarms import check_alarms
@@ -14,6 +15,7 @@ REAL = {
     "TWILIO_FROM": "020 7946 0000",
     "PUBLIC_URL": "https://call.example.org",
     "SECRET_KEY": "made-up-and-long-enough-for-a-test-0123456789",
+    "BOOK_KEY": BOOK_KEY,
 }
 
 

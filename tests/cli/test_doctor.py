@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from servers.child import free_port
+from servers.migrated import BOOK_KEY
 
 from config.settings import load_settings
 from service.cli.check_carrier import check_carrier
@@ -28,6 +29,7 @@ REAL = {
     "TWILIO_FROM": "020 7946 0000",
     "PUBLIC_URL": "https://call.example.org",
     "SECRET_KEY": "made-up-and-long-enough-for-a-test-0123456789",
+    "BOOK_KEY": BOOK_KEY,
 }
 
 

@@ -2,6 +2,7 @@ import socket
 
 import pytest
 from servers.child import free_port
+from servers.migrated import BOOK_KEY
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,7 @@ def test_only_what_would_run_needs_its_port(escalate):
 
 def test_an_address_that_is_not_ours_is_said(start, sqlite_book_url):
     # In a process of its own: this one may not even try another machine's address.
-    env = {"HOST": "192.0.2.1", "DATABASE_URL": sqlite_book_url}
+    env = {"HOST": "192.0.2.1", "DATABASE_URL": sqlite_book_url, "BOOK_KEY": BOOK_KEY}
     child = start("escalate", "web", env=env)
     assert child.finishes() == 2
     assert "Set HOST to an address of this machine" in child.said

@@ -11,6 +11,7 @@ import pytest
 from cli.house import House, ask
 from cli.locked import only_locked
 from cli.processes import alive, family
+from servers.migrated import BOOK_KEY
 from servers.waiting import wait_until
 
 pytestmark = pytest.mark.processes
@@ -78,7 +79,7 @@ def quick(parts, rota):
 def test_an_open_call_out_goes_on_whatever_is_killed(
     quick, escalate, start, basic, sqlite_book_url, parts
 ):
-    house = House(start, {"DATABASE_URL": sqlite_book_url})
+    house = House(start, {"DATABASE_URL": sqlite_book_url, "BOOK_KEY": BOOK_KEY})
     token = escalate("token", "create", "sam").stdout.strip()
     house.starts()
 

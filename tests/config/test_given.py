@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from config.document import PAGE, settings_page
-from config.secret_key import kept_secret_key
+from config.kept_keys import PLACES, kept_keys
 from config.settings import SettingsRefused, load_settings, names, secret_names
 
 
@@ -63,8 +63,9 @@ def test_the_environment_of_the_process_is_the_usual_one(monkeypatch, tmp_path):
 
 def test_a_secret_may_come_as_a_file(load, tmp_path):
     (tmp_path / "key").write_text("  " + "k" * 40 + "\n")
-    assert load(SECRET_KEY_FILE="key").secret_key.get_secret_value() == "k" * 40
-    assert load(SECRET_KEY_FILE=str(tmp_path / "key")).secret_key.get_secret_value() == "k" * 40
+    both = {"SECRET_KEY_FILE": "key", "BOOK_KEY_FILE": str(tmp_path / "key")}
+    assert load(**both).secret_key.get_secret_value() == "k" * 40
+    assert load(**both).book_key.get_secret_value() == "k" * 40
     assert not (tmp_path / "var").exists()
 
 
@@ -88,28 +89,39 @@ def test_the_kept_key_is_made_once_and_readable_by_its_owner_alone(load, tmp_pat
     first = load().secret_key.get_secret_value()
     assert len(first) == 64
     assert load().secret_key.get_secret_value() == first
-    mode = (tmp_path / "var" / "secret-key").stat().st_mode
-    assert stat.S_IMODE(mode) == 0o600
-    assert [path.name for path in (tmp_path / "var").iterdir()] == ["secret-key"]
+    kept = sorted((tmp_path / "var").iterdir())
+    assert [path.name for path in kept] == ["book-key", "secret-key"]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in kept} == {0o600}
+    assert kept[0].read_text() != kept[1].read_text()
 
 
 def test_processes_that_start_at_once_share_one_key(tmp_path):
     with ThreadPoolExecutor(16) as pool:
-        keys = set(pool.map(lambda _: kept_secret_key(tmp_path), range(64)))
-    assert len(keys) == 1
-    assert [path.name for path in (tmp_path / "var").iterdir()] == ["secret-key"]
+        made = list(pool.map(lambda _: kept_keys(tmp_path, PLACES), range(64)))
+    assert len({tuple(keys.values()) for keys in made}) == 1
+    assert sorted(path.name for path in (tmp_path / "var").iterdir()) == ["book-key", "secret-key"]
 
 
-def _empty_key(var):
-    var.mkdir()
-    (var / "secret-key").touch()
+def _empty(name):
+    def spoil(var):
+        var.mkdir()
+        (var / name).touch()
+
+    return spoil
 
 
-@pytest.mark.parametrize("spoil", [lambda var: var.write_text(""), _empty_key])
-def test_a_key_that_cannot_be_kept_is_refused(refused, tmp_path, spoil):
+@pytest.mark.parametrize(
+    ("spoil", "setting"),
+    [
+        (lambda var: var.write_text(""), "SECRET_KEY"),
+        (_empty("secret-key"), "SECRET_KEY"),
+        (_empty("book-key"), "BOOK_KEY"),
+    ],
+)
+def test_a_key_that_cannot_be_kept_is_refused(refused, tmp_path, spoil, setting):
     spoil(tmp_path / "var")
     blamed, _ = refused()
-    assert blamed == ["SECRET_KEY"]
+    assert blamed == [setting]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +151,12 @@ def test_a_public_address_in_the_open_is_doubted(load, real):
 
 
 def test_settings_stay_as_they_are_and_hide_what_is_secret(load, real):
-    site = load(**real, DATABASE_URL="postgresql://u:zqx@db/book", REDIS_URL="redis://:zqx@bell/0")
+    site = load(
+        **real,
+        DATABASE_URL="postgresql://u:zqx@db/book",
+        BOOK_KEY="k" * 32,
+        REDIS_URL="redis://:zqx@bell/0",
+    )
     with pytest.raises(ValidationError):
         site.port = 1
     assert "zqx" not in repr(site)
@@ -176,6 +193,7 @@ def test_what_may_hold_a_password_may_come_as_a_file():
         "DATABASE_URL",
         "REDIS_URL",
         "SECRET_KEY",
+        "BOOK_KEY",
         "TWILIO_AUTH_TOKEN",
         "TWILIO_AUTH_TOKEN_SECONDARY",
         "TWILIO_API_SECRET",

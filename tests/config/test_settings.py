@@ -199,7 +199,12 @@ def test_each_malformed_setting_is_named_with_what_to_write(refused, name, value
     ],
 )
 def test_the_book_may_be_postgresql_by_any_of_its_names(load, written, kept):
-    assert load(DATABASE_URL=written).database_url == kept
+    assert load(DATABASE_URL=written, BOOK_KEY="k" * 32).database_url == kept
+
+
+@pytest.mark.parametrize("url", ["postgres://db/book", "postgresql+psycopg://db/book"])
+def test_the_key_of_a_book_that_many_machines_reach_has_to_be_set(refused, url):
+    assert refused(DATABASE_URL=url)[0] == ["BOOK_KEY"]
 
 
 @pytest.mark.parametrize("bell", ["rediss://:pass@bell:6380/1", "unix:///run/redis.sock"])

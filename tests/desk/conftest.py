@@ -7,6 +7,7 @@ import pytest
 from desk import proofs
 from desk.kept import FILE, ROTA
 from desk.line import line_over
+from servers.migrated import RING
 
 from service.book import open_book
 from service.desk import Desk, keeping
@@ -16,7 +17,7 @@ from service.desk.errands import Line
 @pytest.fixture
 def line(book_url: str) -> Iterator[Line]:
     """The desk's way to a carrier that does what the test says."""
-    line = line_over(open_book(book_url))
+    line = line_over(open_book(book_url, RING))
     yield line
     line.desk.book.close()
 
@@ -24,7 +25,7 @@ def line(book_url: str) -> Iterator[Line]:
 @pytest.fixture
 def postgres_line(postgres_book_url: str) -> Iterator[Line]:
     """The same on PostgreSQL, where writers work side by side."""
-    line = line_over(open_book(postgres_book_url))
+    line = line_over(open_book(postgres_book_url, RING))
     yield line
     line.desk.book.close()
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from fakes.clock import Clock, QuietBell
+from servers.migrated import RING
 
 from service.book import open_book
 from service.desk import Desk, limiting
@@ -12,7 +13,7 @@ from service.desk.digits import WRONG
 
 @pytest.fixture
 def desk(sqlite_book_url):
-    book = open_book(sqlite_book_url)
+    book = open_book(sqlite_book_url, RING)
     yield Desk(book, QuietBell(), Clock())
     book.close()
 

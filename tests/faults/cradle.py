@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -15,7 +15,7 @@ from typing import Self
 from faults import gauge
 from servers import undertaker
 from servers.undertaker import Folder
-from servers.waiting import wait_until
+from servers.waiting import TooLate, wait_until
 
 TESTS = Path(__file__).parent.parent
 ROOT = TESTS.parent
@@ -60,8 +60,15 @@ class Born:
         self.finishes(within_seconds=10)
 
     def finishes(self, *, within_seconds: float = 60) -> int:
-        """Wait until it ends, and return its exit code."""
-        wait_until(f"{self.command} ends", lambda: not self.running, within_seconds=within_seconds)
+        """Wait until it ends, and return its exit code; one that is late says where it stands."""
+        what = f"{self.command} ends"
+        try:
+            wait_until(what, lambda: not self.running, within_seconds=within_seconds)
+        except TooLate as late:
+            self.send(signal.SIGABRT)
+            with suppress(TooLate):
+                wait_until(what, lambda: not self.running, within_seconds=10)
+            raise TooLate(f"{late}\n{self.said[-20_000:]}") from None
         return int(wait_until("its code is written", self._code.read_text, within_seconds=5))
 
     def end(self, *, within_seconds: float = 15) -> int:

@@ -8,6 +8,7 @@ It reads a line of JSON for each process, ``{"program", "words", "env", "cwd", "
 answers with its id. When that process ends, its exit code is written beside its log.
 """
 
+import faulthandler
 import json
 import os
 import random
@@ -84,6 +85,8 @@ def _settle(asked: dict[str, Any]) -> None:
     log = os.open(asked["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     for target, source in ((0, nothing), (1, log), (2, log)):
         os.dup2(source, target)
+    # One that does not end when it should is aborted, and says where each thread stood.
+    faulthandler.enable()
     # Forked processes would otherwise all draw the same numbers.
     random.seed()
 

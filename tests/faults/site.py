@@ -13,7 +13,7 @@ from faults.cradle import Born
 from faults.people import COLLEAGUES, EVERYBODY, OFFICERS, rota
 from servers import knobs
 from servers.child import answers, free_port
-from servers.migrated import SECRET_KEY
+from servers.migrated import BOOK_KEY, SECRET_KEY
 from servers.postgres import PostgresServer
 from servers.redis import RedisServer
 from servers.stalling import StallingProxy
@@ -198,6 +198,7 @@ def environment(database_url: str, redis_url: str | None, **more: str) -> dict[s
     env = {
         "DATABASE_URL": database_url,
         "SECRET_KEY": SECRET_KEY,
+        "BOOK_KEY": BOOK_KEY,
         "PORT": str(free_port()),
         # The carrier's pace is not what is measured.
         "TWILIO_CALLS_PER_SECOND": "200",

@@ -8,6 +8,7 @@ import os
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from machine.machine import Nights
+from servers.migrated import RING
 
 from service.book import open_book
 
@@ -17,7 +18,7 @@ NIGHTS = int(os.environ.get("MACHINE_NIGHTS", "6"))
 
 
 def test_both_books_tell_the_same_night_and_lose_nothing(sqlite_book_url, postgres_book_url):
-    books = [open_book(sqlite_book_url), open_book(postgres_book_url)]
+    books = [open_book(sqlite_book_url, RING), open_book(postgres_book_url, RING)]
     run_state_machine_as_test(
         lambda: Nights(*books),
         settings=settings(

@@ -15,6 +15,7 @@ from functools import partial
 
 import pytest
 from machine.linearizable import DONE, Asked, Operation, Recorder, linearizable
+from servers.migrated import RING
 
 from service.book import SqlBook, open_book
 from service.book.patience import Patience
@@ -72,7 +73,7 @@ def desks(book_url: str):
 
     They wait for their turn as long as it takes: what is asked here is who has it, not how soon.
     """
-    books: list[SqlBook] = [open_book(book_url, PATIENT) for _ in range(5)]
+    books: list[SqlBook] = [open_book(book_url, RING, PATIENT) for _ in range(5)]
     with books[0].writing() as page:
         page.replace_rota(crowd())
     yield [Desk(book, QuietBell(), StoppedClock()) for book in books]

@@ -14,7 +14,7 @@ from typing import Any
 import requests
 from processes.house import settle
 from servers.child import Child, answers
-from servers.migrated import SECRET_KEY
+from servers.migrated import RING, SECRET_KEY
 from servers.postgres import PostgresServer
 from servers.waiting import wait_until
 from web.house import example_rota
@@ -53,7 +53,7 @@ class Site:
     def __init__(
         self, start: Callable[..., Child], folder: Path, book_url: str, database_url: str | None
     ) -> None:
-        self.book = open_book(book_url)
+        self.book = open_book(book_url, RING)
         with self.book.writing() as page:
             page.replace_rota(example_rota())
         keys = Keys(Desk(self.book, NoBell(), SystemClock()), SECRET_KEY)

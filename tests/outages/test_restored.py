@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fakes.telephone import FakeTelephone
 from outages.site import NoBell
-from servers.migrated import copy_sqlite
+from servers.migrated import RING, copy_sqlite
 from sqlalchemy import make_url
 from web.house import Clock, example_rota
 
@@ -25,7 +25,7 @@ class Worker:
     """One process's hands, over one book."""
 
     def __init__(self, url: str, clock: Clock, telephone: FakeTelephone) -> None:
-        self.book, self.clock, self.telephone = open_book(url), clock, telephone
+        self.book, self.clock, self.telephone = open_book(url, RING), clock, telephone
         self.desk = Desk(self.book, NoBell(), clock)
 
     def works(self, seconds: int) -> None:

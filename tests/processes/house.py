@@ -9,7 +9,7 @@ import requests
 from faults.cradle import Born
 from servers import knobs
 from servers.child import answers, free_port
-from servers.migrated import SECRET_KEY
+from servers.migrated import BOOK_KEY, SECRET_KEY
 from servers.waiting import wait_until
 
 from config.settings import Settings, load_settings
@@ -169,6 +169,7 @@ def settle(
     env = {
         "DATABASE_URL": database_url,
         "SECRET_KEY": SECRET_KEY,
+        "BOOK_KEY": BOOK_KEY,
         "PORT": str(free_port()),
         "TWILIO_CALLS_PER_SECOND": "20",
     }

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from faults.cradle import Born
 from processes.house import PRIYA, ROTA, SAM, TOM, House, settle
+from servers.migrated import RING
 from servers.waiting import wait_until
 
 from service.book import open_book
@@ -143,12 +144,12 @@ def joined(house: House) -> bool:
 
 
 def stopped(house: House) -> bool:
-    with closing(open_book(house.settings.database_url)) as book, book.reading() as page:
+    with closing(open_book(house.settings.database_url, RING)) as book, book.reading() as page:
         return page.marks(PhoneNumber(PRIYA)).texts_off
 
 
 def open_of_sam(house: House) -> str | None:
-    with closing(open_book(house.settings.database_url)) as book, book.reading() as page:
+    with closing(open_book(house.settings.database_url, RING)) as book, book.reading() as page:
         return next((one.id for one in page.raised_by("sam")), None)
 
 

@@ -13,6 +13,7 @@ from faults.cradle import Born
 from processes import short_canary
 from processes.house import PRIYA, House, settle
 from servers.child import Child
+from servers.migrated import RING
 from servers.redis import RedisServer
 from servers.stalling import StallingProxy
 from servers.waiting import wait_until
@@ -88,7 +89,7 @@ def test_a_worker_whose_bell_was_moved_says_that_it_is_deaf_and_ends(
     proxy.lead_to(elsewhere.port)
     assert worker.finishes(within_seconds=30) == 1
     assert "worker.deaf" in worker.said
-    book = open_book(sqlite_book_url)
+    book = open_book(sqlite_book_url, RING)
     with book.reading() as page:
         assert [alarm.fault for alarm in page.alarms(datetime.min.replace(tzinfo=UTC))] == [
             Fault.DEAF

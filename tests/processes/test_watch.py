@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from alarm.outside import web_server
+from servers.migrated import BOOK_KEY, RING
 from servers.waiting import wait_until
 
 from service.book import open_book
@@ -13,13 +14,14 @@ pytestmark = pytest.mark.processes
 
 
 def test_it_gives_a_sign_of_life_and_posts_an_alarm(begin, sqlite_book_url):
-    book = open_book(sqlite_book_url)
+    book = open_book(sqlite_book_url, RING)
     now = datetime.now(UTC)
     with book.writing() as page:
         page.note_carrier(CarrierStanding(failing_since=now, checked_at=now, code=20003))
     with web_server() as outside:
         env = {
             "DATABASE_URL": sqlite_book_url,
+            "BOOK_KEY": BOOK_KEY,
             "ALARM_WEBHOOK_URL": f"{outside.url}/hook",
             "HEARTBEAT_URL": f"{outside.url}/beat",
         }

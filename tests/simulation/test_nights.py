@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 from click.testing import CliRunner
+from servers.migrated import RING
 from sqlalchemy import make_url
 
 from service.book import open_book
@@ -65,7 +66,7 @@ class WatchedSqlBook:
     """The real book, looked into from beside."""
 
     def __init__(self, url: str) -> None:
-        self._book = open_book(url)
+        self._book = open_book(url, RING)
         self._file = sqlite3.connect(str(make_url(url).database))
         self.writing, self.reading = self._book.writing, self._book.reading
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from servers.migrated import RING
 from stories.night import Night
 from stories.phone import Phone
 from stories.practising import MORNING, NEVER, draws
@@ -14,7 +15,7 @@ from service.domain.people import Role
 @pytest.fixture
 def night(book_url: str) -> Iterator[Night]:
     """A quiet house at three o'clock; a ring that nobody expected fails the story."""
-    book = open_book(book_url)
+    book = open_book(book_url, RING)
     night = Night(book)
     yield night
     night.is_quiet()

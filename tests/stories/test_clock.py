@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from fakes.clock import START
+from servers.migrated import RING
 from stories.night import Night
 from stories.phone import Phone
 
@@ -23,7 +24,7 @@ class Machine:
     def __init__(self, book_url: str) -> None:
         self.boot, self.set_so_far = "one", timedelta()
         self.night: Night | None = None
-        self.book = open_book(book_url, clocks=self.clocks)
+        self.book = open_book(book_url, RING, clocks=self.clocks)
         self.night = Night(self.book)
         self.timekeeper = Timekeeper(self.night.desk, self.clocks)
         self.timekeeper.look()

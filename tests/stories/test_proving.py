@@ -12,6 +12,7 @@ from exchange.parts import OURS, SID, TOKEN, Knobs
 from flask.testing import FlaskClient
 from servers import waiting
 from servers.child import free_port
+from servers.migrated import BOOK_KEY
 from web.seen import seen
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -151,6 +152,7 @@ def _wired(book: str, folder: Path, public: str, carrier: str) -> Parts:
         "REDIS_URL": "redis://127.0.0.1:1/0",
         "PUBLIC_URL": public,
         "SECRET_KEY": "made-up-and-long-enough-for-a-test-0123456789",
+        "BOOK_KEY": BOOK_KEY,
         "TWILIO_ACCOUNT_SID": SID,
         "TWILIO_AUTH_TOKEN": TOKEN,
         "TWILIO_FROM": OURS,

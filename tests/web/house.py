@@ -11,6 +11,7 @@ from pathlib import Path
 
 from fakes.telephone import FakeTelephone
 from flask.testing import FlaskClient
+from servers.migrated import BOOK_KEY
 from web import compiled
 from werkzeug.test import TestResponse
 
@@ -145,6 +146,7 @@ class House:
             "REDIS_URL": "redis://127.0.0.1:1/0",
             "PUBLIC_URL": public,
             "SECRET_KEY": "made-up-and-long-enough-for-a-test-0123456789",
+            "BOOK_KEY": BOOK_KEY,
             "TWILIO_ACCOUNT_SID": ACCOUNT,
             "TWILIO_AUTH_TOKEN": TOKEN,
             "TWILIO_FROM": "+442079460000",

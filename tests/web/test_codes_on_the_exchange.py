@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from exchange.parts import Knobs, answering, said
+from servers.migrated import BOOK_KEY
 from web.house import ACCOUNT, TOKEN, RecordingBell, example_rota
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -72,6 +73,7 @@ def site(sqlite_book_url: str, tmp_path: Path) -> Iterator[Site]:
             "REDIS_URL": "redis://127.0.0.1:1/0",
             "PUBLIC_URL": public,
             "SECRET_KEY": "made-up-and-long-enough-for-a-test-0123456789",
+            "BOOK_KEY": BOOK_KEY,
             "TWILIO_ACCOUNT_SID": ACCOUNT,
             "TWILIO_AUTH_TOKEN": TOKEN,
             "TWILIO_FROM": OURS,

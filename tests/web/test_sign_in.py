@@ -78,6 +78,12 @@ def test_signing_out_ends_the_session_for_good(house):
     assert browser.post(form.action).status_code == 303
 
 
+def test_a_page_says_nothing_of_tokens_to_who_is_not_signed_in(house):
+    page = seen(house.asks().get("/officer", headers=HTML), 401)
+    assert "Sign in on our page" in page.words
+    assert "token" not in page.words
+
+
 def test_with_the_book_away_a_link_is_not_used_up(house):
     link = link_of(house, "sam")
     house.book.works_for = 0

@@ -242,6 +242,7 @@ def test_nobody_to_ring_shows_the_numbers_and_no_button(house):
     assert "020 7946 0999" in page.words
     again = seen(browser.post("/call-outs", data={"key": "k"}), 503)
     assert "Nothing was started. Nobody can be rung at the moment" in again.words
+    assert again.words.count("Nobody can be rung") == 1
 
 
 def test_a_rota_with_nobody_and_nothing_still_has_999(house):

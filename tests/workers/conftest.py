@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from fakes.slow_telephones import HangingTexts, SlowTelephone
+from servers.migrated import RING
 from servers.tickers import ROTA, NoBell, Tickers, stopped_at_the_end
 
 from service.book import SqlBook, open_book
@@ -13,7 +14,7 @@ from service.wiring import SystemClock
 
 @pytest.fixture
 def book(book_url: str) -> Iterator[SqlBook]:
-    book = open_book(book_url)
+    book = open_book(book_url, RING)
     with book.writing() as page:
         page.replace_rota(ROTA)
     yield book

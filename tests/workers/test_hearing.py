@@ -12,7 +12,7 @@ import pytest
 import redis
 from celery import Celery
 from celery.contrib.testing.worker import start_worker
-from servers.migrated import SECRET_KEY
+from servers.migrated import BOOK_KEY, SECRET_KEY
 from servers.redis import RedisServer
 from servers.stalling import StallingProxy
 from servers.waiting import wait_until
@@ -59,7 +59,7 @@ def listening(sqlite_book_url: str, tmp_path: Path) -> Iterator[Listening]:
     with ExitStack() as stack:
 
         def listen(redis_url: str) -> Celery:
-            env = {"DATABASE_URL": sqlite_book_url, "SECRET_KEY": SECRET_KEY}
+            env = {"DATABASE_URL": sqlite_book_url, "SECRET_KEY": SECRET_KEY, "BOOK_KEY": BOOK_KEY}
             parts = wire(load_settings(env | {"REDIS_URL": redis_url}, tmp_path))
             stack.callback(parts.book.close)
             app = make_app(parts, PATIENT)

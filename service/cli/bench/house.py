@@ -20,7 +20,7 @@ from service.book import migrate
 from service.cli.bench.carrier import QuickCarrier
 from service.domain.standing import TokenKind
 from service.rota_file import read_rota
-from service.wiring import wire
+from service.wiring import ring_of, wire
 
 #: Seconds that a process may take to start on a busy machine.
 PATIENCE = 60.0
@@ -101,8 +101,8 @@ class House:
 
     def _furnish(self) -> str:
         """Migrate the book, apply the example rota, and return Sam's token."""
-        migrate(self.database_url)
         settings = load_settings(self.env, self.folder)
+        migrate(self.database_url, ring_of(settings))
         parts = wire(settings)
         example = resources.files("config").joinpath("rota.example.toml").read_text("utf-8")
         rota = read_rota(example).rota

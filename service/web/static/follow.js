@@ -25,7 +25,7 @@ const swap = (page) => {
     const drawers = [...here.querySelectorAll("details[open]")];
     here.replaceChildren(...there.childNodes);
     for (const { id } of drawers) document.getElementById(id)?.setAttribute("open", "");
-    if (focused) (document.getElementById(focused.id) ?? document.querySelector("main"))?.focus();
+    if (focused) (document.getElementById(focused.id) ?? document.querySelector("main"))?.focus({ preventScroll: true });
     prepare(here);
   }
 };

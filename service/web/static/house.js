@@ -36,7 +36,7 @@ const become = (page, address) => {
   document.body.replaceWith(page.body);
   begin();
   window.scrollTo(0, 0);
-  document.getElementById("main").focus();
+  document.getElementById("main").focus({ preventScroll: true });
 };
 
 begin();

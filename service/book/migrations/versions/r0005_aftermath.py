@@ -6,7 +6,7 @@ Each new column has a default, so that a version from before can go on writing b
 import sqlalchemy as sa
 from alembic import op
 
-from service.book.columns import Instant, Phone
+from service.book.columns import Instant
 
 revision = "0005"
 down_revision = "0004"
@@ -28,7 +28,7 @@ def upgrade() -> None:
     _index_of_drills()
     op.create_table(
         "number_marks",
-        sa.Column("phone", Phone, nullable=False),
+        sa.Column("phone", sa.Text, nullable=False),
         sa.Column("texts_off", sa.Boolean, nullable=False),
         sa.Column("prove_again", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("phone", name="pk_number_marks"),

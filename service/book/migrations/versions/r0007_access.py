@@ -6,7 +6,7 @@ Each new column has a default, so that a version from before can go on writing b
 import sqlalchemy as sa
 from alembic import op
 
-from service.book.columns import Instant, Phone
+from service.book.columns import Instant
 
 revision = "0007"
 down_revision = "0006"
@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text, nullable=False),
         sa.Column("purpose", sa.Text, nullable=False),
         sa.Column("person", sa.Text),
-        sa.Column("phone", Phone),
+        sa.Column("phone", sa.Text),
         sa.Column("expires_at", Instant, nullable=False),
         sa.PrimaryKeyConstraint("digest", name="pk_challenges"),
     )
@@ -51,7 +51,7 @@ def _codes() -> None:
         "codes",
         sa.Column("id", sa.Text, nullable=False),
         sa.Column("purpose", sa.Text, nullable=False),
-        sa.Column("phone", Phone, nullable=False),
+        sa.Column("phone", sa.Text, nullable=False),
         sa.Column("channel", sa.Text, nullable=False),
         sa.Column("person", sa.Text),
         sa.Column("created_at", Instant, nullable=False),

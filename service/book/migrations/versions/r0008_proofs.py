@@ -6,7 +6,7 @@ Each new column has a default, so that a version from before can go on writing b
 import sqlalchemy as sa
 from alembic import op
 
-from service.book.columns import Instant, Phone
+from service.book.columns import Instant
 
 revision = "0008"
 down_revision = "0007"
@@ -23,7 +23,7 @@ def upgrade() -> None:
         op.add_column("number_marks", column)
     op.create_table(
         "measurings",
-        sa.Column("phone", Phone, nullable=False),
+        sa.Column("phone", sa.Text, nullable=False),
         sa.Column("id", sa.Text, nullable=False),
         sa.Column("person", sa.Text, nullable=False),
         sa.Column("asked_at", Instant, nullable=False),

@@ -1,21 +1,27 @@
-"""The key of a site that sets none: made once, and shared by all its processes."""
+"""The keys of a site that sets none: made once, and shared by all its processes."""
 
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from config.refused import Mistake, SettingsRefused
 
-PLACE = Path("var") / "secret-key"
+#: Where each is kept. The book's own lies beside the book and not in it: a copy of the book
+#: alone, such as a backup, reads as nothing.
+PLACES = {"SECRET_KEY": Path("var") / "secret-key", "BOOK_KEY": Path("var") / "book-key"}
 
 
-def kept_secret_key(folder: Path) -> str:
-    """Return the key kept in ``var/secret-key`` under *folder*, making it where there is none.
+def kept_keys(folder: Path, settings: Iterable[str]) -> dict[str, str]:
+    """Return the keys of those *settings* that are kept under *folder*, making what is missing.
 
-    Safe however many processes start at once: all get the same key. Raises `SettingsRefused`
-    where it can neither be read nor made.
+    Safe however many processes start at once: all get the same keys. Raises `SettingsRefused`
+    where one can neither be read nor made.
     """
-    path = folder / PLACE
+    return {setting: _kept(folder / PLACES[setting], setting) for setting in settings}
+
+
+def _kept(path: Path, setting: str) -> str:
     try:
         if not path.exists():
             _make(path)
@@ -24,7 +30,7 @@ def kept_secret_key(folder: Path) -> str:
         key = ""
     if not key:
         raise SettingsRefused(
-            [Mistake("SECRET_KEY", f"Write one, or let this program keep its own in {PLACE}.")]
+            [Mistake(setting, f"Write one, or let this program keep its own in {PLACES[setting]}.")]
         )
     return key
 

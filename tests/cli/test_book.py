@@ -1,0 +1,73 @@
+"""The key of the book: made, missing, lost."""
+
+import json
+
+import pytest
+from servers.migrated import BOOK_KEY
+
+from config.settings import load_settings
+
+
+def test_a_new_key_is_one_that_the_settings_take(escalate):
+    made = escalate("book", "key").stdout.strip()
+    assert made != escalate("book", "key").stdout.strip()
+    assert load_settings({"BOOK_KEY": made}).book_key.get_secret_value() == made
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("rota", "show"),
+        ("migrate",),
+        ("token", "create", "priya"),
+        ("web",),
+        ("worker",),
+        ("watch",),
+        ("run",),
+        ("drill",),
+    ],
+)
+def test_without_its_key_nothing_begins_and_it_says_what_to_do(with_example, command):
+    result = with_example(*command, BOOK_KEY="another-key-that-is-made-up-0123456789")
+    assert result.exit_code == 2
+    assert "sealed with a key that is not in BOOK_KEY" in result.stderr
+    assert "Give that key back" in result.stderr
+    assert "If it is lost for ever" in result.stderr
+
+
+def test_a_key_file_that_was_lost_is_made_anew_and_does_not_fit(with_example, alone):
+    result = with_example("rota", "show", BOOK_KEY="")
+    assert result.exit_code == 2
+    assert "var/book-key" in result.stderr
+    (alone / "var" / "book-key").write_text(BOOK_KEY)
+    assert with_example("rota", "show", BOOK_KEY="").exit_code == 0
+
+
+def test_doctor_says_so_too(with_example):
+    found = with_example("doctor", "--json", BOOK_KEY="another-key-that-is-made-up-0123456789")
+    [book] = [one for one in json.loads(found.stdout)["findings"] if one["what"] == "book"]
+    assert "not in BOOK_KEY" in str(book)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "short",
+        f"{BOOK_KEY},short",
+        f"{BOOK_KEY},{BOOK_KEY}",
+        f"a{BOOK_KEY},b{BOOK_KEY},{BOOK_KEY}",
+        ",",
+    ],
+)
+def test_what_is_no_key_or_two_is_refused_by_name(escalate, written):
+    result = escalate("rota", "show", BOOK_KEY=written)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("BOOK_KEY: Write")
+    assert BOOK_KEY not in result.stderr
+
+
+def test_with_postgresql_it_has_to_be_set(escalate):
+    url = "postgresql://nobody@127.0.0.1:1/none"
+    result = escalate("rota", "show", BOOK_KEY="", DATABASE_URL=url)
+    assert result.exit_code == 2
+    assert "BOOK_KEY: With PostgreSQL, set it" in result.stderr
