@@ -9,6 +9,7 @@ import click
 from fuzz import aftermath
 from fuzz.parts import DOORS, Thrown, throw_at
 from fuzz.tally import HEAD, Tally
+from servers.migrated import RING
 from web.house import House
 
 from service.book import migrate
@@ -22,7 +23,7 @@ def main(pieces: int, seed: int) -> None:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/book.sqlite"
-        migrate(url)
+        migrate(url, RING)
         house = House(url, Path(folder))
         tallies = _thrown(house, Thrown(pieces, seed))
         house.closes()
