@@ -111,8 +111,10 @@ class EscalationLeaf(Leaf):
 
     # Reading.
 
-    def escalation(self, escalation_id: str) -> Escalation | None:
-        """Return it whole, locked where the page is for writing."""
+    def escalation(self, escalation_id: str, seen_by: str | None = None) -> Escalation | None:
+        """Return it whole, locked where the page is for writing, if *seen_by* may know of it."""
+        if seen_by is not None:
+            return self._locked_one(sql.BY_ID_FOR, {"of": escalation_id, "who": seen_by})
         return self._locked_one(sql.BY_ID, {"of": escalation_id})
 
     def claim(self, escalation_id: str, now: datetime) -> Escalation | None:

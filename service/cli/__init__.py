@@ -21,6 +21,7 @@ COMMANDS = {
     "raise": "service.cli.raising:raise_",
     "drill": "service.cli.drill:drill",
     "doctor": "service.cli.doctor:doctor",
+    "carrier": "service.cli.carrier:carrier",
     "simulate": "service.cli.simulate:simulate",
     "bench": "service.cli.bench.command:bench",
 }

@@ -1,0 +1,27 @@
+"""What the tests of two worlds ask for by name."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from blind.worlds import Worlds
+from servers.migrated import copy_sqlite
+
+
+@pytest.fixture
+def worlds(
+    _migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Worlds]:
+    """Two worlds over SQLite books."""
+    urls = tuple(
+        copy_sqlite(_migrated_sqlite, tmp_path / f"{name}.sqlite3") for name in ("told", "quiet")
+    )
+    worlds = Worlds(urls, tmp_path, monkeypatch)
+    yield worlds
+    worlds.closes()
+
+
+@pytest.fixture
+def everybody(request: pytest.FixtureRequest) -> bool:
+    """Whether everybody looks at everything at every moment."""
+    return bool(request.config.getoption("--everybody"))
