@@ -14,6 +14,7 @@ from service.domain.events import Event
 from service.domain.line import CallLine
 from service.domain.people import PhoneNumber
 from service.domain.standing import Beat, CarrierStanding
+from service.evidence_page import EvidencePage
 from service.notice_page import NoticePage
 from service.people_page import PeoplePage
 from service.totals_page import TotalsPage
@@ -160,7 +161,7 @@ class Telephone(Protocol):
         """
 
 
-class Page(AlarmPage, PeoplePage, AccessPage, NoticePage, TotalsPage, Protocol):
+class Page(AlarmPage, PeoplePage, AccessPage, NoticePage, TotalsPage, EvidencePage, Protocol):
     """One transaction of the book. What is not committed when the block is left is undone."""
 
     # Escalations.

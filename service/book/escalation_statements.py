@@ -76,13 +76,11 @@ BY_ID = _heads(escalations.c.id == bindparam("of"))
 _LISTS = exists().where(
     rungs.c.escalation_id == escalations.c.id, rungs.c.person == bindparam("who")
 )
+_KNOWS = or_(escalations.c.raiser_person == bindparam("who"), _LISTS)
 #: ``visible_to`` of the escalation, in one statement.
-BY_ID_FOR = _heads(
-    and_(
-        escalations.c.id == bindparam("of"),
-        or_(escalations.c.raiser_person == bindparam("who"), _LISTS),
-    )
-)
+BY_ID_FOR = _heads(and_(escalations.c.id == bindparam("of"), _KNOWS))
+BY_REFERENCE = _heads(escalations.c.reference == bindparam("of"))
+OF_PERSON = _heads(_KNOWS, escalations.c.raised_at.desc(), escalations.c.id)
 IF_DUE = _heads(and_(escalations.c.id == bindparam("of"), escalations.c.due_at <= bindparam("now")))
 BY_ATTEMPT = _heads(
     escalations.c.id
