@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import click
 
+from config.settings import Settings
 from service.cli.parts import joined
 from service.desk import evidence
 from service.desk.evidence import Anchor, Finding, Verified, Wrong
@@ -54,15 +55,16 @@ def verify(context: click.Context, anchor: str | None, *, as_json: bool) -> None
     noted = None if anchor is None else _read(anchor)
     parts = joined()
     prover = Prover(parts.settings.secret_key.get_secret_value())
-    found = evidence.verify(parts.desk, prover, kept_for=_kept_for(), anchor=noted)
+    found = evidence.verify(parts.desk, prover, kept_for=_kept_for(parts.settings), anchor=noted)
     click.echo(json.dumps(_json(found)) if as_json else "\n".join(_lines(found)))
     if found.findings:
         context.exit(FOUND)
 
 
-def _kept_for() -> timedelta | None:
-    """Return after how long a call-out may be gone; ``None``: none ever is."""
-    return None
+def _kept_for(settings: Settings) -> timedelta | None:
+    """Return after how long a call-out may be gone; ``None``: where no setting lets any go."""
+    days: int | None = getattr(settings, "keep_call_outs_days", None)
+    return None if days is None else timedelta(days=days)
 
 
 def _read(text: str) -> Anchor:

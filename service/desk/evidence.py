@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from service.desk import Desk
+from service.domain.catalogue import N_, _
 from service.evidence_page import Head, Link, Record
 from service.proofs import Prover
 
@@ -18,6 +19,8 @@ EVERYTHING = 2**31 - 1
 _OLD = "older "
 
 
+#: What stands in place of the name of somebody who has left, in the language of the house.
+GONE = N_("somebody who left")
 #: Each by what it is and its row.
 Records = Mapping[tuple[str, int], Record]
 
@@ -106,7 +109,7 @@ def verify(
     """
     with desk.book.reading() as page:
         head, chain = page.head(), list(page.chain())
-        records: Records = {(one.of, one.row): one for one in page.records()}
+        records: Records = {(one.of, one.row): _without_leavers(one) for one in page.records()}
     until = None if kept_for is None else (desk.clock.now() - kept_for).date()
     findings = [*_in_chain(prover, chain, head), *_at_anchor(chain, anchor)]
     gone = _gone(chain, records, until)
@@ -217,6 +220,12 @@ def _fits(prover: Prover, line: Link, record: Record) -> bool:
     beside = "" if line.proof.startswith(_OLD) else line.proof
     kept = line.proof.removeprefix(_OLD)
     return same and record.proof == beside and prover.holds(kept, record.plain, record.names)
+
+
+def _without_leavers(record: Record) -> Record:
+    """Read a name that was taken out as none."""
+    gone = {GONE, _(GONE)}
+    return replace(record, names=tuple(None if one in gone else one for one in record.names))
 
 
 def _lacks(prover: Prover, record: Record) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from blind.worlds import Worlds
 from servers.migrated import copy_sqlite
+from servers.postgres import PostgresServer
 
 
 @pytest.fixture
@@ -19,6 +20,21 @@ def worlds(
     worlds = Worlds(urls, tmp_path, monkeypatch)
     yield worlds
     worlds.closes()
+
+
+@pytest.fixture
+def worlds_on_postgres(
+    postgres_book_url: str,
+    postgres_server: PostgresServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Worlds]:
+    """The same over PostgreSQL."""
+    copy = postgres_server.new_database(postgres_book_url.rpartition("/")[2])
+    worlds = Worlds((postgres_book_url, postgres_server.url(copy)), tmp_path, monkeypatch)
+    yield worlds
+    worlds.closes()
+    postgres_server.drop(copy)
 
 
 @pytest.fixture

@@ -27,6 +27,21 @@ def test_whoever_was_left_out_sees_a_world_in_which_it_did_not_happen(worlds, ev
     worlds.must_be_the_same(capsys)
 
 
+def test_on_postgresql_it_is_the_same(worlds_on_postgres, capsys):
+    worlds = worlds_on_postgres
+    for moment, hidden in moments(worlds):
+        if moment in {"ringing", "taken"}:
+            worlds.sign_in(OUTSIDE)
+            for who in ("ola", "jo"):
+                worlds.compare(looks(worlds.told, who, (hidden["id"], UNKNOWN)))
+                worlds.compare(acts(who, hidden["id"]))
+                worlds.compare(by_phone(who, hidden["reference"], len(moment)))
+            worlds.compare_phones()
+        if moment == "taken":
+            break
+    worlds.must_be_the_same(capsys)
+
+
 @pytest.mark.parametrize("moment", ["ringing", "taken", "spoken"])
 def test_whatever_they_do_meanwhile_comes_to_the_same(worlds, moment, capsys):
     assert any(said == moment for said, __ in moments(worlds))

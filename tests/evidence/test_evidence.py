@@ -4,8 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import bindparam, update
+
+from service.book.tables import events
 from service.desk import evidence
-from service.desk.evidence import Wrong
+from service.desk.evidence import GONE, Wrong
 from service.proofs import Prover
 from workers.rounds import Rounds
 
@@ -105,10 +109,14 @@ def test_nothing_may_be_taken_out_of_one(written, prover, thief):
     assert wrong(written, prover, kept_for=YEAR) == {(Wrong.GONE, "event")}
 
 
-def test_a_name_may_be_forgotten_and_the_line_holds(written, prover, thief):
-    events = thief.rows["events"]
-    named = next(one for one in events if one["name"])
-    thief.puts("events", [one | {"name": None} if one is named else one for one in events])
+@pytest.mark.parametrize("left", [None, GONE])
+def test_a_name_may_be_forgotten_and_the_line_holds(written, prover, thief, left):
+    named = next(one for one in thief.rows["events"] if one["name"])
+    with written.real_book.writing() as page:
+        page._pen.execute(
+            update(events).where(events.c.id == bindparam("row")).values(name=bindparam("to")),
+            {"row": named["id"], "to": left},
+        )
     found = verified(written, prover)
     assert (found.findings, found.forgotten) == ((), 1)
 
