@@ -57,6 +57,10 @@ stories: .venv-dev  ## run only the stories: nights with phones and a clock
 faults: .venv-dev  ## live a night with each fault, on real processes, and print what it cost
 	@cd tests && PYTHONPATH=.:.. ../$(BIN)/python -m faults
 
+.PHONY: fuzz
+fuzz: .venv-dev  ## throw 100,000 pieces of nonsense at every door, and print the answers
+	@cd tests && PYTHONPATH=.:.. ../$(BIN)/python -m fuzz
+
 .PHONY: simulate
 simulate: .venv-run  ## run nights that go wrong by the thousand, and check each promise
 	@$(BIN)/escalate simulate
