@@ -171,7 +171,7 @@ DOORS = {
     "POST /twilio/incoming/text": NOBODY,
 }
 #: What an answer that let nobody in calls itself.
-SHUT = ("not-signed-in", "sign-in-again", "role-may-not", "prove-again", "not-by-token")
+SHUT = ("not-signed-in", "stranger", "sign-in-again", "role-may-not", "prove-again", "not-by-token")
 
 
 def browser_of(house, letter):
