@@ -76,6 +76,7 @@ DOORS = {
     "GET /officer/now": OFFICERS,
     "GET /me": SIGNED_IN,
     "POST /me/choices": SIGNED_IN,
+    "GET /me/held.json": "soat",
     "GET /me/prove": SIGNED_IN,
     "POST /me/prove": SIGNED_IN,
     "POST /me/prove/code": SIGNED_IN,
