@@ -14,6 +14,7 @@ from service.domain.events import Event
 from service.domain.line import CallLine
 from service.domain.people import PhoneNumber
 from service.domain.standing import Beat, CarrierStanding
+from service.evidence_page import EvidencePage
 from service.notice_page import NoticePage
 from service.people_page import PeoplePage
 from service.totals_page import TotalsPage
@@ -160,7 +161,7 @@ class Telephone(Protocol):
         """
 
 
-class Page(AlarmPage, PeoplePage, AccessPage, NoticePage, TotalsPage, Protocol):
+class Page(AlarmPage, PeoplePage, AccessPage, NoticePage, TotalsPage, EvidencePage, Protocol):
     """One transaction of the book. What is not committed when the block is left is undone."""
 
     # Escalations.
@@ -177,8 +178,11 @@ class Page(AlarmPage, PeoplePage, AccessPage, NoticePage, TotalsPage, Protocol):
     def by_key(self, person: str, key: str) -> tuple[str, str] | None:
         """Return (escalation id, digest of the body) that *person* sent with *key*."""
 
-    def escalation(self, escalation_id: str) -> Escalation | None:
-        """Return it whole, locked until the block is left where the page is for writing."""
+    def escalation(self, escalation_id: str, seen_by: str | None = None) -> Escalation | None:
+        """Return it whole, locked until the block is left where the page is for writing.
+
+        To look for what *seen_by* may not know of costs what it costs for what there is not.
+        """
 
     def claim(self, escalation_id: str, now: datetime) -> Escalation | None:
         """Return it locked if it is due at *now*, and nobody else is looking at it."""
@@ -207,10 +211,7 @@ class Page(AlarmPage, PeoplePage, AccessPage, NoticePage, TotalsPage, Protocol):
         """Return those of *sids* that some attempt, or a code, owns already."""
 
     def at_number(self, phone: PhoneNumber) -> Sequence[Escalation]:
-        """Return what is not closed and has an attempt to *phone*, or was raised from it.
-
-        Oldest first; locked like ``escalation``.
-        """
+        """Return what is not closed and tried *phone* or came from it, oldest first, locked."""
 
     def take_slot(self, now: datetime, per_second: float) -> datetime:
         """Take the carrier's next free moment for a call: *now*, or later.
@@ -230,7 +231,7 @@ class Page(AlarmPage, PeoplePage, AccessPage, NoticePage, TotalsPage, Protocol):
     def misdated(self) -> Sequence[str]:
         """Return the ids of what something is due of, and another clock than now's dated.
 
-        The wall clock was set since. Whoever reads one on a page for writing has it dated anew,
+        Whoever reads one on a page for writing has it dated anew,
         so that every wait in it keeps its length; on other pages it only looks so.
         """
 

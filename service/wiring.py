@@ -56,10 +56,10 @@ def wire(
 
     Nothing is opened or connected before it is first used, so a process may still fork.
     """
-    book = open_book(settings.database_url, ring_of(settings), patience)
+    secret = settings.secret_key.get_secret_value()
+    book = open_book(settings.database_url, ring_of(settings), patience, secret=secret)
     gap = EMBEDDED_GAP_SECONDS if settings.embedded_bell else GAP_SECONDS
     bell = bell or CeleryBell(settings.redis_url, gap_seconds=gap)
-    secret = settings.secret_key.get_secret_value()
     desk = Desk(book, bell, clock or SystemClock(), pins=Pins(secret))
     telephone = telephone or TwilioTelephone(account_of(settings))
     return Parts(

@@ -37,6 +37,10 @@ DRAWN = {"test_telling_always.py", "test_totals.py"}
 guard = LoopbackGuard()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--everybody", action="store_true", help="the whole walk of tests/blind")
+
+
 def pytest_configure() -> None:
     guard.install()
 

@@ -10,10 +10,11 @@ from time import monotonic
 
 import structlog
 
-from service.desk import rounds
+from service.desk import evidence, rounds
 from service.domain.alarms import TELL_AGAIN, Notice, Word
 from service.domain.faults import SAID, Fault
 from service.ports import Outage
+from service.proofs import Prover
 from service.wiring import Parts
 from workers.daytime import Daytime
 
@@ -50,6 +51,7 @@ class Rounds:
         self._told_from_memory: dict[str, float] = {}
         self._well_at: float | None = None
         self._daytime = Daytime(parts, elapsed)
+        self._prover = Prover(parts.settings.secret_key.get_secret_value())
 
     def start(self) -> None:
         """Begin to go round, the first time after one pause: what starts needs a moment."""
@@ -76,6 +78,7 @@ class Rounds:
             seen = found.faults | self._here()
             alarms = rounds.keep_alarms(self._desk, self._lasting(seen))
             rounds.tell(self._desk, self._parts.heralds, alarms)
+            evidence.link_some(self._desk, self._prover)
             self._daytime.go()
         except Outage:
             self._without_the_book()

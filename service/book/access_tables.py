@@ -98,4 +98,6 @@ audit = Table(
     Column("deed", OneWord(Deed), nullable=False),
     Column("person", Findable(PERSON), nullable=False),
     Column("name", Sealed("audit.name"), nullable=False),
+    # See ``service.proofs``; nothing where an older version wrote the line.
+    Column("proof", Text),
 )

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, insert, select
 
 from service.book.access_tables import audit
 from service.book.leaf import Leaf
+from service.book.proved import audit_values
 from service.book.rows import Found
 from service.domain.audit import Audited
 from service.domain.versions import Author
@@ -34,7 +35,8 @@ class AuditLeaf(Leaf):
             "person": done.person,
             "name": done.name,
         }
-        self._pen.execute(_WRITE, row)
+        proof = self._prover.prove(*audit_values(row))
+        self._pen.execute(_WRITE, row | {"proof": proof})
 
     def audited(self, most: int, *, before: int | None = None) -> Sequence[Audited]:
         """Return the latest lines, newest first."""

@@ -11,6 +11,7 @@ from sqlalchemy import Select
 
 from service.book import escalation_statements as sql
 from service.book.leaf import Leaf
+from service.book.proved import event_values
 from service.book.rows import (
     Row,
     attempt_row,
@@ -68,7 +69,9 @@ class EscalationLeaf(Leaf):
 
     def record(self, escalation_id: str, events: Sequence[Event]) -> None:
         """Add to the history of an escalation, without reading it."""
-        self._each(sql.ADD_EVENTS, [event_row(escalation_id, event) for event in events])
+        rows = [event_row(escalation_id, event) for event in events]
+        proofs = [{"proof": self._prover.prove(*event_values(row))} for row in rows]
+        self._each(sql.ADD_EVENTS, [row | proof for row, proof in zip(rows, proofs, strict=True)])
 
     def _before(self, escalation: Escalation) -> Escalation:
         """Return it as this page read it; read it now where it comes from another page."""
@@ -108,8 +111,10 @@ class EscalationLeaf(Leaf):
 
     # Reading.
 
-    def escalation(self, escalation_id: str) -> Escalation | None:
-        """Return it whole, locked where the page is for writing."""
+    def escalation(self, escalation_id: str, seen_by: str | None = None) -> Escalation | None:
+        """Return it whole, locked where the page is for writing, if *seen_by* may know of it."""
+        if seen_by is not None:
+            return self._locked_one(sql.BY_ID_FOR, {"of": escalation_id, "who": seen_by})
         return self._locked_one(sql.BY_ID, {"of": escalation_id})
 
     def claim(self, escalation_id: str, now: datetime) -> Escalation | None:
@@ -125,6 +130,14 @@ class EscalationLeaf(Leaf):
     def at_number(self, phone: PhoneNumber) -> Sequence[Escalation]:
         """Return what is not closed and tried *phone*, or was raised from it, oldest first."""
         return self._locked(sql.AT_NUMBER, {"phone": phone})
+
+    def by_reference(self, reference: str) -> Escalation | None:
+        """Return the call-out or practice with that *reference*; not locked."""
+        return next(iter(self._whole(sql.BY_REFERENCE.plain, {"of": reference})), None)
+
+    def of_person(self, person: str) -> Sequence[Escalation]:
+        """Return what *person* raised, or is on the list of; newest first, not locked."""
+        return self._whole(sql.OF_PERSON.plain, {"who": person})
 
     def raised_by(self, person: str) -> Sequence[Escalation]:
         """Return what *person* raised and is not closed, newest first; no practice, not locked."""

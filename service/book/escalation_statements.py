@@ -73,6 +73,14 @@ FIXED_IN_ATTEMPT = frozenset({"id", "escalation_id", "position"})
 _OLDEST_FIRST = (escalations.c.raised_at, escalations.c.id)
 
 BY_ID = _heads(escalations.c.id == bindparam("of"))
+_LISTS = exists().where(
+    rungs.c.escalation_id == escalations.c.id, rungs.c.person == bindparam("who")
+)
+_KNOWS = or_(escalations.c.raiser_person == bindparam("who"), _LISTS)
+#: ``visible_to`` of the escalation, in one statement.
+BY_ID_FOR = _heads(and_(escalations.c.id == bindparam("of"), _KNOWS))
+BY_REFERENCE = _heads(escalations.c.reference == bindparam("of"))
+OF_PERSON = _heads(_KNOWS, escalations.c.raised_at.desc(), escalations.c.id)
 IF_DUE = _heads(and_(escalations.c.id == bindparam("of"), escalations.c.due_at <= bindparam("now")))
 BY_ATTEMPT = _heads(
     escalations.c.id
@@ -82,9 +90,6 @@ RAISED_BY = _heads(
     and_(UNCLOSED, escalations.c.raiser_person == bindparam("who"), not_(escalations.c.drill)),
     escalations.c.raised_at.desc(),
     escalations.c.id,
-)
-_LISTS = exists().where(
-    rungs.c.escalation_id == escalations.c.id, rungs.c.person == bindparam("who")
 )
 CONCERNING = _heads(and_(UNCLOSED, _LISTS), *_OLDEST_FIRST)
 #: By no index: a house has some hundred call-outs in all, and each more index slows every press.

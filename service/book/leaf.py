@@ -11,6 +11,7 @@ from service.book.rows import Row
 from service.book.seal import held
 from service.domain.dating import Dating
 from service.domain.escalation import Escalation
+from service.proofs import Prover
 
 
 class Leaf:
@@ -20,13 +21,20 @@ class Leaf:
     _known: dict[str, Escalation]
 
     def __init__(
-        self, connection: Connection, rotas: RotaShelf, dating: Dating, *, writes: bool
+        self,
+        connection: Connection,
+        rotas: RotaShelf,
+        dating: Dating,
+        *,
+        writes: bool,
+        prover: Prover,
     ) -> None:
         self._connection = connection
         self._pen = Pen(connection)
         self._dating = dating
         self._rotas = rotas
         self._writes = writes
+        self._prover = prover
         self._known = {}
 
     def _spelt(self, statements: Both) -> Executable:

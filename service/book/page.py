@@ -5,6 +5,7 @@ from service.book.attempt_leaf import AttemptLeaf
 from service.book.audit_leaf import AuditLeaf
 from service.book.code_leaf import CodeLeaf
 from service.book.device_leaf import DeviceLeaf
+from service.book.evidence_leaf import EvidenceLeaf
 from service.book.house_leaf import HouseLeaf
 from service.book.notice_leaf import NoticeLeaf
 from service.book.people_leaf import PeopleLeaf
@@ -25,5 +26,6 @@ class SqlPage(
     AlarmLeaf,
     NoticeLeaf,
     TotalsLeaf,
+    EvidenceLeaf,
 ):
     """One transaction. Its parts stand in a module each; it adds nothing to them."""

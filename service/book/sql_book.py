@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-from sqlalchemy import URL, update
+from sqlalchemy import URL, Connection, update
 
 from service.book.engines import Engines, transaction
 from service.book.marks import mark
@@ -19,6 +19,7 @@ from service.book.seal import Ring
 from service.clocks import read_clocks
 from service.domain.dating import Dating, set_by
 from service.ports import BookUnavailable, Outage
+from service.proofs import Prover
 
 #: A process that still seals with a key which the site has given up says so at least this
 #: often, so that whoever no longer has that key is refused at its start.
@@ -40,7 +41,10 @@ class SqlBook:
         ring: Ring,
         patience: Patience,
         clocks: Callable[[], Dating] = read_clocks,
+        *,
+        secret: str = "",
     ) -> None:
+        self._prover = Prover(secret)
         self._read_clocks = clocks
         self._url = url
         self._ring = ring
@@ -67,7 +71,7 @@ class SqlBook:
                 mark(connection)
             else:
                 marking = self._marked_at
-            yield SqlPage(connection, self._rotas, dating, writes=True)
+            yield self._page(connection, dating, writes=True)
             if set_by(dating, self._read_clocks()):
                 # What was written may be half by one clock and half by the other.
                 raise BookUnavailable("the clock was set")
@@ -81,7 +85,10 @@ class SqlBook:
             BookUnavailable: see ``ports``.
         """
         with transaction(self._engines.reading) as connection:
-            yield SqlPage(connection, self._rotas, self._read_clocks(), writes=False)
+            yield self._page(connection, self._read_clocks(), writes=False)
+
+    def _page(self, connection: Connection, dating: Dating, *, writes: bool) -> SqlPage:
+        return SqlPage(connection, self._rotas, dating, writes=writes, prover=self._prover)
 
     def writable(self) -> bool:
         """Whether a commit gets through now. Costs a real one, since only that can tell."""
@@ -120,14 +127,17 @@ def open_book(
     ring: Ring,
     patience: Patience = WORKING,
     clocks: Callable[[], Dating] = read_clocks,
+    *,
+    secret: str = "",
 ) -> SqlBook:
     """Open the book at *database_url*; nothing is read before the first page.
 
     The *ring* holds the keys that its names and numbers are sealed with.
     *patience* says how long a page waits before it raises ``BookUnavailable``. *clocks* are
-    this machine's, by which it is seen that the time was set.
+    this machine's, by which it is seen that the time was set. *secret* is what proves that we wrote
+    what we wrote; see ``service.proofs``.
 
     Raises:
         ValueError: that is no address of a book.
     """
-    return SqlBook(read_address(database_url), ring, patience, clocks)
+    return SqlBook(read_address(database_url), ring, patience, clocks, secret=secret)

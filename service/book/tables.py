@@ -223,5 +223,7 @@ events = Table(
     Column("channel", OneWord(Channel)),
     Column("outcome", OneWord(Outcome)),
     Column("attempt", Text),
+    # See ``service.proofs``; nothing where an older version wrote the line.
+    Column("proof", Text),
 )
 Index("ix_events_escalation", events.c.escalation_id)

@@ -20,7 +20,10 @@ COMMANDS = {
     "pin": "service.cli.pin:pin",
     "raise": "service.cli.raising:raise_",
     "drill": "service.cli.drill:drill",
+    "export": "service.cli.export:export",
+    "audit": "service.cli.audit:audit",
     "doctor": "service.cli.doctor:doctor",
+    "carrier": "service.cli.carrier:carrier",
     "simulate": "service.cli.simulate:simulate",
     "bench": "service.cli.bench.command:bench",
 }

@@ -10,6 +10,7 @@ from config.settings import Settings, load_settings
 from service.cli.ports import LOOPBACK, refuse_taken
 from service.domain.refusals import Refusal
 from service.exchange import ExchangeSettings, serve
+from service.telephone.addresses import incoming_addresses
 
 
 class NothingToPretend(Refusal):
@@ -38,6 +39,7 @@ def exchange_settings(settings: Settings) -> ExchangeSettings:
         auth_token=settings.twilio_auth_token.get_secret_value(),
         page_key=page_key(settings),
         public_url=settings.public_url,
+        incoming=incoming_addresses(settings.public_url),
         numbers=tuple(dict.fromkeys((settings.twilio_from, settings.twilio_text_from))),
         api_key=settings.twilio_api_key,
         api_secret=secret.get_secret_value() if secret else None,

@@ -146,7 +146,7 @@ def _do(desk: Desk, step: Step, changing: Changing, *, allowed: Allowed) -> Esca
 
 def _theirs(page: Page, step: Step) -> Escalation:
     """Return it if *step*'s person may know of it; else answer as if there were none."""
-    escalation = page.escalation(step.escalation)
+    escalation = page.escalation(step.escalation, seen_by=step.person)
     if escalation is None or not may_know(page, escalation, step.person, step.signed_in_at):
         raise NotFound
     return escalation

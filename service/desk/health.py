@@ -6,13 +6,12 @@ from datetime import timedelta
 
 from service.desk import Desk
 from service.domain.catalogue import N_
+from service.domain.faults import Fault
 from service.domain.rota import Rota
 from service.domain.standing import awake
 from service.ports import Outage
 
 OK = "ok"
-#: Work that has been due for longer than this is late: the most that one crash may cost.
-LATE_AFTER = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,9 @@ class Vitals:
 
     #: By what it is ("worker" or "watch"), how long ago the latest of them gave a sign of life.
     silent_for: dict[str, timedelta]
-    #: Whether something is due that nobody does. Its age, or a count, would tell whoever
-    #: keeps the house that there is an escalation, which is not theirs to know.
+    #: Whether what is due would not be done: nobody is awake, or the alarm says that work lies.
+    #: Not whether anything is: that would tell whoever keeps the house that there is an
+    #: escalation, which is not theirs to know.
     late: bool
 
 
@@ -81,9 +81,10 @@ def vitals(desk: Desk) -> Vitals:
     """
     now = desk.clock.now()
     with desk.book.reading() as page:
-        beats, late = page.beats(), page.due(now - LATE_AFTER, 1)
+        beats, alarms = page.beats(), page.alarms(now)
+    stalled = any(one.stands and one.fault is Fault.STALLED for one in alarms)
     ages = sorted(((beat.role, now - beat.at) for beat in beats), reverse=True)
-    return Vitals(silent_for=dict(ages), late=bool(late))
+    return Vitals(silent_for=dict(ages), late=stalled or not awake(beats, now))
 
 
 def _somebody(desk: Desk, rota: Rota) -> bool:

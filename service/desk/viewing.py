@@ -88,7 +88,7 @@ def view(desk: Desk, escalation_id: str, person: str, signed_in_at: datetime | N
         NotFound: there is none, or they may not know of it.
     """
     with desk.book.reading() as page:
-        escalation = page.escalation(escalation_id)
+        escalation = page.escalation(escalation_id, seen_by=person)
         if escalation is None or not may_know(page, escalation, person, signed_in_at):
             raise NotFound
         history = page.history(escalation_id)

@@ -19,6 +19,7 @@ from service.exchange.behaviours import (
 from service.exchange.calls import Call, CallStatus
 from service.exchange.errors import BadInput
 from service.exchange.faults import fault_from_knob
+from service.exchange.knobs_account import account_knobs
 from service.exchange.numbers import number_from_knob
 from service.exchange.placing import ring_in, text_in
 from service.exchange.state import page_state, phone_state, whole_state
@@ -35,6 +36,7 @@ def knobs(app: Flask, board: Switchboard) -> None:
     _told_beforehand(api, board)
     _done_by_hand(api, board)
     _outward(api, board)
+    account_knobs(api, board, _body)
     app.register_blueprint(api)
 
 

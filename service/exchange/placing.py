@@ -57,7 +57,7 @@ def ring_in(board: "Switchboard", number: str, ours: str, behaviour: CallBehavio
             to=ours,
             from_=number,
             direction="inbound",
-            steps=Step(board.settings.public_url.rstrip("/") + "/twilio/incoming/voice"),
+            steps=Step(board.rented[ours].voice_url, board.rented[ours].voice_method),
             status=CallStatus.RINGING,
             person=Person(behaviour, board.settings.pace),
         )
@@ -144,9 +144,15 @@ def _heeded(board: "Switchboard", text: Text) -> str | None:
 
 def _hand_over(board: "Switchboard", text: Text) -> None:
     """Tell the customer of an incoming text, and send what they answer."""
-    url = board.settings.public_url.rstrip("/") + "/twilio/incoming/text"
+    ours = board.rented[text.to]
     try:
-        reply = ask(url, "POST", text.incoming_parameters(), board.settings.auth_token, text.sid)
+        reply = ask(
+            ours.sms_url,
+            ours.sms_method,
+            text.incoming_parameters(),
+            board.settings.auth_token,
+            text.sid,
+        )
         if reply.content_type.partition(";")[0].strip().lower() == "text/plain":
             bodies = [reply.body] if reply.body else []
         else:

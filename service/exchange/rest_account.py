@@ -1,11 +1,23 @@
-"""What the account says of itself: enough to check that it is the right one and works."""
+"""What the account says of itself, and the numbers it rents, with Twilio's names.
 
-from flask import Blueprint, jsonify
+Source: Twilio's OpenAPI description of api/v2010, paths ``/Balance.json`` and
+``/IncomingPhoneNumbers.json``.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from service.exchange.calls import API_VERSION, phone_number_sid
-from service.exchange.parameters import listing
+from service.exchange.calls import API_VERSION
+from service.exchange.errors import CarrierError
+from service.exchange.numbers import is_local_address
+from service.exchange.parameters import Parameters, listing
+from service.exchange.rented import CHANGES, Rented
 from service.exchange.switchboard import Switchboard
+
+KNOWN_CHANGE = frozenset({*CHANGES.values(), "FriendlyName", "StatusCallback"})
 
 
 def account_routes(api: Blueprint, board: Switchboard) -> None:
@@ -13,12 +25,14 @@ def account_routes(api: Blueprint, board: Switchboard) -> None:
 
     @api.get("/<account_sid>.json")
     def fetch_account(account_sid: str) -> ResponseReturnValue:
+        with board.changed:
+            status, kind = board.account.status, board.account.kind
         return jsonify(
             {
                 "sid": account_sid,
                 "friendly_name": "Exchange",
-                "status": "active",
-                "type": "Full",
+                "status": status,
+                "type": kind,
                 "owner_account_sid": account_sid,
                 "auth_token": None,
                 "date_created": None,
@@ -30,29 +44,43 @@ def account_routes(api: Blueprint, board: Switchboard) -> None:
 
     @api.get("/<account_sid>/Balance.json")
     def fetch_balance(account_sid: str) -> ResponseReturnValue:
-        return jsonify({"account_sid": account_sid, "balance": "100.00", "currency": "USD"})
+        with board.changed:
+            balance = board.account.balance
+        return jsonify({"account_sid": account_sid, "balance": balance, "currency": "USD"})
 
     @api.get("/<account_sid>/IncomingPhoneNumbers.json")
     def list_numbers(account_sid: str) -> ResponseReturnValue:
-        numbers = [_number(account_sid, number, board) for number in board.settings.numbers]
+        wanted = request.args.get("PhoneNumber")
+        with board.changed:
+            numbers = [
+                one.as_twilio(account_sid)
+                for one in board.rented.values()
+                if wanted in (None, one.number)
+            ]
         return listing("incoming_phone_numbers", numbers)
 
+    @api.post("/<account_sid>/IncomingPhoneNumbers/<sid>.json")
+    def change_number(account_sid: str, sid: str) -> ResponseReturnValue:
+        asked = Parameters(board, KNOWN_CHANGE)
+        with board.changed:
+            changed = _changed(_found(board, sid), asked)
+            board.rented[changed.number] = changed
+            return jsonify(changed.as_twilio(account_sid))
 
-def _number(account_sid: str, number: str, board: Switchboard) -> dict[str, object]:
-    sid, root = phone_number_sid(number), board.settings.public_url.rstrip("/")
-    return {
-        "sid": sid,
-        "account_sid": account_sid,
-        "phone_number": number,
-        "friendly_name": number,
-        "capabilities": {"voice": True, "sms": True, "mms": False, "fax": False},
-        "voice_url": root + "/twilio/incoming/voice",
-        "voice_method": "POST",
-        "sms_url": root + "/twilio/incoming/text",
-        "sms_method": "POST",
-        "status": "in-use",
-        "origin": "twilio",
-        "beta": False,
-        "api_version": API_VERSION,
-        "uri": f"/{API_VERSION}/Accounts/{account_sid}/IncomingPhoneNumbers/{sid}.json",
+
+def _found(board: Switchboard, sid: str) -> Rented:
+    for one in board.rented.values():
+        if one.sid == sid:
+            return one
+    raise CarrierError(20404, request.path)
+
+
+def _changed(number: Rented, asked: Parameters) -> Rented:
+    wanted: dict[str, Any] = {
+        ours: asked.one(theirs) for ours, theirs in CHANGES.items() if asked.given(theirs)
     }
+    for name, value in wanted.items():
+        # The exchange rings back to this machine alone.
+        if name.endswith("_url") and value and not is_local_address(value):
+            raise CarrierError(21205, value)
+    return replace(number, **wanted)

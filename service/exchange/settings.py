@@ -13,8 +13,11 @@ class ExchangeSettings:
     auth_token: str = field(repr=False)
     #: Opens the phones' page; None leaves page and knobs open, which suits tests alone.
     page_key: str | None = field(default=None, repr=False)
-    #: Where incoming calls and texts are announced: plus ``/twilio/incoming/voice`` or ``/text``.
+    #: Where incoming calls and texts are announced until a number is told otherwise: plus
+    #: ``/twilio/incoming/voice`` or ``/text``.
     public_url: str
+    #: The same, in full: an address for calls and one for texts, each with its patience.
+    incoming: tuple[str, str] | None = None
     #: The account's own numbers, E.164.
     numbers: tuple[str, ...] = field(repr=False)
     #: How fast words are spoken; 0 says everything at once.

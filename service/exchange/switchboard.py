@@ -10,6 +10,7 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from service.exchange.callbacks import Callback, Courier
 from service.exchange.calls import OVER, SIP_CODES, Call, CallStatus, rfc2822
 from service.exchange.faults import Faults
 from service.exchange.phones import Phone
+from service.exchange.rented import rented
 from service.exchange.settings import ExchangeSettings
 from service.exchange.texts import SETTLED, Text
 
@@ -24,6 +26,18 @@ log = logging.getLogger("exchange")
 
 #: How many calls, texts and log lines are kept; a bench places some thousands.
 KEPT = 5000
+
+
+@dataclass(slots=True)
+class AccountState:
+    """What the account says of itself, as the knobs leave it."""
+
+    #: ``active``, ``suspended`` or ``closed``.
+    status: str = "active"
+    #: ``Full`` or ``Trial``.
+    kind: str = "Full"
+    #: What is left of what was paid, a decimal number of dollars.
+    balance: str = "100.00"
 
 
 class Switchboard:
@@ -36,6 +50,8 @@ class Switchboard:
         self.calls: dict[str, Call] = {}
         self.texts: dict[str, Text] = {}
         self.faults = Faults()
+        self.account = AccountState()
+        self.rented = rented(settings)
         #: What came in over the REST API; it never leaves memory.
         self.requests: deque[dict[str, Any]] = deque(maxlen=KEPT)
         #: What Twilio's debugger would show: (sid, code, words).
@@ -190,7 +206,7 @@ class Switchboard:
             log.warning("warning %d about %s", code, sid[-6:])
 
     def reset(self) -> None:
-        """Forget every call, text, fault and behaviour; phones keep whose they are."""
+        """Forget every call, text, fault, behaviour and setting; phones keep whose they are."""
         with self.changed:
             for call in self.calls.values():
                 if call.status not in OVER:
@@ -200,6 +216,7 @@ class Switchboard:
             for phone in self.phones.values():
                 phone.forget()
             self.faults.clear()
+            self.account, self.rented = AccountState(), rented(self.settings)
             self.courier.forget()
             self.changed.notify_all()
 

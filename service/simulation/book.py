@@ -98,8 +98,8 @@ class MemoryPage:
     ) -> bool:
         """See ``ports.Page``."""
         book, place = self._book, (escalation.raiser.person, key)
-        used = {one.reference for one in book.escalations.values()}
-        if (key is not None and place in book.keys) or escalation.reference in used:
+        used = escalation.reference in {one.reference for one in book.escalations.values()}
+        if used or (key is not None and place in book.keys):
             return False
         if key is not None:
             self._put(book.keys, place, (escalation.id, digest))
@@ -111,15 +111,15 @@ class MemoryPage:
         """See ``ports.Page``."""
         return self._book.keys.get((person, key))
 
-    def escalation(self, escalation_id: str) -> Escalation | None:
+    def escalation(self, escalation_id: str, seen_by: str | None = None) -> Escalation | None:
         """See ``ports.Page``."""
-        return self._book.escalations.get(escalation_id)
+        one = self._book.escalations.get(escalation_id)
+        return one if one and (seen_by is None or one.visible_to(seen_by)) else None
 
     def claim(self, escalation_id: str, now: datetime) -> Escalation | None:
         """See ``ports.Page``."""
         found = self.escalation(escalation_id)
-        due = found is not None and found.due_at is not None and found.due_at <= now
-        return found if due else None
+        return found if found and found.due_at and found.due_at <= now else None
 
     def of_attempt(self, attempt_id: str) -> Escalation | None:
         """See ``ports.Page``."""

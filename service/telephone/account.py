@@ -1,7 +1,8 @@
-"""What the carrier says of our account: asked by ``doctor``, never on the way to a call."""
+"""What the carrier says of our account, and of our numbers: never on the way to a call."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from twilio.base.exceptions import TwilioException  # type: ignore[import-untyped]
@@ -17,6 +18,30 @@ _MOST_NUMBERS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """Whom the carrier tells of what comes in: an address, and how it is asked."""
+
+    url: str
+    method: str = "POST"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RentedNumber:
+    """A number of ours as the carrier has it."""
+
+    #: The carrier's id of it, ``PN`` and 32 hexadecimal digits.
+    sid: str
+    #: E.164.
+    number: str = field(repr=False)
+    #: Whether it takes calls, and texts.
+    calls: bool
+    texts: bool
+    #: Whom it tells of a call, and of a text.
+    call_webhook: Webhook
+    text_webhook: Webhook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountSeen:
     """The account as the carrier tells of it."""
 
@@ -24,26 +49,86 @@ class AccountSeen:
     active: bool
     #: A trial account rings only numbers that were verified in the console.
     trial: bool
-    #: The numbers it rents, E.164.
-    numbers: frozenset[str] = field(repr=False)
+    #: The numbers it rents.
+    numbers: tuple[RentedNumber, ...]
+    #: What is left of what was paid, and in which currency (ISO 4217). Not every account is told.
+    balance: Decimal | None = None
+    currency: str = ""
+
+    def number(self, wanted: str) -> RentedNumber | None:
+        """Return the number *wanted*, E.164, or None where it is not rented."""
+        return next((one for one in self.numbers if one.number == wanted), None)
 
 
 def look_at(account: Account, *, total_seconds: float = 5.0) -> AccountSeen:
-    """Ask the carrier of *account*; two requests, *total_seconds* for each.
+    """Ask the carrier of *account*; three requests, *total_seconds* for each.
 
     With the auth token, since an API key may not read the account.
 
     Raises:
         NotPlaced: it does not answer, or not to these credentials.
     """
-    http = PunctualClient(account.api_url, connect_seconds=2.0, total_seconds=total_seconds)
-    client = Client(account.account_sid, account.auth_token, http_client=http)
+    client = _client(account, total_seconds)
     seen = _asked(client.api.accounts(account.account_sid).fetch)
     rented = _asked(lambda: client.incoming_phone_numbers.list(limit=_MOST_NUMBERS))
+    balance, currency = _balance(client)
     return AccountSeen(
         active=seen.status == "active",
         trial=seen.type == "Trial",
-        numbers=frozenset(str(one.phone_number) for one in rented),
+        numbers=tuple(_rented(one) for one in rented),
+        balance=balance,
+        currency=currency,
+    )
+
+
+def set_webhooks(
+    account: Account,
+    number: RentedNumber,
+    *,
+    calls: Webhook,
+    texts: Webhook,
+    total_seconds: float = 5.0,
+) -> None:
+    """Have *number* tell *calls* and *texts* of what comes in; one request.
+
+    Raises:
+        NotPlaced: the carrier does not answer, or refuses it. Nothing is known of whether it was
+            done where the answer was lost; asking again does no harm.
+    """
+    chosen = _client(account, total_seconds).incoming_phone_numbers(number.sid)
+    _asked(
+        lambda: chosen.update(
+            voice_url=calls.url,
+            voice_method=calls.method,
+            sms_url=texts.url,
+            sms_method=texts.method,
+        )
+    )
+
+
+def _client(account: Account, total_seconds: float) -> Client:
+    http = PunctualClient(account.api_url, connect_seconds=2.0, total_seconds=total_seconds)
+    return Client(account.account_sid, account.auth_token, http_client=http)
+
+
+def _balance(client: Client) -> tuple[Decimal | None, str]:
+    """Return what is left; None where the carrier does not say, as to an account under another."""
+    try:
+        told = _asked(client.balance.fetch)
+        return Decimal(told.balance), str(told.currency)
+    except (NotPlaced, InvalidOperation, TypeError):
+        return None, ""
+
+
+def _rented(one: Any) -> RentedNumber:
+    can = one.capabilities
+    return RentedNumber(
+        sid=str(one.sid),
+        number=str(one.phone_number),
+        calls=bool(can.get("voice")),
+        texts=bool(can.get("sms")),
+        call_webhook=Webhook(url=one.voice_url or "", method=one.voice_method or ""),
+        text_webhook=Webhook(url=one.sms_url or "", method=one.sms_method or ""),
     )
 
 

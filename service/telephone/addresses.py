@@ -164,6 +164,11 @@ def incoming_text(public_url: str) -> str:
     return _absolute(public_url, INCOMING_TEXT)
 
 
+def incoming_addresses(public_url: str) -> tuple[str, str]:
+    """Say where each of our numbers announces calls, and texts."""
+    return incoming_voice(public_url), incoming_text(public_url)
+
+
 def incoming_menu(public_url: str, turn: int, asked: Menu = Menu.OPENING) -> str:
     """Say where somebody who rang us hears the menu *asked* for the *turn*-th time, from 1."""
     if asked is Menu.OPENING:

@@ -76,7 +76,7 @@ class House(Collector):
         for role, age in known.silent_for.items():
             ages.add_metric([role], age.total_seconds())
         yield ages
-        yield GaugeMetricFamily("escalate_late", "1 where due work is left undone", known.late)
+        yield GaugeMetricFamily("escalate_late", "1 where due work would stay undone", known.late)
 
 
 def _health(joined: Parts) -> Health:

@@ -25,6 +25,16 @@ def test_calls_that_are_known_are_told_from_others(book):
         assert page.known_calls([]) == frozenset()
 
 
+def test_one_is_found_for_whoever_raised_it_or_is_on_its_list_and_for_nobody_else(book):
+    one = add(book, press())
+    seen = {who: one.visible_to(who) for who in ("sam", "amara", "noor", "")}
+    assert len(set(seen.values())) == 2
+    for how in (book.reading, book.writing):
+        with how() as page:
+            assert {who: page.escalation(one.id, seen_by=who) == one for who in seen} == seen
+            assert page.escalation("nowhere", seen_by="sam") is None
+
+
 def test_an_attempt_leads_to_its_escalation(book):
     add(book, press(attempts=(call(),)))
     one = add(book, press(attempts=(call(), call())))

@@ -15,11 +15,12 @@ from service.cli.check_settings import check_settings
 from service.cli.exchange import exchange_settings
 from service.cli.findings import Verdict, lines
 from service.domain.ladder import Rung
-from service.domain.people import NumberMarks, PhoneNumber, Role
+from service.domain.people import NumberMarks, Role
 from service.domain.standing import Beat, CarrierStanding
 from service.exchange import running_exchange
 from service.ports import NotPlaced
-from service.telephone.account import AccountSeen, look_at
+from service.telephone import addresses
+from service.telephone.account import AccountSeen, RentedNumber, Webhook, look_at
 from service.wiring import account_of
 
 RIGHT, DOUBTFUL, WRONG = Verdict
@@ -45,6 +46,19 @@ def settings(alone):
 def real(settings):
     """The settings of a site with real telephones."""
     return settings(**REAL)
+
+
+def a_number(number: str, **changes: object) -> RentedNumber:
+    """A number of the account that is set up right for a house on this machine."""
+    right = RentedNumber(
+        sid="PN" + "0" * 32,
+        number=number,
+        calls=True,
+        texts=True,
+        call_webhook=Webhook(url=addresses.incoming_voice("http://127.0.0.1:8000")),
+        text_webhook=Webhook(url=addresses.incoming_text("http://127.0.0.1:8000")),
+    )
+    return replace(right, **changes)
 
 
 def verdicts(findings) -> dict[str, Verdict]:
@@ -84,9 +98,8 @@ def test_everything_right_exits_0(with_example, parts, monkeypatch):
     with parts.book.writing() as page:
         page.beat(Beat("here/worker", "worker", now))
         page.beat(Beat("here/watch", "watch", now))
-    seen = AccountSeen(
-        active=True, trial=False, numbers=frozenset({"+442079460000", "+447700900000"})
-    )
+    ours = (a_number("+442079460000"), a_number("+447700900000"))
+    seen = AccountSeen(active=True, trial=False, numbers=ours)
     monkeypatch.setattr("service.cli.check_carrier.look_at", lambda _: seen)
     result = with_example("doctor")
     assert result.exit_code == 0, result.stdout
@@ -222,7 +235,8 @@ def test_the_exchange_is_asked_as_a_carrier_is(settings):
     pretended = settings(PORT=str(port))
     with running_exchange(exchange_settings(pretended), port + 1):
         found = list(check_carrier(pretended))
-    assert [one.verdict for one in found] == [RIGHT, RIGHT, RIGHT]
+    assert [one.what for one in found] == ["carrier", "balance", *["our number", "webhooks"] * 2]
+    assert {one.verdict for one in found} == {RIGHT}
 
 
 def test_wrong_credentials_are_told_from_silence(settings):
@@ -236,7 +250,7 @@ def test_wrong_credentials_are_told_from_silence(settings):
 
 
 def test_what_the_carrier_says_of_us_is_weighed(real, monkeypatch):
-    seen = AccountSeen(active=False, trial=True, numbers=frozenset())
+    seen = AccountSeen(active=False, trial=True, numbers=())
     monkeypatch.setattr("service.cli.check_carrier.look_at", lambda _: seen)
     found = verdicts(check_carrier(real))
     assert found == {"carrier": WRONG, "trial": DOUBTFUL, "our number": WRONG}
@@ -248,11 +262,8 @@ def test_a_carrier_that_is_away_is_an_outage(settings):
 
 
 def test_no_number_of_ours_is_printed_with_the_account():
-    assert "7946" not in repr(
-        AccountSeen(
-            active=True, trial=False, numbers=frozenset({PhoneNumber("+442079460000").e164})
-        )
-    )
+    ours = (a_number("+442079460000"),)
+    assert "7946" not in repr(AccountSeen(active=True, trial=False, numbers=ours))
 
 
 def test_findings_stand_in_columns(rota, settings, now):

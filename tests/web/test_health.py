@@ -3,6 +3,7 @@
 import pytest
 from web.house import example_rota
 
+from service.domain.faults import Fault
 from service.domain.standing import CarrierStanding
 
 WELL = {"book": "ok", "bell": "ok", "ticker": "ok", "carrier": "ok", "rota": "ok"}
@@ -98,9 +99,18 @@ def test_metrics_are_the_same_whether_or_not_anybody_has_called(house):
     assert house.asks().get("/metrics").text == before
 
 
-def test_metrics_tell_when_due_work_is_left_undone(house):
-    house.raises()
-    house.clock.passes(5.1)
+@pytest.mark.parametrize("called", [True, False])
+def test_metrics_tell_that_work_would_stay_undone_and_not_whether_there_is_any(house, called):
+    house.has_a_ticker()
+    if called:
+        house.raises()
+    house.clock.passes(9)
+    assert metrics_of(house.asks().get("/metrics"))["escalate_late"] == 0
+    house.clock.passes(9)
+    assert metrics_of(house.asks().get("/metrics"))["escalate_late"] == 1
+    house.has_a_ticker()
+    with house.real_book.writing() as page:
+        page.notice(Fault.STALLED, house.clock.now())
     assert metrics_of(house.asks().get("/metrics"))["escalate_late"] == 1
 
 

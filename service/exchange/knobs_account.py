@@ -1,0 +1,55 @@
+"""The knobs of the account: how it stands, and how its numbers are set up."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+
+from service.exchange.errors import BadInput
+from service.exchange.numbers import number_from_knob
+from service.exchange.switchboard import AccountState, Switchboard
+
+STATUSES = ("active", "suspended", "closed")
+KINDS = ("Full", "Trial")
+_DOLLARS = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,4})?", re.ASCII)
+
+
+def account_knobs(api: Blueprint, board: Switchboard, body: Callable[[], object]) -> None:
+    """Hang ``/exchange/account`` and ``/exchange/numbers`` into the knobs."""
+
+    @api.put("/account")
+    def tell_account() -> ResponseReturnValue:
+        asked = _fields(body())
+        with board.changed:
+            _tell(board.account, asked)
+            return jsonify(
+                status=board.account.status, kind=board.account.kind, balance=board.account.balance
+            )
+
+    @api.put("/numbers/<number>")
+    def tell_number(number: str) -> ResponseReturnValue:
+        wanted, asked = number_from_knob(number), _fields(body())
+        with board.changed:
+            if wanted not in board.rented:
+                raise BadInput("That is not a number of the account.", 404)
+            board.rented[wanted] = board.rented[wanted].told(asked)
+            return jsonify(board.rented[wanted].as_twilio(board.settings.account_sid))
+
+
+def _fields(body: object) -> dict[str, Any]:
+    if not isinstance(body, dict):
+        raise BadInput("The body is not a JSON object.")
+    return body
+
+
+def _tell(account: AccountState, asked: dict[str, Any]) -> None:
+    status = asked.get("status", account.status)
+    kind = asked.get("kind", account.kind)
+    balance = asked.get("balance", account.balance)
+    if status not in STATUSES or kind not in KINDS:
+        raise BadInput(f"status is {', '.join(STATUSES)}; kind is {' or '.join(KINDS)}.")
+    if not (isinstance(balance, str) and _DOLLARS.fullmatch(balance)):
+        raise BadInput('balance is a number of dollars in quotes, such as "12.50".')
+    account.status, account.kind, account.balance = status, kind, balance
