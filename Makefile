@@ -8,7 +8,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup
 
 # Each of these modules writes one page of docs/ from the code.
-PAGES := config.document service.cli.documents service.cli.words_page
+PAGES := config.document service.cli.documents service.cli.words_page service.cli.retention_page
 
 # Without what changes by itself: no dates, no lines.
 GATHER := $(BIN)/pybabel -q extract --mapping-file pyproject.toml --omit-header --no-location \
@@ -56,6 +56,10 @@ stories: .venv-dev  ## run only the stories: nights with phones and a clock
 .PHONY: faults
 faults: .venv-dev  ## live a night with each fault, on real processes, and print what it cost
 	@cd tests && PYTHONPATH=.:.. ../$(BIN)/python -m faults
+
+.PHONY: fuzz
+fuzz: .venv-dev  ## throw 100,000 pieces of nonsense at every door, and print the answers
+	@cd tests && PYTHONPATH=.:.. ../$(BIN)/python -m fuzz
 
 .PHONY: simulate
 simulate: .venv-run  ## run nights that go wrong by the thousand, and check each promise

@@ -16,6 +16,7 @@ VERBS = (
     "fix",
     "stories",
     "faults",
+    "fuzz",
     "simulate",
     "bench",
     "demo",

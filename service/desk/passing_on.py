@@ -45,5 +45,6 @@ def _passed_on(desk: Desk, page: Page, case: Case) -> bool:
     step = case.now(escalation).step
     act = Act(person=step.person, at=desk.clock.now(), channel=step.channel, attempt=step.attempt)
     change = pass_on_together(escalation, act, case.rung, case.call, new_id)
-    page.save(change.escalation, change.events)
+    if change.escalation is not escalation:
+        page.save(change.escalation, change.events)
     return True

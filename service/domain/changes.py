@@ -208,6 +208,8 @@ def _declined(escalation: Escalation, act: Act, outcome: Outcome) -> Change:
             events.append(ending(done, act.at))
         elif attempt.person == act.person:
             changed = changed.with_attempt(_withdraw(attempt, act.at))
+    if changed == escalation:
+        return Change(escalation)
     return Change(replace(changed, due_at=act.at), tuple(events))
 
 
