@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from service.access_page import AccessPage
-from service.alarm_page import AlarmPage
 from service.domain.attempt import Attempt, CallStatus
 from service.domain.escalation import Escalation
 from service.domain.events import Event
 from service.domain.line import CallLine
 from service.domain.people import PhoneNumber
 from service.domain.standing import Beat, CarrierStanding
-from service.evidence_page import EvidencePage
-from service.notice_page import NoticePage
-from service.people_page import PeoplePage
-from service.totals_page import TotalsPage
+from service.forgetting_page import CarrierRecords
+from service.page_parts import PageParts
 
 
 class Outage(Exception):
@@ -88,7 +84,7 @@ class SeenCall:
     created_at: datetime | None = None
 
 
-class Telephone(Protocol):
+class Telephone(CarrierRecords, Protocol):
     """Calls and texts. Every method ends within its total time limit, about five seconds."""
 
     def call(self, attempt: Attempt) -> str:
@@ -161,7 +157,7 @@ class Telephone(Protocol):
         """
 
 
-class Page(AlarmPage, PeoplePage, AccessPage, NoticePage, TotalsPage, EvidencePage, Protocol):
+class Page(PageParts, Protocol):
     """One transaction of the book. What is not committed when the block is left is undone."""
 
     # Escalations.
@@ -263,8 +259,6 @@ class Page(AlarmPage, PeoplePage, AccessPage, NoticePage, TotalsPage, EvidencePa
 
     def seen(self, key: str, now: datetime) -> bool:
         """Remember *key*; whether it had been remembered already."""
-
-    # How the house itself stands.
 
     def beat(self, beat: Beat) -> None:
         """Note that a ticker is alive."""

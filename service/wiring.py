@@ -1,6 +1,7 @@
 """The one place where parts are chosen and joined."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +15,7 @@ from service.clocks import SystemClock
 from service.desk import Desk
 from service.desk.access import Keys
 from service.desk.errands import Line
+from service.domain.forgetting import Terms
 from service.pins import Pins
 from service.telephone.signature import Door
 from service.telephone.twilio import Account, TwilioTelephone
@@ -72,6 +74,16 @@ def wire(
         door=Door(signing_tokens(settings), settings.public_url),
         heralds=heralds_of(settings),
         heartbeat=heartbeat_of(settings),
+    )
+
+
+def terms_of(settings: Settings) -> Terms:
+    """Return for how long *settings* have each kind of thing kept."""
+    return Terms(
+        call_outs=timedelta(days=settings.keep_call_outs_days),
+        leavers=timedelta(days=settings.keep_leavers_days),
+        rota=timedelta(days=settings.keep_rota_days),
+        at_carrier=timedelta(hours=settings.keep_at_carrier_hours),
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from servers.required import cannot_have
 
 from service.cli.documents import SAYS, states_page
+from service.cli.retention_page import retention_page
 from service.cli.speaking import RATES, can_speak, until_first_key
 from service.cli.words_page import kept_figures, words_page
 from service.domain.escalation import Happening
@@ -28,6 +29,11 @@ def written(root: Path) -> str:
 def test_the_page_of_states_is_the_machine(root: Path):
     written = (root / "docs" / "states.md").read_text("utf-8")
     assert written == states_page(), "make docs writes it anew"
+
+
+def test_the_page_of_what_is_kept_is_the_table(root: Path):
+    written = (root / "docs" / "retention.md").read_text("utf-8")
+    assert written == retention_page(), "make docs writes it anew"
 
 
 def test_every_happening_is_put_in_words():

@@ -17,6 +17,7 @@ from service.ports import Outage
 from service.proofs import Prover
 from service.wiring import Parts
 from workers.daytime import Daytime
+from workers.forgetting import Forgetting
 
 #: Seconds between two looks.
 EVERY_SECONDS = 10.0
@@ -51,6 +52,7 @@ class Rounds:
         self._told_from_memory: dict[str, float] = {}
         self._well_at: float | None = None
         self._daytime = Daytime(parts, elapsed)
+        self._forgetting = Forgetting(parts, elapsed)
         self._prover = Prover(parts.settings.secret_key.get_secret_value())
 
     def start(self) -> None:
@@ -80,6 +82,7 @@ class Rounds:
             rounds.tell(self._desk, self._parts.heralds, alarms)
             evidence.link_some(self._desk, self._prover)
             self._daytime.go()
+            self._forgetting.go()
         except Outage:
             self._without_the_book()
 

@@ -8,8 +8,8 @@ from sqlalchemy import Select, bindparam, delete, insert, select, update
 
 from service.book.access_tables import challenges, codes, limits
 from service.book.conflicts import insert_or_leave, insert_or_update
-from service.book.leaf import Leaf
 from service.book.rows import Row
+from service.book.trace_leaf import TraceLeaf
 from service.domain.challenges import Challenge, ChallengeFor
 from service.domain.codes import Code, CodePurpose
 from service.domain.limits import Tally
@@ -56,7 +56,7 @@ _KEEP_TALLY = insert_or_update(limits, ["key"])
 _FORGET_TALLIES = delete(limits).where(limits.c.last < bindparam("before"))
 
 
-class CodeLeaf(Leaf):
+class CodeLeaf(TraceLeaf):
     """Keeps codes without their digits, and how often each number and address was tried."""
 
     def add_code(self, code: Code) -> None:
@@ -81,6 +81,8 @@ class CodeLeaf(Leaf):
         """Keep what became of a code."""
         row = {name: getattr(code, name) for name in _CHANGES}
         self._pen.execute(_KEEP_CODE, row | {"of": code.id})
+        if code.sid:
+            self.note_trace(code.sid, code.created_at)
 
     def _code(self, statement: Select[Any], sought: Row) -> Code | None:
         held = _held(statement) if self._writes else statement

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Select
 
 from service.book import escalation_statements as sql
-from service.book.leaf import Leaf
 from service.book.proved import event_values
 from service.book.rows import (
     Row,
@@ -26,6 +25,8 @@ from service.book.rows import (
     rung_rows,
     without,
 )
+from service.book.trace_leaf import TraceLeaf
+from service.domain.attempt import Attempt
 from service.domain.dating import CLOCKS_DIFFER_BY, TOLERANCE, moved, off_by
 from service.domain.escalation import Escalation
 from service.domain.events import Event
@@ -36,7 +37,7 @@ from service.ports import BookUnavailable
 _BY_ID = frozenset({sql.BY_ID.plain, sql.BY_ID.locked})
 
 
-class EscalationLeaf(Leaf):
+class EscalationLeaf(TraceLeaf):
     """Reads and writes escalations with all that belongs to them."""
 
     # Writing.
@@ -108,9 +109,16 @@ class EscalationLeaf(Leaf):
                 changed.append(without(sql.FIXED_IN_ATTEMPT, row) | {"of": attempt.id})
             kept = call_rows(was) if was is not None else []
             calls += [call for call in call_rows(attempt) if call not in kept]
+            self._note_calls(attempt, was)
         self._each(sql.ADD_ATTEMPTS, new)
         self._each(sql.SAVE_ATTEMPT, changed)
         self._each(self._spelt(sql.SAVE_CALLS), calls)
+
+    def _note_calls(self, attempt: Attempt, was: Attempt | None) -> None:
+        """Have what the carrier keeps of its calls be deleted there in time."""
+        for call in attempt.calls:
+            if was is None or was.call(call.sid) is None:
+                self.note_trace(call.sid, attempt.started_at)
 
     # Reading.
 

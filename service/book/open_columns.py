@@ -50,5 +50,7 @@ OPEN = {
     "swaps.ends": _TIMES,
     "tellings.path": "a word of our own for a way to the admins",
     "tickers.role": "worker or watch",
+    "carrier_traces.sid": _CARRIER,
+    "used_keys.digest": _DIGEST,
     "seals.name": "what a key is called: nobody gets back from it to the key",
 }

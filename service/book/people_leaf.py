@@ -8,9 +8,9 @@ from sqlalchemy import bindparam, delete, select, union_all
 
 from service.book.access_tables import codes
 from service.book.conflicts import insert_or_update
-from service.book.leaf import Leaf
 from service.book.people_tables import measurings, number_marks, pins
 from service.book.rows import Found
+from service.book.trace_leaf import TraceLeaf
 from service.domain.people import NumberMarks, PhoneNumber
 from service.domain.proving import Measuring
 
@@ -44,7 +44,7 @@ _SET_PIN = insert_or_update(pins, ["person"])
 _DROP_PIN = delete(pins).where(pins.c.person == bindparam("of"))
 
 
-class PeopleLeaf(Leaf):
+class PeopleLeaf(TraceLeaf):
     """Keeps what a new rota leaves as it is."""
 
     def marks(self, phone: PhoneNumber) -> NumberMarks:
@@ -90,6 +90,8 @@ class PeopleLeaf(Leaf):
         row = {name: getattr(measuring, name) for name in _MEASURING_FIELDS}
         self._in_place_of(_DROP_MEASURING, measuring.phone)
         self._pen.execute(self._spelt(_KEEP_MEASURING), row)
+        if measuring.sid:
+            self.note_trace(measuring.sid, measuring.asked_at)
 
     def pin(self, person: str) -> str | None:
         """Return the hash of the PIN that *person* has set."""

@@ -16,6 +16,7 @@ from service.book.patience import WORKING, Patience
 from service.book.rota_tables import organisation
 from service.book.rotas import RotaShelf
 from service.book.seal import Ring
+from service.book.sqlite import scrub
 from service.clocks import read_clocks
 from service.domain.dating import Dating, set_by
 from service.ports import BookUnavailable, Outage
@@ -98,6 +99,18 @@ class SqlBook:
                 return bool(connection.execute(_PROBE).rowcount)
         except Outage:
             return False
+
+    def scrub(self) -> bool:
+        """Have what was deleted leave the files of the book too; False: not now, try again later.
+
+        On SQLite, where a log beside the file has what was there before. PostgreSQL does so by
+        itself, some time later.
+        """
+        if self._url.get_backend_name() != "sqlite":
+            return True
+        engines = self._engines
+        with engines.turn():
+            return scrub(engines.writing)
 
     def close(self) -> None:
         """Close every connection. The next page would open them again."""

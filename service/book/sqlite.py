@@ -21,6 +21,8 @@ _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
+    # What is deleted is written over with noughts: a copy of the file must not hold it.
+    "PRAGMA secure_delete=ON",
     # In pages of 4 kB. A press writes some ten, so by default one in a hundred would stop to
     # move them all into the file proper.
     "PRAGMA wal_autocheckpoint=8000",
@@ -75,6 +77,25 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     for pragma in _PRAGMAS:
         connection.execute(pragma)
+
+
+def scrub(writing: Engine) -> bool:
+    """Move what is in the log into the file, and empty the log; whether that could be done.
+
+    The log has pages as they were before a deletion. Whoever reads just now keeps it from being
+    emptied; nobody waits for that, and the next time does it.
+    """
+    with writing.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        before = driver.execute("PRAGMA busy_timeout").fetchone()[0]
+        driver.execute("PRAGMA busy_timeout=0")
+        try:
+            busy: int = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.Error:
+            return False
+        finally:
+            driver.execute(f"PRAGMA busy_timeout={before}")
+    return not busy
 
 
 def _forbid_writing(connection: sqlite3.Connection, _record: object) -> None:

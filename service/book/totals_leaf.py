@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
 
 from sqlalchemy import bindparam, exists, not_, select
 
 from service.book.leaf import Leaf
+from service.book.past_tables import past_escalations
 from service.book.rota_rows import of_json
 from service.book.rotas import Named
 from service.book.rows import Found
@@ -25,7 +27,7 @@ _TRIED = exists().where(
     attempts.c.dialled_at.is_not(None),
 )
 #: From the one row alone: its instants are dated together, and a history's lines are not.
-_CLOSED = select(
+PAST = (
     escalations.c.ladder,
     escalations.c.raised_at,
     escalations.c.closed_at,
@@ -33,12 +35,18 @@ _CLOSED = select(
     escalations.c.holder_at,
     escalations.c.earlier,
     _TRIED.label("tried"),
-).where(
+)
+#: The states in which it is over.
+CLOSED = (State.SPOKEN, State.CANCELLED)
+_CLOSED = select(*PAST).where(
     not_(escalations.c.drill),
-    escalations.c.state.in_([State.SPOKEN, State.CANCELLED]),
+    escalations.c.state.in_(CLOSED),
     escalations.c.closed_at < bindparam("before"),
 )
-
+#: What was kept of those that have gone.
+_FADED = select(*[past_escalations.c[field.name] for field in fields(Past)]).where(
+    not_(past_escalations.c.drill), past_escalations.c.closed_at < bindparam("before")
+)
 
 #: Which versions there are, without the rotas themselves.
 _NAMED = (
@@ -55,7 +63,8 @@ class TotalsLeaf(Leaf):
     def closed(self, before: datetime) -> Sequence[Past]:
         """Return every real call-out that was closed before *before*, without anybody in it."""
         found = self._pen.execute(_CLOSED, {"before": before}).mappings()
-        return [_past(one) for one in found]
+        faded = self._pen.execute(_FADED, {"before": before}).mappings()
+        return [*(past_of(one) for one in found), *(Past(**one) for one in faded)]
 
     def stood(self, most: int) -> Sequence[Stood]:
         """Return who could be rung and who were trustees by the latest versions, newest first."""
@@ -71,7 +80,7 @@ class TotalsLeaf(Leaf):
         return stood(at, of_json(Rota, json.loads(kept)))
 
 
-def _past(found: Found) -> Past:
+def past_of(found: Found) -> Past:
     """Leave out who it was: of those who had it only when the first one took it stays."""
     taken = [one.at for one in found["earlier"]]
     taken += [found["holder_at"]] if found["holder_at"] else []

@@ -20,6 +20,7 @@ COMMANDS = {
     "pin": "service.cli.pin:pin",
     "raise": "service.cli.raising:raise_",
     "drill": "service.cli.drill:drill",
+    "forget": "service.cli.forget:forget",
     "export": "service.cli.export:export",
     "audit": "service.cli.audit:audit",
     "doctor": "service.cli.doctor:doctor",

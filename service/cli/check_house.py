@@ -1,10 +1,12 @@
 """Looks at the book, the bell and the tickers for ``doctor``."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from service.book import KeyMissing, needs_migration
 from service.cli.findings import Finding, doubtful, right, wrong
 from service.domain.standing import SILENT_AFTER
+from service.domain.traces import OVERDUE
 from service.ports import BookUnavailable
 from service.wiring import Parts, ring_of
 
@@ -67,3 +69,18 @@ def check_tickers(parts: Parts) -> Iterator[Finding]:
     else:
         count = ", ".join(f"{roles.count(role)} {role}" for role in ("worker", "watch"))
         yield right("ticker", f"awake: {count}")
+
+
+def check_forgetting(parts: Parts) -> Finding:
+    """Whether the carrier deletes its records of us in time."""
+    keep = timedelta(hours=parts.settings.keep_at_carrier_hours)
+    before = parts.desk.clock.now() - keep
+    with parts.book.reading() as page:
+        count, oldest = page.count_traces(before), page.oldest_trace()
+    if oldest is not None and oldest < before - OVERDUE:
+        return doubtful(
+            "forgetting",
+            f"The carrier still has records of ours that are past their time: {count}.",
+            "See that the account, or TWILIO_API_KEY, may delete calls and messages.",
+        )
+    return right("forgetting", "the carrier's records of us are deleted in time")

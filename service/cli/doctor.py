@@ -8,7 +8,12 @@ import click
 from config.settings import load_settings
 from service.cli.check_alarms import check_alarms
 from service.cli.check_carrier import check_carrier
-from service.cli.check_house import check_bell, check_book, check_tickers
+from service.cli.check_house import (
+    check_bell,
+    check_book,
+    check_forgetting,
+    check_tickers,
+)
 from service.cli.check_rota import check_phones, check_rota
 from service.cli.check_settings import check_settings
 from service.cli.findings import SOMETHING_WRONG, Finding, Verdict, lines, wrong
@@ -47,6 +52,7 @@ def examine(parts: Parts) -> Iterator[Finding]:
 
 def _kept(parts: Parts) -> Iterator[Finding]:
     yield from check_tickers(parts)
+    yield check_forgetting(parts)
     with parts.book.reading() as page:
         rota, standing, marks = page.rota(), page.carrier(), page.marked()
     now = parts.desk.clock.now()

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
-from service.desk import Desk
+from service.desk import Desk, carrier_traces
 from service.desk.errands import Line
 from service.domain import words
 from service.domain.codes import (
@@ -126,7 +126,7 @@ def _texted(line: Line, secret: str, code: Code) -> bool:
         organisation = page.rota().organisation
     body = words.sign_in_text(organisation, digits_of(secret, code.id))
     try:
-        line.telephone.send(code.phone, body, LIFE)
+        sid = line.telephone.send(code.phone, body, LIFE)
     except Refused as failure:
         if failure.stopped:
             _note_stopped(line.desk, code.phone)
@@ -135,6 +135,7 @@ def _texted(line: Line, secret: str, code: Code) -> bool:
         return False
     except Uncertain:
         return True  # It may have gone. A call that repeats it would only confuse.
+    carrier_traces.note(line.desk, sid)
     return True
 
 

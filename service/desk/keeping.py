@@ -8,6 +8,7 @@ from service.desk import Desk
 from service.desk.given_numbers import hand_out
 from service.domain.catalogue import N_, _
 from service.domain.changed import changes
+from service.domain.leaving import names_leaver
 from service.domain.names import new_key as key_for
 from service.domain.proving import to_prove_anew, unproved
 from service.domain.refusals import Refusal
@@ -56,6 +57,13 @@ class NoSuchVersion(Refusal):
 
     problem = N_("There is no such version of the rota.")
     mend = N_("Choose one from the list of changes.")
+
+
+class SomebodyLeft(Refusal):
+    """Of that version something was deleted after its time."""
+
+    problem = N_("That version names somebody who left, and whose number was deleted since.")
+    mend = N_("Make the change that you want on the pages of the rota.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,8 @@ def undo(desk: Desk, author: Author, seen: int, number: int) -> Version | None:
     What came after that version is undone with it.
 
     Raises:
-        NoSuchVersion: there is nothing before it. RotaMoved, Refusal: as ``change``.
+        NoSuchVersion: there is nothing before it. SomebodyLeft: it is not whole any more.
+        RotaMoved, Refusal: as ``change``.
     """
     with desk.book.reading() as page:
         latest = page.version()
@@ -126,6 +135,8 @@ def undo(desk: Desk, author: Author, seen: int, number: int) -> Version | None:
         earlier = page.rota_of(number - 1) if number <= latest else None
     if earlier is None:
         raise NoSuchVersion
+    if names_leaver(earlier):
+        raise SomebodyLeft
     return change(desk, author, seen, lambda _rota: earlier)
 
 
@@ -155,6 +166,9 @@ def keep(desk: Desk, page: Page, after: Rota, author: Author, source: Source) ->
         # In this very transaction: somebody who left must not come in a moment longer, nor come
         # back with an old key if a later rota names them again.
         page.shut_out(gone, desk.clock.now())
+        page.leaves(gone, desk.clock.now())
+    for back in after.people.keys() - before.people.keys():
+        page.is_back(back)
     return _kept(desk, page, after, latest + 1, author, tuple(changed), source)
 
 

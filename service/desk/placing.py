@@ -48,6 +48,7 @@ def placed(desk: Desk, work: Work, sid: str, *, status: CallStatus = CallStatus.
             change = call_moved(escalation, attempt.id, CarrierCall(sid=sid, status=status), now)
             escalation, events = change.escalation, change.events
         elif attempt.live:
+            page.note_trace(sid, now)
             done = replace(attempt, state=AttemptState.PLACED, due_at=None)
             done = done if done.purpose.asks else replace(done, state=AttemptState.ENDED)
             escalation = escalation.with_attempt(done)

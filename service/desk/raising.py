@@ -1,6 +1,7 @@
 """Raise: one press, one transaction, then a hint."""
 
 import hashlib
+import hmac
 import json
 import secrets
 from collections.abc import Callable, Sequence
@@ -16,6 +17,7 @@ from service.domain.ladder import Ladder, Rung
 from service.domain.people import Person, PhoneNumber
 from service.domain.proving import own_rings
 from service.domain.refusals import (
+    KeyOfThePast,
     KeyUsed,
     NobodyChosen,
     NobodyToRing,
@@ -110,7 +112,8 @@ def raised(desk: Desk, asked: Callable[[Page], Press]) -> Raised:
     this returns, it is on disk, and somebody will be tried whatever dies next.
 
     Raises:
-        KeyUsed: the key came before, with another body.
+        KeyUsed: the key came before, with another body. KeyOfThePast: so long ago that what it
+            raised is deleted by now.
         NobodyChosen, NotOnTheLadder, UnknownLadder: the list is wrong.
         NobodyToRing: nobody can be rung, so nothing was written.
         BookUnavailable: nothing was written. BookUncertain: ask again with the same key.
@@ -157,7 +160,7 @@ def _kept_or_drawn(desk: Desk, page: Page, rota: Rota, press: Press) -> tuple[Es
     """Draw until a reference is free: in this transaction, since another costs a whole commit."""
     for __ in range(DRAWS):
         # Asked each time: what was taken may be the key, by the same press sent twice.
-        kept = _kept(page, press)
+        kept = _kept(desk, page, press)
         if kept is not None:
             return kept
         escalation = _written(desk, page, rota, press)
@@ -175,10 +178,12 @@ def first_rung(escalation: Escalation) -> Rung | None:
     return None if escalation.state is not State.OPEN or further or again else rungs[first]
 
 
-def _kept(page: Page, press: Press) -> tuple[Escalation, Met] | None:
+def _kept(desk: Desk, page: Page, press: Press) -> tuple[Escalation, Met] | None:
     """Return what this key gave before, or what is open already where that is wanted."""
     known = page.by_key(press.person, press.key) if press.key else None
     if known is None:
+        if press.key and page.key_was_used(used_key(desk.pins.secret, press.person, press.key)):
+            raise KeyOfThePast
         open_one = next(iter(page.raised_by(press.person)), None) if press.unless_open else None
         return (open_one, Met.OPEN) if open_one else None
     escalation_id, digest = known
@@ -188,6 +193,15 @@ def _kept(page: Page, press: Press) -> tuple[Escalation, Met] | None:
     if press.first_holds and not escalation.state.closed:
         return escalation, Met.FIRST
     raise KeyUsed
+
+
+def used_key(secret: str, person: str, key: str) -> str:
+    """Return what is kept of an intake key when its call-out goes: nobody reads it out of that.
+
+    It is keyed with *secret*, so after that was changed such a key counts as new.
+    """
+    said = json.dumps(["used_key", person, key]).encode()
+    return hmac.digest(secret.encode(), said, "sha256").hex()
 
 
 def _written(desk: Desk, page: Page, rota: Rota, press: Press) -> Escalation | None:

@@ -36,7 +36,7 @@ def start_due(desk: Desk) -> Escalation | None:
     plan = rota.practice
     if plan is None:
         return None
-    found = due_ladders(rota, _last(desk, now), now)
+    found = due_ladders(rota, last(desk, now), now)
     if not found or not _taken(desk, rota, plan, now):
         return None
     return _started(desk, plan, found)
@@ -54,11 +54,11 @@ def _started(desk: Desk, plan: PracticePlan, ladders: list[LadderPlan]) -> Escal
     return None
 
 
-def _last(desk: Desk, now: datetime) -> dict[str, datetime]:
+def last(desk: Desk, now: datetime) -> dict[str, datetime]:
     """Return when the last practice on each ladder began."""
     with desk.book.reading() as page:
-        drills = page.drills(now - LOOKED_BACK)
-    return {one.ladder: one.raised_at for one in reversed(drills)}
+        drills, faded = page.drills(now - LOOKED_BACK), page.faded_practices()
+    return {**faded, **{one.ladder: one.raised_at for one in reversed(drills)}}
 
 
 def _taken(desk: Desk, rota: Rota, plan: PracticePlan, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from service.desk import Desk
+from service.desk import Desk, carrier_traces
 from service.desk.cover import covered
 from service.desk.errands import Line
 from service.domain import words
@@ -48,7 +48,7 @@ def warn(line: Line) -> int:
         if not _taken(desk, rota, admin, now):
             continue
         try:
-            line.telephone.send(admin.phone, _body(rota, warnings[0], now), GOOD_FOR)
+            sid = line.telephone.send(admin.phone, _body(rota, warnings[0], now), GOOD_FOR)
         except Refused as failure:
             _note_refused(desk, admin, failure)
         except (NotPlaced, Uncertain) as failure:
@@ -56,6 +56,7 @@ def warn(line: Line) -> int:
             break
         else:
             _note_told(desk, admin, warnings, now)
+            carrier_traces.note(desk, sid)
             sent += 1
     return sent
 

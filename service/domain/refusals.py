@@ -78,6 +78,16 @@ class KeyUsed(Refusal):
     mend = N_("Send a new key with a new request.")
 
 
+class KeyOfThePast(KeyUsed):
+    """The key came so long ago that nothing is left of what it raised."""
+
+    problem = N_(
+        "This key was used before. That call-out is over, and its record was deleted after its"
+        " time."
+    )
+    mend = N_("Send a new key to raise another.")
+
+
 class NotFound(Refusal):
     """There is none, or it is not theirs; the two are never told apart."""
 

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Literal, Self, cast
 
 from service.domain.attempt import Attempt, AttemptState
+from service.domain.dating import CLOCKS_DIFFER_BY
 from service.domain.escalation import Escalation, State
 from service.domain.events import Event
 from service.domain.faults import Fault
@@ -21,9 +22,7 @@ from service.domain.standing import CarrierStanding
 from service.ports import BookUnavailable, Page
 from service.simulation.copies import replaced as replace
 from service.simulation.engaged import under_way
-
-#: As in the SQL book: nobody takes a moment of the carrier's so far ahead.
-CLOCKS_DIFFER_BY = timedelta(seconds=10)
+from service.simulation.lasting import NothingGoes
 
 
 class MemoryBook:
@@ -60,7 +59,7 @@ class MemoryBook:
         return self.events.get(escalation_id, ())
 
 
-class MemoryPage:
+class MemoryPage(NothingGoes):
     """One transaction. Each change notes what was there before, and is undone if it fails."""
 
     __slots__ = ("_book", "_undo")

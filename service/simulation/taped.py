@@ -232,6 +232,14 @@ class TapedTelephone:
         """See ``ports.Telephone``."""
         self._ask(lambda strand: self._carrier.asked_to_end(strand, sid, answered=answered))
 
+    def forget(self, sid: str) -> bool:
+        """See ``ports.Telephone``. No night is long enough for the carrier's records to go."""
+        raise NotImplementedError
+
+    def remembered(self, before: datetime) -> Sequence[str]:
+        """See ``ports.Telephone``. As ``forget``."""
+        raise NotImplementedError
+
     def _ask(self, send: Callable[[Strand], None]) -> Any:
         strand = self._night.stage.strand
         assert strand is not None  # noqa: S101 - the desk only runs in strands

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from twilio.base.exceptions import TwilioException  # type: ignore[import-untyped]
@@ -43,6 +44,8 @@ _SID = re.compile(r"(CA|SM|MM)[0-9a-fA-F]{32}", re.ASCII)
 _NO_SUCH_CALL = frozenset({404, 20404})
 #: 21220: the call is past the state that it would have to be in. It is over, or was answered.
 _NOTHING_TO_END = _NO_SUCH_CALL | {21220}
+#: A record goes only when the call or text is over. Source: failures.SOURCE + 20009.
+_NOT_OVER = 20009
 #: What an answer that is no JSON object, or lacks a part, makes the library raise.
 _UNREADABLE = (ValueError, TypeError, AttributeError, LookupError)
 
@@ -74,7 +77,7 @@ class TwilioTelephone:
     Args:
         account: Who we are there.
         connect_seconds: For the connection.
-        total_seconds: For the whole of one request. Each method makes one.
+        total_seconds: For the whole of one request. Each method makes one, ``remembered`` four.
     """
 
     def __init__(
@@ -194,6 +197,33 @@ class TwilioTelephone:
         end = CallStatus.COMPLETED if answered else CallStatus.CANCELED
         _asked(lambda: self._client.calls(sid).update(status=end.value), _NOTHING_TO_END)
 
+    def forget(self, sid: str) -> bool:
+        """See `ports.Telephone`. Deleted, not redacted: the numbers would stay."""
+        records = self._client.calls if sid.startswith("CA") else self._client.messages
+        try:
+            # No such record is what we want.
+            _asked(lambda: _deleted(records(sid)), _NO_SUCH_CALL)
+        except NotPlaced as failure:
+            if failure.code != _NOT_OVER:
+                raise
+            return False
+        return True
+
+    def remembered(self, before: datetime) -> Sequence[str]:
+        """See `ports.Telephone`. The carrier filters by day, and lists the latest first."""
+        last = datetime.combine(before.astimezone(UTC) - timedelta(days=1), time(), UTC)
+        calls = partial(self._client.calls.page, start_time_before=last, page_size=PAGE)
+        texts = partial(self._client.messages.page, date_sent_before=last, page_size=PAGE)
+        ours, our_texts = self._account.from_number, self._account.text_from
+        pages = (
+            partial(calls, from_=ours),
+            partial(calls, to=ours),
+            partial(texts, from_=our_texts),
+            partial(texts, to=our_texts),
+        )
+        found = [_asked(partial(_sids, page)) or () for page in pages]
+        return [sid for sids in found for sid in sids]
+
 
 def _placed(create: Callable[[], Any]) -> str:
     """Return the new id, or raise what became of it."""
@@ -225,6 +255,16 @@ def _asked(ask: Callable[[], T], harmless: frozenset[int] = frozenset()) -> T | 
     if harmless & {error.status, error.code}:
         return None
     raise NotPlaced(error.code or error.status, account=error.verdict is Verdict.ACCOUNT)
+
+
+def _deleted(record: Any) -> None:
+    """Delete it. The library takes any good answer for done, such as a proxy's own page."""
+    if record.delete_with_http_info().status_code != HTTPStatus.NO_CONTENT:
+        raise ValueError
+
+
+def _sids(page: Callable[[], Any]) -> list[str]:
+    return [str(one.sid) for one in page()]
 
 
 def _seen(call: Any) -> SeenCall:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from math import ceil
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -12,6 +13,7 @@ from werkzeug import Response
 from service.desk import Desk, acting
 from service.desk.acting import Step
 from service.desk.viewing import View, moment_of, view
+from service.domain.dates import long_day
 from service.domain.escalation import Escalation, State
 from service.domain.foretelling import ran_out
 from service.domain.refusals import AlreadyTaken, NotFound, NotFromHere
@@ -31,6 +33,7 @@ from service.web.wording import (
     stamp,
     tried,
 )
+from service.wiring import terms_of
 
 blueprint = Blueprint("call_out", __name__)
 
@@ -175,6 +178,7 @@ def _raisers(seen: View) -> Facts:
         "holder_line": line_to(holder.name, holder.phone) if holder and reached else None,
         "numbers": _numbers(seen),
         "stamp": stamp(seen),
+        "kept_until": _kept_until(seen),
     }
 
 
@@ -220,4 +224,14 @@ def _officers(seen: View, person: str) -> Facts:
         "colleague": line_to(raiser.name, raiser.phone) if shown else None,
         "numbers": directory(seen.rota, seen.at),
         "stamp": stamp(seen) if stamped else "",
+        "kept_until": _kept_until(seen),
     }
+
+
+def _kept_until(seen: View) -> str:
+    """Return the last whole day on which this page can be read; nothing while it is open."""
+    closed = seen.escalation.closed_at
+    if closed is None:
+        return ""
+    goes = closed + terms_of(parts().settings).call_outs
+    return long_day(seen.rota.local(goes).date() - timedelta(days=1))

@@ -10,7 +10,7 @@ import hashlib
 
 from flask import Blueprint, Response, request
 
-from service.desk import hearing, ringing_in
+from service.desk import carrier_traces, hearing, ringing_in
 from service.desk.texting_in import text_came
 from service.domain.words import Menu, Script
 from service.numbers import parse_wire
@@ -41,7 +41,10 @@ def text_status(attempt: str) -> Response:
 @blueprint.post(addresses.INCOMING_VOICE)
 def incoming_voice() -> Response:
     """Say to whoever rings us who this is, or offer to ring back."""
-    return _speak_to_caller(ringing_in.rang(parts().desk, parse_wire(_from())))
+    said = ringing_in.rang(parts().desk, parse_wire(_from()))
+    if call := sid("CallSid"):
+        carrier_traces.note(parts().desk, call)
+    return _speak_to_caller(said)
 
 
 @blueprint.post(addresses.INCOMING_VOICE_MENU)
@@ -84,11 +87,12 @@ def incoming_text() -> Response:
     """Do what a text asks; its words go no further than the desk."""
     sender, text = parse_wire(_from()), sid("MessageSid")
     if sender is None or not text:
-        return xml(twiml.empty())
+        return xml(twiml.empty())  # What is noted nowhere is looked for at the carrier.
     # By the text's own id: one text means one thing, however often we are told of it.
     once = hashlib.sha256(text.encode()).hexdigest()
     body, opt_out = request.form.get("Body", ""), request.form.get("OptOutType", "").upper()
     said = text_came(parts().desk, sender, body, once, opt_out=opt_out)
+    carrier_traces.note(parts().desk, text, at_once=True)
     return xml(twiml.reply(said))
 
 

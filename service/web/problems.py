@@ -39,6 +39,7 @@ _STATUSES: dict[type[Refusal], int] = {
     refused.WrongMethod: 405,
     refusals.AlreadyTaken: 409,
     refusals.KeyUsed: 409,
+    refusals.KeyOfThePast: 409,
     refusals.NotFromHere: 409,
     refused.TooLarge: 413,
     refused.NotCalledJson: 415,

@@ -10,6 +10,7 @@ from service.domain.dates import clock, short_day
 from service.domain.escalation import Escalation, State
 from service.domain.events import Event, Kind
 from service.domain.ladder import Channel
+from service.domain.leaving import GONE
 from service.domain.people import first_name
 from service.domain.rota import Rota
 from service.web.times import seconds_clock
@@ -224,7 +225,9 @@ def _when(at: datetime, rota: Rota, raised: datetime) -> str:
 
 
 def _initialled(name: str) -> str:
-    """Write "Sam Lee" as "S Lee"."""
+    """Write "Sam Lee" as "S Lee"; whoever was taken out has no initial."""
+    if name == _(GONE):
+        return name
     first, *rest = name.split() or [""]
     return f"{first[:1]} {' '.join(rest)}" if rest else first
 

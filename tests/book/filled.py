@@ -16,7 +16,7 @@ from service.domain.audit import Audited, Deed
 from service.domain.challenges import Challenge, ChallengeFor
 from service.domain.codes import Code, CodePurpose
 from service.domain.directory import DirectoryEntry, Hours
-from service.domain.escalation import Holder, Raiser
+from service.domain.escalation import Holder, Raiser, State
 from service.domain.events import Event, Kind
 from service.domain.gap_warnings import DayTask, ToldOfGap
 from service.domain.ladder import Channel, Rung
@@ -152,6 +152,17 @@ def fill(book):
         page.take_day(DayTask.WARNING, date(2026, 3, 1), "amarantha")
         page.note_told_of_gap(told_of, NOW)
     _fill_numbers(book, later)
+    _fill_past(book, later)
+
+
+def _fill_past(book, later):
+    """Have somebody leave, and a call-out go after its time."""
+    over = press(state=State.CANCELLED, closed_at=NOW, due_at=None)
+    with book.writing() as page:
+        page.leaves("benedikta", NOW)
+        assert page.add(over, [], key=None, digest="")
+        (one,) = page.expired(later, 1)
+        page.fade(one, None)
 
 
 def _fill_numbers(book, later):

@@ -54,6 +54,10 @@ class FakeTelephone:
         self.sent: list[Sent] = []
         #: The ids of calls that we ended, in that order.
         self.hung_up: list[str] = []
+        #: The ids of what we had deleted; and what it knows of that nobody here placed.
+        self.forgotten: list[str] = []
+        self.strangers: list[str] = []
+        self.not_over: set[str] = set()
         self._now = now
         self._troubles: deque[tuple[Outage, bool]] = deque()
 
@@ -112,6 +116,19 @@ class FakeTelephone:
         self._take(lambda: self.hung_up.append(sid))
         if sid in self.calls and (answered or self.calls[sid].status is not CallStatus.IN_PROGRESS):
             self.becomes(sid, CallStatus.COMPLETED if answered else CallStatus.CANCELED)
+
+    def forget(self, sid: str) -> bool:
+        over = sid not in self.not_over and (sid not in self.calls or self.calls[sid].status.final)
+        self._take(lambda: self.forgotten.append(sid) if over else None)
+        if over:
+            self.calls.pop(sid, None)
+            self.texts.pop(sid, None)
+        return over
+
+    def remembered(self, before: datetime) -> Sequence[str]:
+        self._take(lambda: None)
+        old = [sid for sid, call in self.calls.items() if call.created_at < before]
+        return [*old, *self.strangers]
 
     def _take(self, record: Callable[[], None]) -> None:
         outage, taken = self._troubles.popleft() if self._troubles else (None, True)

@@ -49,6 +49,9 @@ class InMemory:
     def does_not_answer(self, sid):
         self.telephone.becomes(sid, CallStatus.NO_ANSWER)
 
+    def delivers(self, sid):
+        """Nothing to do: it counts as delivered."""
+
     def texts(self):
         return [(text.attempt.phone.e164, text.body) for text in self.telephone.texts.values()]
 
@@ -85,6 +88,9 @@ class AtTheExchange:
     def does_not_answer(self, sid):
         self._rings(sid)
         self.exchange.wait_until(lambda board: board.calls[sid].status == "no-answer")
+
+    def delivers(self, sid):
+        self.exchange.wait_until(lambda board: board.texts[sid].status == "delivered")
 
     def texts(self):
         return [(text.to, text.body) for text in self.exchange.board.texts.values()]
@@ -181,6 +187,29 @@ def test_a_text_is_taken(house, telephone):
     sid = telephone.text(an_attempt(), "Reply 1 to take it")
     assert sid.startswith("SM")
     assert house.texts() == [(NUMBER, "Reply 1 to take it")]
+
+
+def test_a_record_is_deleted_when_the_call_is_over_and_not_before(telephone):
+    sid = telephone.call(an_attempt(ring_seconds=600))
+    assert telephone.forget(sid) is False
+    telephone.hang_up(sid, answered=False)
+    assert telephone.forget(sid) is True
+    assert telephone.status(sid) is None
+    assert telephone.forget(sid) is True  # Again is no error.
+
+
+def test_a_text_is_deleted(house, telephone):
+    sid = telephone.text(an_attempt(), "Reply 1 to take it")
+    house.delivers(sid)
+    assert telephone.forget(sid) is True
+    assert house.texts() == []
+
+
+def test_old_records_are_told_of(house, telephone, since):
+    sid = telephone.call(an_attempt(ring_seconds=600))
+    telephone.hang_up(sid, answered=False)
+    assert list(telephone.remembered(since - timedelta(days=1))) == []
+    assert sid in telephone.remembered(since + timedelta(days=2))
 
 
 def test_a_number_that_cannot_be_rung_is_refused(house, telephone):

@@ -136,6 +136,9 @@ class MendableBook:
     def reading(self):
         return self._open("reading")
 
+    def scrub(self):
+        return self._book.scrub()
+
 
 class House:
     """Everything joined, and a client for whoever asks."""

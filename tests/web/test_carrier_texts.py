@@ -1,8 +1,12 @@
 """Texts in: reduced to their meaning, and answered once."""
 
+from datetime import timedelta
+
 import pytest
 from web.carried import TEXT, parsed, replied
 from web.house import example_rota, number
+
+from service.desk.carrier_traces import delete_due
 
 
 class TestTextIn:
@@ -56,3 +60,28 @@ class TestTextIn:
         house.rings(house.raises()["id"])
         answer = self.texts(house, "1")
         assert [one.tag for one in parsed(answer.text).iter()] == ["Response", "Message"]
+
+
+def test_the_words_that_came_in_are_deleted_at_the_carrier_at_once(any_house):
+    fields = {"From": number(199).e164, "Body": "Something about somebody", "MessageSid": TEXT}
+    any_house.webhook("/twilio/incoming/text", fields)
+    deleted = delete_due(any_house.parts.line, timedelta(hours=24), lambda: 0.0)
+    assert (deleted.gone, any_house.telephone.forgotten) == (1, [TEXT])
+
+
+def test_so_is_the_record_of_a_call_that_came_in_after_its_time(any_house):
+    fields = {"From": number(199).e164, "CallSid": "CA" + "c" * 32}
+    any_house.webhook("/twilio/incoming/voice", fields)
+    assert delete_due(any_house.parts.line, timedelta(hours=24), lambda: 0.0).gone == 0
+    any_house.clock.passes(24 * 3600)
+    assert delete_due(any_house.parts.line, timedelta(hours=24), lambda: 0.0).gone == 1
+
+
+def test_texts_that_we_sent_are_deleted_there_after_their_time(any_house):
+    raised = any_house.raises()
+    any_house.rings(raised["id"])
+    sent = set(any_house.telephone.texts)
+    assert sent
+    any_house.clock.passes(24 * 3600)
+    delete_due(any_house.parts.line, timedelta(hours=24), lambda: 0.0)
+    assert sent <= set(any_house.telephone.forgotten)
