@@ -38,6 +38,10 @@ ALLOWED = {
             'attachment; filename="contact.vcf"',
         },
         "service/web/exports.py": {"text/csv; charset=utf-8", 'attachment; filename="{}"'},
+        "service/web/own_file.py": {
+            "application/json; charset=utf-8",
+            'attachment; filename="kept-of-me.json"',
+        },
         "service/web/feed.py": {"text/calendar; charset=utf-8"},
         "service/web/headers.py": None,
         "service/web/kept_files.py": {"public, max-age=31536000, immutable"},

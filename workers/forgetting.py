@@ -24,7 +24,7 @@ class Forgetting:
         self._elapsed = elapsed
         self._looked_at: float | None = None
         #: Not at the start: a process that starts has more urgent things to do.
-        self._asked_at = elapsed()
+        self._asked_at: float | None = None
 
     def go(self) -> None:
         """Have some go, every minute.
@@ -36,6 +36,7 @@ class Forgetting:
         if self._looked_at is not None and now - self._looked_at < EVERY_SECONDS:
             return
         self._looked_at = now
+        self._asked_at = now if self._asked_at is None else self._asked_at
         terms = terms_of(self._parts.settings)
         keep = terms.at_carrier
         gone = forgetting.forget_some(self._parts.desk, terms)

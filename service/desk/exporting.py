@@ -7,6 +7,7 @@ and of a person only what concerns them: other people's names are not theirs to 
 from datetime import date, datetime
 
 from service.desk import Desk
+from service.desk.viewing import may_know
 from service.domain.attempt import Attempt
 from service.domain.audit import Audited
 from service.domain.catalogue import N_
@@ -66,8 +67,11 @@ def of_escalation(desk: Desk, named: str) -> Written:
     }
 
 
-def of_person(desk: Desk, key: str) -> Written:
+def of_person(desk: Desk, key: str, signed_in_at: datetime | None = None) -> Written:
     """Return all that is kept of the person with that *key*, also once they have left.
+
+    To a device where they signed in at *signed_in_at* only the call-outs that it may know of:
+    see ``may_know``. ``None``: to whoever keeps the machine.
 
     Raises:
         NothingOfThem: see there.
@@ -78,7 +82,11 @@ def of_person(desk: Desk, key: str) -> Written:
         found: Written = {
             "person": _person(page, known) if known else None,
             "rota": _places(rota, key),
-            "call_outs": [_theirs(page, one, key) for one in page.of_person(key)],
+            "call_outs": [
+                _theirs(page, one, key)
+                for one in page.of_person(key)
+                if may_know(page, one, key, signed_in_at)
+            ],
             "audit": [_audited(one, key) for one in page.audited(MOST) if _concerns(one, key)],
             "rota_changes": [
                 {"at": _at(one.at), "number": one.number}

@@ -113,6 +113,7 @@ TABLE: Mapping[str, Rule] = {
     # Everybody who is signed in, for themselves.
     "own_phone.me": Rule.SIGNED_IN,
     "own_phone.choices": Rule.SIGNED_IN,
+    "own_file.file": Rule.PROVED,
     "proving.my_page": Rule.SIGNED_IN,
     "proving.my_ask": Rule.SIGNED_IN,
     "proving.my_code": Rule.SIGNED_IN,

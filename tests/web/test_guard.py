@@ -76,6 +76,7 @@ DOORS = {
     "GET /officer/now": OFFICERS,
     "GET /me": SIGNED_IN,
     "POST /me/choices": SIGNED_IN,
+    "GET /me/held.json": "soat",
     "GET /me/prove": SIGNED_IN,
     "POST /me/prove": SIGNED_IN,
     "POST /me/prove/code": SIGNED_IN,
@@ -171,7 +172,7 @@ DOORS = {
     "POST /twilio/incoming/text": NOBODY,
 }
 #: What an answer that let nobody in calls itself.
-SHUT = ("not-signed-in", "sign-in-again", "role-may-not", "prove-again", "not-by-token")
+SHUT = ("not-signed-in", "stranger", "sign-in-again", "role-may-not", "prove-again", "not-by-token")
 
 
 def browser_of(house, letter):

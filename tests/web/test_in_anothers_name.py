@@ -49,6 +49,7 @@ def reaches(browser, escalation):
         "list": escalation in browser.get("/officer", headers=HTML).text,
         "list that follows": escalation in browser.get("/officer/now").text,
         "front": escalation in browser.get("/", headers=HTML).text,
+        "file": escalation in browser.get("/me/held.json").text,
     }
     return {name for name, so in found.items() if so}
 
@@ -83,9 +84,9 @@ def test_a_device_from_before_the_press_goes_on(any_house):
     any_house.clock.passes(60)
     gets_number(any_house, "tom", 777)
     gets_number(any_house, "sam", 778)
-    officers = {"page", "api", "list", "list that follows"}
+    officers = {"page", "api", "list", "list that follows", "file"}
     assert reaches(toms, escalation) == officers
-    assert reaches(sams, escalation) == {"page", "api", "front"}
+    assert reaches(sams, escalation) == {"page", "api", "front", "file"}
 
 
 def test_a_device_that_was_signed_in_since_is_shown_it_whatever_else_was_changed(
@@ -95,7 +96,7 @@ def test_a_device_that_was_signed_in_since_is_shown_it_whatever_else_was_changed
     gets_number(any_house, "amina", 778)
     browser = any_house.asks()
     assert enters(any_house, browser, TOMS).status_code == 303
-    assert reaches(browser, open_one) == {"page", "api", "list", "list that follows"}
+    assert reaches(browser, open_one) == {"page", "api", "list", "list that follows", "file"}
     assert browser.post(f"/call-outs/{open_one}/take").status_code == 303
     assert any_house.escalation(open_one).holder.person == "tom"
 

@@ -10,7 +10,7 @@ from web.seen import seen
 from web.test_forgotten import happens
 
 from service.book.sealed_columns import PERSON, PHONE, written
-from service.desk import forgetting, keeping, leaving, oversight
+from service.desk import evidence, forgetting, keeping, leaving, oversight
 from service.desk.forgetting import Counts
 from service.desk.keeping import SomebodyLeft
 from service.domain.audit import Audited, Deed
@@ -19,6 +19,7 @@ from service.domain.people import NumberMarks
 from service.domain.proving import Measuring
 from service.domain.standing import TokenKind
 from service.domain.versions import Author
+from service.proofs import Prover
 from service.wiring import terms_of
 
 DAY = 24 * 3600
@@ -244,3 +245,16 @@ def test_of_a_rota_of_long_ago_only_who_could_be_rung_is_left(lived):
     with pytest.raises(SomebodyLeft):
         keeping.undo(desk, ADMIN, newest.number, newest.number)
     assert lived.browses("priya").get("/changes").status_code == 200
+
+
+def test_the_chain_holds_when_they_are_taken_out_and_when_all_has_gone(lived):
+    desk, settings = lived.parts.desk, lived.parts.settings
+    prover = Prover(settings.secret_key.get_secret_value())
+    while evidence.link_some(desk, prover):
+        pass
+    leave(lived)
+    for days in (30, 365):
+        lived.clock.passes(days * DAY)
+        assert goes(lived) != Counts()
+        found = evidence.verify(desk, prover, kept_for=terms_of(settings).call_outs)
+        assert (found.findings, found.forgotten > 0) == ((), True)

@@ -1,5 +1,6 @@
 """What is unknown and what is not yours are one: to the byte, and in what the book is asked."""
 
+import threading
 from contextlib import contextmanager
 
 import pytest
@@ -12,11 +13,15 @@ UNKNOWN = "0" * 32
 
 @contextmanager
 def counted():
-    """Every statement that any book is asked, in order."""
-    asked, done = [], Pen._done
+    """Every statement that a book is asked for an answer, in order.
+
+    What is done beside it, such as noting that a device was used today, holds up no answer.
+    """
+    asked, done, here = [], Pen._done, threading.get_ident()
 
     def note(pen, ready, row):
-        asked.append(ready.text)
+        if threading.get_ident() == here:
+            asked.append(ready.text)
         return done(pen, ready, row)
 
     Pen._done = note

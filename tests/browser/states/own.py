@@ -206,6 +206,14 @@ BY_TEXT = {"_then": "/devices", "_method": "GET", "_by": "text"}
 CODE = {"_then": "/devices", "_method": "GET", "_code": "000000"}
 PROVE_AGAIN = (
     AGAIN,
+    State(
+        name="prove again, for one's own file",
+        page="own_file.file",
+        person="sam",
+        proved_ago=STALE,
+        where="/me/held.json",
+        status=403,
+    ),
     own_sent(AGAIN, "prove.prove", Sent("/prove", BY_TEXT), 200, "prove again, the code"),
     replace(
         own_sent(AGAIN, "prove.prove", Sent("/prove", CODE), 422, "prove again, a wrong code"),

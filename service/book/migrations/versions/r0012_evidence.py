@@ -37,3 +37,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_chain_head"),
     )
     op.bulk_insert(head, [{"id": 1, "count": 0, "link": "", "sealed": ""}])
+
+
+def downgrade() -> None:
+    op.drop_table("chain_head")
+    op.drop_table("chain")
+    op.drop_column("audit", "proof")
+    op.drop_column("events", "proof")

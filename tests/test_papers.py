@@ -1,0 +1,74 @@
+"""What the papers name is there: each command, each setting, each file that they lead to."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from config.settings import Settings
+from service.cli import COMMANDS, main
+
+ROOT = Path(__file__).parents[1]
+PAPERS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+SETTINGS = {name.upper() for name in Settings.model_fields}
+#: What is set for other programs, or by tests alone.
+OTHERS = {"ADVISORIES", "CRASH_AT", "POSTGRES_PASSWORD"}
+
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)")
+COMMAND = re.compile(r"`escalate ([a-z][a-z -]*[a-z])")
+#: Two parts at least, since one word in capitals may be anything.
+SETTING = re.compile(r"`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=[^`]*)?`")
+
+
+def of_papers(pattern: re.Pattern[str]) -> Iterator[tuple[Path, str]]:
+    for paper in PAPERS:
+        for found in pattern.findall(paper.read_text("utf-8")):
+            yield paper.relative_to(ROOT), found
+
+
+def exists(words: list[str]) -> bool:
+    """Say whether these words, or the first of them, are a command."""
+    command = main.get_command(click.Context(main), words[0])
+    if not isinstance(command, click.Group):
+        return command is not None
+    return len(words) == 1 or words[1] in command.commands
+
+
+def test_each_link_leads_somewhere():
+    lost = [
+        (str(paper), link)
+        for paper, link in of_papers(LINK)
+        if not (ROOT / paper.parent / link).exists()
+    ]
+    assert lost == []
+
+
+def test_each_command_exists():
+    assert set(COMMANDS) >= {"run", "forget", "export"}
+    lost = [(str(paper), said) for paper, said in of_papers(COMMAND) if not exists(said.split())]
+    assert lost == []
+
+
+def test_each_setting_exists():
+    named = {name.removesuffix("_FILE") for __, name in of_papers(SETTING)}
+    assert "KEEP_CALL_OUTS_DAYS" in named
+    constants = {
+        found
+        for module in ROOT.glob("[cstw]*/**/*.py")
+        for found in re.findall(
+            r"^([A-Z][A-Z0-9_]+)(?::.*)? =", module.read_text("utf-8"), re.MULTILINE
+        )
+    }
+    assert named - SETTINGS - OTHERS - constants == set()
+
+
+@pytest.mark.parametrize(
+    "paper", sorted((ROOT / "docs" / "papers").glob("*.md")), ids=lambda one: one.stem
+)
+def test_a_template_says_that_it_is_one_and_names_nobody(paper: Path):
+    words = paper.read_text("utf-8")
+    assert "emplate" in words
+    assert "[" in words
+    assert not re.search(r"\b0\d{9,10}\b|@\w+\.", words)
