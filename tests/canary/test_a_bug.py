@@ -1,19 +1,13 @@
 """A bug of ours, with all that was sent in its hands: the log says where it is, and no word."""
 
-import io
-import logging
 import re
 import sys
-import threading
 
 import pytest
-import structlog
 from canary.birds import Birds
 from canary.inputs import Sent, everything
 from flask import request
 from web.house import House
-
-from config import logs
 
 #: A press that failed stands in its page once more, to be sent again by whoever sent it.
 PRESSED = re.compile(r"POST /call-outs (ladder|ring|offered|callback|key)(, among others)?")
@@ -24,23 +18,6 @@ def house(sqlite_book_url, tmp_path):
     house = House(sqlite_book_url, tmp_path)
     yield house
     house.closes()
-
-
-@pytest.fixture
-def log(monkeypatch):
-    """The log as a process writes it, at every level."""
-    root = logging.getLogger()
-    before, level = root.handlers[:], root.level
-    root.handlers[:] = []
-    monkeypatch.setattr(sys, "stderr", stream := io.StringIO())
-    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    logs.set_up()
-    root.setLevel(logging.DEBUG)
-    yield stream.getvalue
-    root.handlers[:], _ = before, root.setLevel(level)
-    logging.captureWarnings(capture=False)
-    structlog.reset_defaults()
 
 
 def sent_in() -> str:
@@ -67,7 +44,9 @@ def asked(house: House, sent: Sent):
     return browser.open(sent.method, sent.path, headers=sent.headers, **more)
 
 
-def test_no_word_of_a_request_that_meets_a_bug_is_in_the_log_or_the_answer(house, log, capfd):
+def test_no_word_of_a_request_that_meets_a_bug_is_in_the_log_or_the_answer(
+    house, log_of_a_process, capfd
+):
     birds, met = Birds(), 0
     for endpoint in house.app.view_functions:
         house.app.view_functions[endpoint] = breaks
@@ -76,7 +55,7 @@ def test_no_word_of_a_request_that_meets_a_bug_is_in_the_log_or_the_answer(house
         met += answer.status_code == 500
         shown = f"{answer.status} {answer.headers} {answer.text}"
         assert not {one for one in birds.found_in(shown) if not PRESSED.fullmatch(one)}, sent.what
-    said = log()
+    said = log_of_a_process()
     assert not birds.found_in(said)
     assert not birds.found_in("".join(capfd.readouterr()))
     lines = [line for line in said.splitlines() if " critical web.problems: bug: " in line]
