@@ -19,6 +19,8 @@ import structlog
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:\+|0)[0-9]{7,14}(?![0-9A-Za-z])")
 #: How many steps of a bug's way are named, the innermost first.
 _STEPS = 4
+#: How Celery begins to tell of a message that it cannot use, all of which it then quotes.
+_QUOTING = "Received "
 #: Loggers that may say what is no warning.
 _OURS = ("bell", "ticker", "service", "workers")
 
@@ -40,6 +42,17 @@ def set_up() -> None:
         logging.getLogger(name).setLevel(logging.INFO)
     logging.captureWarnings(capture=True)
     threading.excepthook = _thread_died
+    sys.excepthook = _process_died
+
+
+def without_words(
+    kind: type[BaseException], _bug: BaseException, way: TracebackType | None
+) -> None:
+    """Write a bug as Python does, without what it says: it may quote a row, or what was typed.
+
+    For ``sys.excepthook``, where somebody looks on who wants all of the way there.
+    """
+    sys.stderr.write(f"{''.join(traceback.format_tb(way))}{kind.__name__}\n")
 
 
 def _line(_logger: object, _method: str, event: structlog.typing.EventDict) -> str:
@@ -57,6 +70,8 @@ def _line(_logger: object, _method: str, event: structlog.typing.EventDict) -> s
         # A library's sentence about a crash may hold an address, and that a token.
         words.append(said if ours else f"{name}: a bug")
         event.update(why=crash[0].__name__, where=_where(crash[2]))
+    elif record.name.startswith("celery.") and said.startswith(_QUOTING):
+        words.append(f"{name}: a message that is none of ours was dropped")
     else:
         words.append(said if ours else f"{name}: {said}")
     words += [f"{key}={value}" for key, value in event.items()]
@@ -73,3 +88,10 @@ def _thread_died(died: Any) -> None:
     logging.getLogger("thread").error(
         "a thread died", exc_info=(died.exc_type, died.exc_value, died.exc_traceback)
     )
+
+
+def _process_died(kind: type[BaseException], bug: BaseException, way: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, bug, way)
+        return
+    logging.getLogger("process").critical("the process died", exc_info=(kind, bug, way))

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from config import logs
 from config.refused import SettingsRefused
 from service.domain.refusals import Refusal
 from service.ports import BookUnavailable, BookUncertain
@@ -71,6 +72,7 @@ class Commands(click.Group):
         ask = partial(super().main, args, prog_name, complete_var, False, **extra)
         if not standalone_mode:
             return ask()
+        sys.excepthook = logs.without_words
         try:
             code: object = ask()
         except click.ClickException as slip:

@@ -1,7 +1,10 @@
 """The same on a whole house of real processes: nothing of anybody where it does not belong."""
 
+import json
+import re
 import sys
 import threading
+from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
@@ -72,6 +75,11 @@ SHOWN = ("cmdline", "environ")
 SPOKEN = ("Body", "SpeechResult", "CallerName", "TranscriptionText", "ProfileName", "FromCity")
 
 
+#: How a message of Celery's has its arguments: a call-out's id, or the name of a worker's queue.
+BODY = re.compile(r'"body": "([A-Za-z0-9+/=]+)"')
+ASKED = re.compile(r"(canary\.)?[0-9a-f]{32}")
+
+
 def _below(pid: int) -> list[Path]:
     every = [one for one in Path("/proc").iterdir() if one.name.isdigit()]
     return [one for one in every if f"\nPPid:\t{pid}\n" in _status(one)]
@@ -119,8 +127,12 @@ def test_nothing_of_anybody_reaches_redis_a_log_a_command_line_or_a_metric(
         shown = processes(house)
         wait_until("Redis heard of it", lambda: raised in "".join(monitor.heard), within_seconds=20)
     carrier = house.knob("GET", "/state")
+    hints = [one for entry in monitor.heard for one in hint_in(entry)]
+    assert raised in {one for args, __ in hints for one in args}
+    assert all(ASKED.fullmatch(*args) and not words for args, words in hints), "Celery's arguments"
     held = {
         "Redis, as it was said": "\n".join(monitor.heard),
+        "what Celery's messages hold": repr([opened(entry) for entry in monitor.heard]),
         "Redis, as it is kept": dumped(redis_server),
         "the logs": "\n".join(child.said for child in house.children.values()),
         "command lines and environments": shown,
@@ -164,6 +176,16 @@ def speaks(house: House, birds: Birds, raised: str) -> str:
         requests.get(f"{public}{one}", timeout=20).text for one in ("/metrics", "/health/ready")
     ]
     return "".join(shown)
+
+
+def opened(entry: str) -> list[str]:
+    """Return what stands in base64 in something that was said to Redis: Celery's own words."""
+    return [b64decode(one).decode() for one in BODY.findall(entry.replace("\\", ""))]
+
+
+def hint_in(entry: str) -> list[tuple[list[str], dict[str, object]]]:
+    """Return the arguments of each task that was asked for there, by place and by name."""
+    return [tuple(json.loads(one)[:2]) for one in opened(entry)]
 
 
 def books(house: House) -> str:

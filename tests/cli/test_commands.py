@@ -1,5 +1,7 @@
 """What holds for every command: one line of help, and a sentence for whatever is refused."""
 
+import sys
+
 import click
 import pytest
 from servers.child import free_port
@@ -117,6 +119,24 @@ def test_a_bug_stays_a_traceback(with_example, monkeypatch):
 
     monkeypatch.setattr("service.cli.raising.raise_escalation", fails)
     assert isinstance(with_example("raise", "sam").exception, ZeroDivisionError)
+
+
+def test_a_bug_on_the_command_line_says_where_it_is_and_not_what_it_says(
+    with_example, monkeypatch, capsys
+):
+    row = "Sam Lee, 07700 900123"
+
+    def fails(*_: object) -> None:
+        raise LookupError(row)
+
+    monkeypatch.setattr("service.cli.raising.raise_escalation", fails)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    bug = with_example("raise", "sam").exc_info
+    sys.excepthook(*bug)
+    said = capsys.readouterr().err
+    assert said.endswith("LookupError\n")
+    assert "in fails" in said
+    assert "Sam" not in said
 
 
 def test_a_book_is_migrated_once(escalate, alone):

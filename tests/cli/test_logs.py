@@ -22,6 +22,7 @@ def said(monkeypatch):
     # Not capsys: its stream of the setup is another one than that of the test.
     monkeypatch.setattr(sys, "stderr", stream := io.StringIO())
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     logs.set_up()
     yield lambda: stream.getvalue().splitlines()
     root.handlers[:] = before
@@ -90,6 +91,26 @@ def test_a_thread_that_dies_leaves_one_line(said):
     thread.join()
     (line,) = said()
     assert without_time(line).startswith("error thread: a bug why=KeyError where=test_logs.py:")
+
+
+def test_a_process_that_dies_leaves_one_line(said):
+    try:
+        fails()
+    except ValueError:
+        sys.excepthook(*sys.exc_info())
+    (line,) = said()
+    assert without_time(line).startswith(
+        "critical process: a bug why=ValueError where=test_logs.py:"
+    )
+    assert not any(word in line for word in ("Sam", "900123"))
+
+
+def test_celery_does_not_quote_a_message_that_is_none(said):
+    told = "Received and deleted unknown message. The full contents of the message body was: %s"
+    logging.getLogger("celery.worker.consumer.consumer").warning(told, "Sam Lee")
+    (line,) = said()
+    assert without_time(line).endswith(": a message that is none of ours was dropped")
+    assert "Sam" not in line
 
 
 def test_gunicorn_does_not_quote_a_request_that_is_none(said):
