@@ -11,9 +11,11 @@ from config.settings import load_settings
 from service.backup import forget_old, kept, read_backup, write_backup
 from service.book import Copied, copy_in, copy_out, try_copy
 from service.book.copying_in import Pour
-from service.cli.parts import joined
+from service.cli.parts import joined, wired
 from service.domain.catalogue import N_
 from service.domain.refusals import Refusal
+from service.domain.standing import BackupDeed
+from service.ports import Outage
 from service.wiring import ring_of
 
 _MEGABYTE = 1_000_000
@@ -25,6 +27,11 @@ _RESTORED = (
 _CHECKED = (
     "Whole: made at {at}, read to its end, made into a book that was thrown away again, and all"
     " that is sealed in it opened with BOOK_KEY."
+)
+
+_NOT_NOTED = (
+    "There is no book at DATABASE_URL that could note it, so escalate doctor and the trustees' page"
+    " do not know of it."
 )
 
 
@@ -70,6 +77,8 @@ def make(*, as_json: bool) -> None:
     folder, at = Path(settings.backup_folder), parts.desk.clock.now()
     lines = copy_out(settings.database_url, ring_of(settings), at)
     file = write_backup(lines, settings.backup_recipient, folder, at)
+    with parts.book.writing() as page:
+        page.note_backup(BackupDeed.MADE, at)
     gone = forget_old(folder, settings.backup_keep, file)
     if as_json:
         click.echo(json.dumps({"file": str(file), "bytes": file.stat().st_size, "deleted": gone}))
@@ -97,6 +106,13 @@ def check(file: Path, identity: Path) -> None:
     """Read a backup whole, and make a book of it for a moment."""
     copied = try_copy(ring_of(load_settings()), _pouring(file, identity))
     click.echo(_CHECKED.format(at=_when(copied)))
+    try:
+        parts = joined()
+        with parts.book.writing() as page:
+            page.note_backup(BackupDeed.CHECKED, parts.desk.clock.now())
+    except (Refusal, Outage):
+        # As on a machine that is there to check backups, and has no book.
+        click.echo(_NOT_NOTED, err=True)
 
 
 @backup.command()
@@ -105,6 +121,10 @@ def restore(file: Path, identity: Path) -> None:
     """Make a book of a backup, in a database with nothing in it."""
     settings = load_settings()
     copied = copy_in(settings.database_url, ring_of(settings), _pouring(file, identity))
+    parts = wired(settings)
+    with parts.book.writing() as page:
+        page.note_backup(BackupDeed.MADE, copied.made_at)
+        page.note_backup(BackupDeed.RESTORED, parts.desk.clock.now())
     click.echo(_RESTORED.format(at=_when(copied)))
 
 

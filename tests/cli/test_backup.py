@@ -1,6 +1,7 @@
 """``escalate backup``: made, listed, checked and restored from the command line."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pyrage
@@ -8,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from service.cli import main
+from service.domain.standing import BackupDeed
 
 #: In the example, and nowhere in what a backup says of itself.
 NAMES = ("Priya", "Shah", "Sam", "900111", "safeguarding")
@@ -148,3 +150,57 @@ def test_the_identity_has_to_be_named(alone):
     result = CliRunner().invoke(main, ["backup", "check", "one.age"], prog_name="escalate")
     assert result.exit_code == 2
     assert "--identity" in result.stderr
+
+
+# What doctor knows of it.
+
+
+def doctored(escalate, **env):
+    """Return what doctor says of backups: how it stands, and the sentence."""
+    found = json.loads(escalate("doctor", "--json", **env).stdout)["findings"]
+    [one] = [one for one in found if one["what"] == "backup"]
+    return one["verdict"], one["said"]
+
+
+def test_doctor_says_when_one_was_made_and_read_back(backed_up, with_example, alone):
+    assert doctored(with_example) == ("doubtful", "No backup has been recorded.")
+    made = json.loads(backed_up("make", "--json").stdout)["file"]
+    verdict, said = doctored(with_example)
+    assert verdict == "doubtful"
+    assert "none has been read back" in said
+    backed_up("check", made, "--identity", "key.txt")
+    verdict, said = doctored(with_example)
+    assert verdict == "right"
+    assert "last read back 20" in said
+
+
+def test_a_book_that_was_restored_knows_of_its_own_backup(backed_up, made, with_example, alone):
+    url = f"sqlite:///{alone}/new/book.sqlite"
+    backed_up("restore", made, "--identity", "key.txt", DATABASE_URL=url)
+    assert doctored(with_example, DATABASE_URL=url)[0] == "right"
+
+
+def test_one_that_is_old_is_doubtful(with_example, parts):
+    with parts.book.writing() as page:
+        page.note_backup(BackupDeed.MADE, parts.desk.clock.now() - timedelta(days=3))
+        page.note_backup(BackupDeed.CHECKED, parts.desk.clock.now())
+    verdict, said = doctored(with_example)
+    assert verdict == "doubtful"
+    assert "which is too long ago" in said
+
+
+def test_a_machine_without_a_book_can_check_one(backed_up, made, alone):
+    url = f"sqlite:///{alone}/none.sqlite"
+    result = backed_up("check", made, "--identity", "key.txt", DATABASE_URL=url)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Whole:")
+    assert result.stderr.startswith("There is no book at DATABASE_URL that could note it")
+    assert not (alone / "none.sqlite").exists()
+
+
+def test_a_backup_that_failed_is_not_recorded(backed_up, with_example, alone):
+    (alone / "file").write_text("no folder")
+    result = backed_up("make", BACKUP_FOLDER=str(alone / "file" / "backups"))
+    assert result.exit_code == 2
+    assert result.stderr.startswith("The backup could not be written")
+    assert doctored(with_example)[1] == "No backup has been recorded."
