@@ -72,3 +72,10 @@ def test_a_template_says_that_it_is_one_and_names_nobody(paper: Path):
     assert "emplate" in words
     assert "[" in words
     assert not re.search(r"\b0\d{9,10}\b|@\w+\.", words)
+
+
+def test_no_two_decisions_have_one_number():
+    papers = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [paper.name[:4] for paper in papers] == [f"{one + 1:04}" for one in range(len(papers))]
+    for paper in papers:
+        assert paper.read_text("utf-8").startswith(f"# {int(paper.name[:4])}. "), paper.name
