@@ -1,5 +1,8 @@
 """Keeps ``ports.Book`` in SQLite or PostgreSQL. See README.md."""
 
+from service.book.copies import Copied, CopyBroken, NotEmpty, OtherVersion
+from service.book.copying_in import copy_in, try_copy
+from service.book.copying_out import copy_out
 from service.book.marks import KeyMissing
 from service.book.migrating import migrate, needs_migration
 from service.book.resealing import reseal
@@ -7,12 +10,19 @@ from service.book.seal import Ring, read_ring
 from service.book.sql_book import SqlBook, open_book
 
 __all__ = [
+    "Copied",
+    "CopyBroken",
     "KeyMissing",
+    "NotEmpty",
+    "OtherVersion",
     "Ring",
     "SqlBook",
+    "copy_in",
+    "copy_out",
     "migrate",
     "needs_migration",
     "open_book",
     "read_ring",
     "reseal",
+    "try_copy",
 ]

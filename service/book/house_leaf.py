@@ -1,14 +1,14 @@
 """How the house itself stands, on a page: webhooks seen, tickers, the carrier."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, or_, select, update
 
 from service.book.conflicts import insert_or_leave, insert_or_update
-from service.book.house_tables import carrier, seen_webhooks, tickers
+from service.book.house_tables import backups, carrier, seen_webhooks, tickers
 from service.book.leaf import Leaf
-from service.domain.standing import Beat, CarrierStanding
+from service.domain.standing import BackupDeed, Beat, CarrierStanding
 
 #: A ticker that has been silent for so long ended long ago: each start makes a new one.
 FORGOTTEN_AFTER = timedelta(days=1)
@@ -21,6 +21,8 @@ _BEAT = update(tickers).where(tickers.c.process == bindparam("of"))
 _FIRST_BEAT = insert_or_update(tickers, ["process"])
 _FORGET = delete(tickers).where(tickers.c.at < bindparam("before"))
 _BEATS = select(tickers.c.process, tickers.c.role, tickers.c.at).order_by(tickers.c.process)
+_BACKUPS = select(backups.c.deed, backups.c.at)
+_NOTE_BACKUP = insert_or_update(backups, ["deed"])
 _STANDING = select(carrier.c.failing_since, carrier.c.code, carrier.c.account, carrier.c.checked_at)
 _NOTE = update(carrier)
 _TAKE_SLOT = update(carrier).where(
@@ -59,6 +61,15 @@ class HouseLeaf(Leaf):
     def beats(self) -> Sequence[Beat]:
         """Return the latest beat of each ticker."""
         return [Beat(*found) for found in self._pen.execute(_BEATS)]
+
+    def backups(self) -> Mapping[BackupDeed, datetime]:
+        """Return when each thing was last done with a backup, as far as any was."""
+        found = self._pen.execute(_BACKUPS).mappings()
+        return {one["deed"]: one["at"] for one in found}
+
+    def note_backup(self, deed: BackupDeed, at: datetime) -> None:
+        """Note that *deed* was done with a backup."""
+        self._rows(self._spelt(_NOTE_BACKUP), {"deed": deed, "at": at})
 
     def carrier(self) -> CarrierStanding:
         """Return how the carrier has been treating us."""

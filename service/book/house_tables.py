@@ -2,9 +2,10 @@
 
 from sqlalchemy import Boolean, Column, Integer, Table, Text
 
-from service.book.columns import Instant
+from service.book.columns import Instant, OneWord
 from service.book.sealed_columns import PROCESS, SEEN, Findable
 from service.book.tables import metadata
+from service.domain.standing import BackupDeed
 
 seen_webhooks = Table(
     "seen_webhooks",
@@ -19,6 +20,14 @@ tickers = Table(
     # Begins with the name of its machine, which may be somebody's.
     Column("process", Findable(PROCESS), primary_key=True),
     Column("role", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+#: A row for each thing that is done with backups: when it was last done.
+backups = Table(
+    "backups",
+    metadata,
+    Column("deed", OneWord(BackupDeed), primary_key=True),
     Column("at", Instant, nullable=False),
 )
 

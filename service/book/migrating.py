@@ -72,11 +72,25 @@ def needs_migration(database_url: str, ring: Ring) -> bool:
         engines.dispose()
 
 
-def _behind(connection: Connection) -> bool:
+def known_revisions() -> frozenset[str]:
+    """Return the names of all migrations that this version has."""
     scripts = ScriptDirectory.from_config(_config())
+    return frozenset(script.revision for script in scripts.walk_revisions())
+
+
+def head() -> str | None:
+    """Return the name of the last one."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def config_for(connection: Connection) -> Config:
+    """Return what Alembic works with, on *connection*."""
+    return _config(connection)
+
+
+def _behind(connection: Connection) -> bool:
     current = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in scripts.walk_revisions()}
-    return current is None or (current in known and current != scripts.get_current_head())
+    return current is None or (current in known_revisions() and current != head())
 
 
 def _config(connection: Connection | None = None) -> Config:

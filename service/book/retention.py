@@ -174,6 +174,7 @@ TABLES: dict[str, Kept] = {
     "seals": Kept("which key the book is sealed with", Goes.STAYS, "name swept"),
     "seen_webhooks": Kept("digests of the carrier's ids", Goes.STAYS, "key at"),
     "tickers": Kept("signs of life of our processes", Goes.DAY, "process role at"),
+    "backups": Kept("when a backup was last made and read back", Goes.STAYS, "deed at"),
     "carrier": Kept(
         "how the carrier treats us",
         Goes.STAYS,

@@ -1,15 +1,17 @@
 """Looks at the book, the bell and the tickers for ``doctor``."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from service.book import KeyMissing, needs_migration
 from service.cli.findings import Finding, doubtful, right, wrong
-from service.domain.standing import SILENT_AFTER
+from service.domain.fitness import BACKUP_GOOD_FOR
+from service.domain.standing import SILENT_AFTER, BackupDeed, read_back_at
 from service.domain.traces import OVERDUE
 from service.ports import BookUnavailable
 from service.wiring import Parts, ring_of
 
+_BACK_UP = "Have escalate backup make run every night: see docs/backup.md."
 _START = "Start everything with escalate run, or each with escalate worker and escalate watch."
 
 
@@ -84,3 +86,26 @@ def check_forgetting(parts: Parts) -> Finding:
             "See that the account, or TWILIO_API_KEY, may delete calls and messages.",
         )
     return right("forgetting", "the carrier's records of us are deleted in time")
+
+
+def check_backup(parts: Parts) -> Finding:
+    """Whether the book was backed up of late, and a backup read back once."""
+    with parts.book.reading() as page:
+        backups = page.backups()
+    made, read_back = backups.get(BackupDeed.MADE), read_back_at(backups)
+    if made is None:
+        return doubtful("backup", "No backup has been recorded.", _BACK_UP)
+    said = f"last made {_minute(made)}"
+    if parts.desk.clock.now() - made > BACKUP_GOOD_FOR:
+        return doubtful("backup", f"{said}, which is too long ago", _BACK_UP)
+    if read_back is None:
+        return doubtful(
+            "backup",
+            f"{said}; none has been read back, so nobody knows if it is any good",
+            "Run escalate backup check FILE --identity KEYFILE: see docs/backup.md.",
+        )
+    return right("backup", f"{said}, last read back {_minute(read_back)}")
+
+
+def _minute(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"

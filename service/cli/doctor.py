@@ -9,6 +9,7 @@ from config.settings import load_settings
 from service.cli.check_alarms import check_alarms
 from service.cli.check_carrier import check_carrier
 from service.cli.check_house import (
+    check_backup,
     check_bell,
     check_book,
     check_forgetting,
@@ -52,6 +53,7 @@ def examine(parts: Parts) -> Iterator[Finding]:
 
 def _kept(parts: Parts) -> Iterator[Finding]:
     yield from check_tickers(parts)
+    yield check_backup(parts)
     yield check_forgetting(parts)
     with parts.book.reading() as page:
         rota, standing, marks = page.rota(), page.carrier(), page.marked()

@@ -18,7 +18,7 @@ from service.domain.people import NumberMarks
 from service.domain.proving import Marks, counts
 from service.domain.readiness import is_late
 from service.domain.rota import Rota
-from service.domain.standing import awake
+from service.domain.standing import BackupDeed, awake, read_back_at
 from service.domain.totals import LATE, Totals, counted_until, totals
 from service.domain.wall import instant
 
@@ -67,6 +67,7 @@ def tonight(desk: Desk) -> Tonight:
     with desk.book.reading() as page:
         rota, standing = page.rota(), [one for one in page.alarms(at) if one.stands]
         works, carrier = awake(page.beats(), at), page.carrier()
+        backups = page.backups()
     practices = _whole(every)
     ladders = covered(rota, marks, at)
     alarms = [one for one in standing if one.fault not in _OF_CALL_OUTS]
@@ -80,7 +81,8 @@ def tonight(desk: Desk) -> Tonight:
         practice=practices[0] if practices else None,
         practice_late=is_late(rota, practices[0].started_at if practices else None, at),
         lines=rota.directory,
-        backed_up_at=None,  # Nothing writes it down yet.
+        backed_up_at=backups.get(BackupDeed.MADE),
+        read_back_at=read_back_at(backups),
         alarm=bool(faults - _SAID_ALREADY),
         calls_failing=carrier.failing_at(at) or Fault.CALLS_FAILING in faults,
         awake=works,

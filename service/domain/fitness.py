@@ -58,6 +58,7 @@ class Finding(StrEnum):
     NO_LINES = "no_lines"
     BACKED_UP = "backed_up"
     BACKUP_OLD = "backup_old"
+    BACKUP_UNTRIED = "backup_untried"
     NO_BACKUP = "no_backup"
     NO_ALARM = "no_alarm"
     ALARM = "alarm"
@@ -87,6 +88,7 @@ MEANS: dict[Finding, tuple[Verdict, Mender | None]] = {
     Finding.NO_LINES: (Verdict.WRONG, Mender.ADMIN),
     Finding.BACKED_UP: (Verdict.RIGHT, None),
     Finding.BACKUP_OLD: (Verdict.DOUBTFUL, Mender.MACHINE),
+    Finding.BACKUP_UNTRIED: (Verdict.DOUBTFUL, Mender.MACHINE),
     # Nobody is left without a phone tonight; but everything is lost with the disk.
     Finding.NO_BACKUP: (Verdict.DOUBTFUL, Mender.MACHINE),
     Finding.NO_ALARM: (Verdict.RIGHT, None),
@@ -122,6 +124,8 @@ class Facts:
     lines: Sequence[DirectoryEntry]
     #: When the book was last copied away; ``None``: nobody has written that down.
     backed_up_at: datetime | None
+    #: When one was last read back, or this book was made of one.
+    read_back_at: datetime | None
     #: Whether an alarm stands, calls are failing, and any ticker is awake.
     alarm: bool
     calls_failing: bool
@@ -135,6 +139,7 @@ class Line:
     finding: Finding
     #: What it is about, where the sentence needs it: an instant, a ladder, so many of so many.
     at: datetime | None = None
+    read_back_at: datetime | None = None
     ladder: str = ""
     part: int = 0
     whole: int = 0
@@ -235,8 +240,10 @@ def _backup(facts: Facts) -> Line:
     last = facts.backed_up_at
     if last is None:
         return Line(finding=Finding.NO_BACKUP)
-    old = facts.at - last > BACKUP_GOOD_FOR
-    return Line(finding=Finding.BACKUP_OLD if old else Finding.BACKED_UP, at=last)
+    finding = Finding.BACKED_UP if facts.read_back_at else Finding.BACKUP_UNTRIED
+    if facts.at - last > BACKUP_GOOD_FOR:
+        finding = Finding.BACKUP_OLD
+    return Line(finding=finding, at=last, read_back_at=facts.read_back_at)
 
 
 def _house(facts: Facts) -> Iterator[Line]:

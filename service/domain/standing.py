@@ -1,6 +1,6 @@
 """How the house itself stands: who is awake, and how the carrier treats us."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -24,6 +24,22 @@ class TokenKind(StrEnum):
     SESSION = "session"
     #: One person's duties, for the calendar program of their own.
     CALENDAR = "calendar"
+
+
+class BackupDeed(StrEnum):
+    """What is done with a backup."""
+
+    MADE = "made"
+    #: Read whole, and made into a book that was thrown away.
+    CHECKED = "checked"
+    #: This book was made from one.
+    RESTORED = "restored"
+
+
+def read_back_at(backups: Mapping[BackupDeed, datetime]) -> datetime | None:
+    """Return when a backup last proved that a book can be made of it."""
+    tries = [backups.get(BackupDeed.CHECKED), backups.get(BackupDeed.RESTORED)]
+    return max((one for one in tries if one is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from service.web.refused import (
     ProveAgain,
     RoleMayNot,
     SignInAgain,
-    Stranger,
 )
 from service.web.role_words import role_words
 from service.web.roles import OPEN, PROVED_LATELY, ROLES, Rule, rule_of
@@ -72,7 +71,7 @@ def presser(page: Page) -> Person:
     brought = _brought()
     person = parts().keys.holder_on(page, *brought) if brought else None
     if person is None:
-        raise _stranger()
+        raise NotSignedIn
     if Role.STAFF not in person.roles:
         raise RoleMayNot(role=_called(Rule.STAFF))
     g.person = person
@@ -103,15 +102,10 @@ def signed_in() -> Person:
     """
     person = current_person()
     if person is None:
-        raise _stranger()
+        raise NotSignedIn
     if has_expired() and not _of_own_press(person):
         raise SignInAgain
     return person
-
-
-def _stranger() -> NotSignedIn:
-    """Return what a program is told, or a person on a page, that we cannot tell who it is."""
-    return NotSignedIn() if request.path.startswith("/api/") else Stranger()
 
 
 def has_expired() -> bool:

@@ -107,7 +107,9 @@ def problem_of(refusal: Refusal, *, status: int | None = None) -> Problem:
 
 
 def refusal_response(refusal: Refusal) -> Response:
-    """Answer with *refusal*."""
+    """Answer with *refusal*; a person on a page is told nothing of tokens."""
+    if type(refusal) is refused.NotSignedIn and not wants_json(request):
+        refusal = refused.Stranger()
     return respond(problem_of(refusal))
 
 

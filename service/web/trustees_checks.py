@@ -64,7 +64,14 @@ _SAYS = {
     Finding.NEVER_PRACTISED: (_PRACTICE, N_("None has come to its end in the last year.")),
     Finding.LINES_CHECKED: (_OUTSIDE, N_("Each was checked in the last {days} days.")),
     Finding.NO_LINES: (_OUTSIDE, N_("There are none yet.")),
-    Finding.BACKED_UP: (_BACKUP, N_("The last one was {ago}.")),
+    Finding.BACKED_UP: (
+        _BACKUP,
+        N_("The last one was {ago}. One was last read back {read_back}."),
+    ),
+    Finding.BACKUP_UNTRIED: (
+        _BACKUP,
+        N_("The last one was {ago}. None has been read back, so nobody knows if it is any good."),
+    ),
     Finding.BACKUP_OLD: (_BACKUP, N_("The last one was {ago}, which is too long.")),
     Finding.NO_BACKUP: (_BACKUP, N_("No backup has been recorded.")),
     Finding.NO_ALARM: (_SYSTEM, N_("No alarm stands.")),
@@ -166,6 +173,7 @@ def _said(now: Tonight, line: Line) -> Iterator[tuple[str, str]]:
         facts = {
             "when": day_and_time(now.rota, line.at) if line.at else "",
             "ago": ago(line.at, now.at, now.rota) if line.at else "",
+            "read_back": ago(line.read_back_at, now.at, now.rota) if line.read_back_at else "",
             "ladder": line.ladder,
             "days": CHECK_AFTER.days,
         }
@@ -177,9 +185,11 @@ def _mend(rota: Rota, line: Line) -> str:
         return ""
     if line.finding in _BACKUPS:
         return _(
-            "Whoever runs the machine can mend it: by copying the database to another place every"
-            " night."
+            "Whoever runs the machine can mend it: by having escalate backup make run every night,"
+            " and what it makes copied to another place."
         )
+    if line.finding is Finding.BACKUP_UNTRIED:
+        return _("Whoever runs the machine can mend it: with escalate backup check.")
     admins = [one.name for one in rota.with_role(Role.ADMIN)]
     if line.mender is Mender.MACHINE or not admins:
         return _("Whoever runs the machine can mend it.")

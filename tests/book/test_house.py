@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from book.examples import NOW
 
-from service.domain.standing import Beat, CarrierStanding
+from service.domain.standing import BackupDeed, Beat, CarrierStanding, read_back_at
 
 
 def test_a_webhook_is_new_once(book):
@@ -81,3 +81,21 @@ def test_a_clock_that_lags_a_little_takes_no_slot_twice(book):
     with book.writing() as page:
         page.take_slot(NOW + timedelta(seconds=2), 1)
         assert page.take_slot(NOW, 1) == NOW + timedelta(seconds=3)
+
+
+def test_when_each_thing_was_last_done_with_a_backup_is_kept(book):
+    with book.reading() as page:
+        assert page.backups() == {}
+    later = NOW + timedelta(days=1)
+    with book.writing() as page:
+        page.note_backup(BackupDeed.MADE, NOW)
+        page.note_backup(BackupDeed.CHECKED, NOW)
+        page.note_backup(BackupDeed.MADE, later)
+    with book.reading() as page:
+        assert page.backups() == {BackupDeed.MADE: later, BackupDeed.CHECKED: NOW}
+
+
+def test_to_restore_a_backup_is_to_have_read_it_back():
+    later = NOW + timedelta(days=1)
+    assert read_back_at({BackupDeed.MADE: later}) is None
+    assert read_back_at({BackupDeed.CHECKED: NOW, BackupDeed.RESTORED: later}) == later

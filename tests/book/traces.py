@@ -20,6 +20,16 @@ def rows_with(book, *words):
     return found
 
 
+def all_of(book):
+    """Return all that the book holds, opened and written out."""
+    with book.reading() as page:
+        return "\n".join(
+            plain(list(row))
+            for table in metadata.tables.values()
+            for row in page._connection.execute(select(table))
+        )
+
+
 def plain(value):
     """Write all that a value holds; a number would mask itself."""
     if isinstance(value, PhoneNumber):

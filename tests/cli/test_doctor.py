@@ -16,7 +16,7 @@ from service.cli.exchange import exchange_settings
 from service.cli.findings import Verdict, lines
 from service.domain.ladder import Rung
 from service.domain.people import NumberMarks, Role
-from service.domain.standing import Beat, CarrierStanding
+from service.domain.standing import BackupDeed, Beat, CarrierStanding
 from service.exchange import running_exchange
 from service.ports import NotPlaced
 from service.telephone import addresses
@@ -98,6 +98,8 @@ def test_everything_right_exits_0(with_example, parts, monkeypatch):
     with parts.book.writing() as page:
         page.beat(Beat("here/worker", "worker", now))
         page.beat(Beat("here/watch", "watch", now))
+        page.note_backup(BackupDeed.MADE, now)
+        page.note_backup(BackupDeed.CHECKED, now)
     ours = (a_number("+442079460000"), a_number("+447700900000"))
     seen = AccountSeen(active=True, trial=False, numbers=ours)
     monkeypatch.setattr("service.cli.check_carrier.look_at", lambda _: seen)

@@ -1,16 +1,18 @@
 """A book from yesterday's backup: what was open goes on, marked late; what was closed rests."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pyrage
 import pytest
 from fakes.telephone import FakeTelephone
 from outages.site import NoBell
-from servers.migrated import RING, copy_sqlite
-from sqlalchemy import make_url
+from servers.migrated import RING
 from web.house import Clock, example_rota
 
-from service.book import open_book
+from service.backup import read_backup, write_backup
+from service.book import copy_in, copy_out, open_book
 from service.desk import Desk, acting, errands
 from service.desk.acting import Step
 from service.desk.advancing import advance
@@ -51,17 +53,30 @@ class Worker:
             return [one.kind for one in page.history(escalation)]
 
 
-def backup_of(request: pytest.FixtureRequest, url: str, folder: Path) -> str:
-    """Copy the book as a site's backup would, and return the copy's address."""
-    address = make_url(url)
-    if address.get_backend_name() == "sqlite":
-        return copy_sqlite(Path(str(address.database)), folder / "backup.sqlite3")
+def restored_from_backup(url: str, clock: Clock, folder: Path, into: str) -> None:
+    """Make a backup of the book as a site does, and a book of it elsewhere."""
+    pair = pyrage.x25519.Identity.generate()
+    (folder / "key.txt").write_text(str(pair))
+    lines = copy_out(url, RING, clock.now())
+    file = write_backup(lines, str(pair.to_public()), folder / "backups", clock.now())
+
+    def pour(take: Callable[[bytes], None]) -> None:
+        read_backup(file, folder / "key.txt", take)
+
+    copy_in(into, RING, pour)
+
+
+@pytest.fixture
+def empty_place(request: pytest.FixtureRequest, book_url: str, tmp_path: Path) -> str:
+    """The address of an empty database of the same kind."""
+    if book_url.startswith("sqlite"):
+        return f"sqlite:///{tmp_path}/restored/book.sqlite"
     server = request.getfixturevalue("postgres_server")
-    return str(server.url(server.new_database(str(address.database))))
+    return str(server.url(server.new_database()))
 
 
 def test_a_restored_book_goes_on_late_and_never_rings_for_what_was_closed(
-    request: pytest.FixtureRequest, book_url: str, tmp_path: Path
+    book_url: str, empty_place: str, tmp_path: Path
 ):
     clock = Clock()
     telephone = FakeTelephone(clock.now)
@@ -73,7 +88,8 @@ def test_a_restored_book_goes_on_late_and_never_rings_for_what_was_closed(
     closed = raise_escalation(before.desk, Press(person="jo")).id
     acting.cancel(before.desk, Step(escalation=closed, person="jo"))
     before.book.close()
-    restored = Worker(backup_of(request, book_url, tmp_path), clock, telephone)
+    restored_from_backup(book_url, clock, tmp_path, empty_place)
+    restored = Worker(empty_place, clock, telephone)
 
     for sid in telephone.calls:
         telephone.becomes(sid, CallStatus.NO_ANSWER)

@@ -6,9 +6,12 @@ from itertools import count
 from urllib.parse import quote
 
 import pytest
+from book.traces import all_of
+from servers.migrated import RING
 from sqlalchemy import create_engine, inspect, text
 from web.house import number
 
+from service.book import open_book
 from service.domain.standing import TokenKind
 
 #: One word for all of it: letters and digits, so that it survives any way of writing.
@@ -17,13 +20,16 @@ SID = "CA" + "a" * 32
 
 
 def everything_in(url):
-    """Return all that a database holds, written out."""
+    """Return all that a database holds, written out: as it lies there, and as we open it."""
     engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
     with closing(engine.connect()) as connection:
         tables = inspect(connection).get_table_names()
         rows = [connection.execute(text(f'SELECT * FROM "{one}"')).all() for one in tables]  # noqa: S608
     engine.dispose()
-    return repr(rows)
+    book = open_book(url, RING)
+    opened = all_of(book)
+    book.close()
+    return f"{rows!r}\n{opened}"
 
 
 class Bird:

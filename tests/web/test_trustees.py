@@ -12,7 +12,7 @@ from web.trustee import FIGURES, everything, page_of, rows
 from service.domain.escalation import State
 from service.domain.faults import SAID, Fault
 from service.domain.people import NumberMarks, Role
-from service.domain.standing import CarrierStanding
+from service.domain.standing import BackupDeed, CarrierStanding
 
 # Fit tonight?
 
@@ -26,7 +26,7 @@ def test_a_house_without_a_sign_of_life_is_not_fit(house):
 
 
 def fit(house):
-    """Mend what the example lacks; what is left is the backup, which nothing writes down."""
+    """Mend what the example lacks; what is left is the backup."""
     house.has_a_ticker()
     today = house.clock.at.date()
     usual = example_rota()
@@ -50,10 +50,26 @@ def test_what_is_right_is_said_and_what_is_not_names_who_can_mend_it(house):
         "Right Practice The last one was 12 days ago, and somebody took it.",
         "Right Outside numbers Each was checked in the last 90 days.",
         "In doubt Backup No backup has been recorded. Whoever runs the machine can mend it: by",
-        "by copying the database to another place every night.",
+        "by having escalate backup make run every night, and what it makes copied to another",
         "Right This system No alarm stands.",
     ):
         assert said in page.words
+
+
+def test_a_backup_is_right_once_one_was_read_back(house):
+    fit(house)
+    at = house.clock.at
+    with house.real_book.writing() as page:
+        page.note_backup(BackupDeed.MADE, at - timedelta(days=1))
+    page = page_of(house)
+    assert "In doubt Backup The last one was yesterday. None has been read back" in page.words
+    assert "Whoever runs the machine can mend it: with escalate backup check." in page.words
+    with house.real_book.writing() as page:
+        page.note_backup(BackupDeed.CHECKED, at - timedelta(days=40))
+    page = page_of(house)
+    assert page.headings == ["Fit tonight? Yes."]
+    said = "Right Backup The last one was yesterday. One was last read back 40 days ago."
+    assert said in page.words
 
 
 def test_what_stopped_is_said_with_who_can_mend_it(house):

@@ -1,0 +1,24 @@
+"""Backups as files: sealed for a key that lies elsewhere, listed, kept. Knows no book."""
+
+from service.backup.folder import Kept, forget_old, kept
+from service.backup.refusals import (
+    BackupDamaged,
+    BackupNotKept,
+    BackupNotRead,
+    NoIdentity,
+    WrongIdentity,
+)
+from service.backup.sealing import read_backup, write_backup
+
+__all__ = [
+    "BackupDamaged",
+    "BackupNotKept",
+    "BackupNotRead",
+    "Kept",
+    "NoIdentity",
+    "WrongIdentity",
+    "forget_old",
+    "kept",
+    "read_backup",
+    "write_backup",
+]

@@ -1,0 +1,140 @@
+"""``escalate backup``: the whole book as a sealed file, and back."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from config.settings import load_settings
+from service.backup import forget_old, kept, read_backup, write_backup
+from service.book import Copied, copy_in, copy_out, try_copy
+from service.book.copying_in import Pour
+from service.cli.parts import joined, wired
+from service.domain.catalogue import N_
+from service.domain.refusals import Refusal
+from service.domain.standing import BackupDeed
+from service.ports import Outage
+from service.wiring import ring_of
+
+_MEGABYTE = 1_000_000
+_RESTORED = (
+    "Restored as it was at {at}. Whatever was open then goes on as soon as a worker or a watch"
+    " runs, and is marked late. Whoever was signed out or had a token withdrawn since is to be"
+    " signed out again: see docs/backup.md."
+)
+_CHECKED = (
+    "Whole: made at {at}, read to its end, made into a book that was thrown away again, and all"
+    " that is sealed in it opened with BOOK_KEY."
+)
+
+_NOT_NOTED = (
+    "There is no book at DATABASE_URL that could note it, so escalate doctor and the trustees' page"
+    " do not know of it."
+)
+
+
+class NoRecipient(Refusal):
+    """Nobody said for whom to seal it."""
+
+    problem = N_("There is no BACKUP_RECIPIENT, so nobody could open a backup again.")
+    mend = N_(
+        "Run age-keygen on another machine, keep its file there, and set BACKUP_RECIPIENT to the"
+        " public key that it prints."
+    )
+
+
+def _reads_one(command: Callable[..., None]) -> Callable[..., None]:
+    """Have *command* take a backup and the private key that opens it."""
+    file = click.argument("file", type=click.Path(path_type=Path))
+    identity = click.option(
+        "--identity",
+        type=click.Path(path_type=Path),
+        required=True,
+        help="The file with the private key.",
+    )
+    return file(identity(command))
+
+
+def _pouring(file: Path, identity: Path) -> Pour:
+    return lambda take: read_backup(file, identity, take)
+
+
+@click.group()
+def backup() -> None:
+    """Keep sealed copies of the book, and make a book of one."""
+
+
+@backup.command()
+@click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON.")
+def make(*, as_json: bool) -> None:
+    """Copy the book into a new sealed file, while it runs."""
+    parts = joined()
+    settings = parts.settings
+    if settings.backup_recipient is None:
+        raise NoRecipient
+    folder, at = Path(settings.backup_folder), parts.desk.clock.now()
+    lines = copy_out(settings.database_url, ring_of(settings), at)
+    file = write_backup(lines, settings.backup_recipient, folder, at)
+    with parts.book.writing() as page:
+        page.note_backup(BackupDeed.MADE, at)
+    gone = forget_old(folder, settings.backup_keep, file)
+    if as_json:
+        click.echo(json.dumps({"file": str(file), "bytes": file.stat().st_size, "deleted": gone}))
+    else:
+        click.echo(f"Made {file}, {_size(file.stat().st_size)}.")
+
+
+@backup.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for a program.")
+def list_(*, as_json: bool) -> None:
+    """Show the backups in the folder, the newest first."""
+    found = kept(Path(load_settings().backup_folder))
+    if as_json:
+        click.echo(json.dumps([_as_json(one.file, one.made_at, one.size) for one in found]))
+        return
+    for one in found:
+        click.echo(f"{one.made_at:%Y-%m-%d %H:%M:%S} UTC  {_size(one.size):>9}  {one.file}")
+    if not found:
+        click.echo("There is no backup in BACKUP_FOLDER.")
+
+
+@backup.command()
+@_reads_one
+def check(file: Path, identity: Path) -> None:
+    """Read a backup whole, and make a book of it for a moment."""
+    copied = try_copy(ring_of(load_settings()), _pouring(file, identity))
+    click.echo(_CHECKED.format(at=_when(copied)))
+    try:
+        parts = joined()
+        with parts.book.writing() as page:
+            page.note_backup(BackupDeed.CHECKED, parts.desk.clock.now())
+    except (Refusal, Outage):
+        # As on a machine that is there to check backups, and has no book.
+        click.echo(_NOT_NOTED, err=True)
+
+
+@backup.command()
+@_reads_one
+def restore(file: Path, identity: Path) -> None:
+    """Make a book of a backup, in a database with nothing in it."""
+    settings = load_settings()
+    copied = copy_in(settings.database_url, ring_of(settings), _pouring(file, identity))
+    parts = wired(settings)
+    with parts.book.writing() as page:
+        page.note_backup(BackupDeed.MADE, copied.made_at)
+        page.note_backup(BackupDeed.RESTORED, parts.desk.clock.now())
+    click.echo(_RESTORED.format(at=_when(copied)))
+
+
+def _when(copied: Copied) -> str:
+    return f"{copied.made_at:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:.1f} MB" if size >= _MEGABYTE else f"{size / 1e3:.1f} kB"
+
+
+def _as_json(file: Path, made_at: datetime, size: int) -> dict[str, object]:
+    return {"file": str(file), "made_at": made_at.isoformat(), "bytes": size}
