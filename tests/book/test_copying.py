@@ -28,6 +28,7 @@ from service.book import (
 from service.book.copies import plain_tables
 from service.book.migrating import config_for, known_revisions
 from service.book.opening import alone, read_address
+from service.domain.events import Event, Kind
 
 OTHER = read_ring("another-key-that-is-made-up-0123456789")
 
@@ -92,6 +93,11 @@ def test_a_book_that_came_back_goes_on_counting(lines, elsewhere):
     restored = open_book(elsewhere, RING)
     one = add(restored, press(id="9" * 32, reference="W9X9"))
     assert read(restored, one) == one
+    event = Event(NOW, Kind.RAISED, name="Samuelson Leeward")
+    with restored.writing() as page:
+        page.record(one.id, [event])
+    with restored.reading() as page:
+        assert page.history(one.id)[-1:] == [event]
     restored.close()
 
 
@@ -137,7 +143,8 @@ def without_a_row(lines):
 
 
 def with_a_row_changed(lines):
-    return [line.replace(b"W", b"w", 1) if line.startswith(b"[") else line for line in lines]
+    assert any(b'"worker"' in line for line in lines), "in a column that lies open"
+    return [line.replace(b'"worker"', b'"watch"') for line in lines]
 
 
 def with_more_after_it(lines):
