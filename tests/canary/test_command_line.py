@@ -44,7 +44,7 @@ def test_what_is_typed_to_a_command_is_repeated_by_none(shell, caplog, capsys):
         said = shell.runs(*line.words)
         sinks = {stream for stream, text in said.items() if birds.found_in(text)}
         if line.what in SEEDS:
-            assert sinks == {"out"}, line.what
+            assert sinks <= {"out"}, line.what  # Where a night has nothing to tell, none is named.
         elif line.taken and line.what not in FIGURES:
             assert not sinks, line.what
         else:  # A slip, which a terminal shows to whoever made it.
