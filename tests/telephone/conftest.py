@@ -11,6 +11,7 @@ from service.domain.ladder import Channel
 from service.domain.people import PhoneNumber
 from service.telephone.twilio import Account, TwilioTelephone
 
+BASE = "/2010-04-01/Accounts/AC" + "0" * 32
 SID = "CA" + "0123456789abcdef" * 2
 NUMBER, OURS, OUR_TEXTS = "+447700900111", "+442079460000", "+447700900999"
 CREATED = says(201, json.dumps({"sid": SID, "status": "queued"}))
@@ -51,3 +52,8 @@ def carrier():
 def telephone(carrier):
     """Patient enough for any machine; tests of the limits bring their own."""
     return TwilioTelephone(account_at(carrier.url), connect_seconds=20, total_seconds=20)
+
+
+def refusal(status, code):
+    body = {"code": code, "message": f"The number {NUMBER} is bad", "status": status}
+    return says(status, json.dumps(body))

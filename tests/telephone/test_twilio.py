@@ -9,7 +9,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from fakes.carrier import closes, cut_short, resets, says
-from telephone.conftest import CREATED, NUMBER, OUR_TEXTS, OURS, SID, account_at, an_attempt
+from telephone.conftest import (
+    BASE,
+    CREATED,
+    NUMBER,
+    OUR_TEXTS,
+    OURS,
+    SID,
+    account_at,
+    an_attempt,
+    refusal,
+)
 
 from service.domain.attempt import CallStatus, Purpose
 from service.domain.people import PhoneNumber
@@ -17,15 +27,9 @@ from service.ports import NotPlaced, Outage, Refused, Uncertain
 from service.telephone.addresses import OVERRIDES
 from service.telephone.twilio import TwilioTelephone
 
-BASE = "/2010-04-01/Accounts/AC" + "0" * 32
 CALLBACK = "https://ring.harbourlane.example/twilio"
 PRIYA = PhoneNumber(NUMBER)
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-def refusal(status, code):
-    body = {"code": code, "message": f"The number {NUMBER} is bad", "status": status}
-    return says(status, json.dumps(body))
 
 
 def listed(*calls):
@@ -238,54 +242,6 @@ def test_a_call_that_is_over_or_unknown_needs_no_end(telephone, carrier, answer)
 def test_a_call_that_the_carrier_does_not_know_has_no_status(telephone, carrier):
     carrier.answer = refusal(404, 20404)
     assert telephone.status(SID) is None
-
-
-@pytest.mark.parametrize(
-    ("sid", "path"),
-    [(SID, f"/Calls/{SID}.json"), ("SM" + "1" * 32, f"/Messages/SM{'1' * 32}.json")],
-)
-def test_a_record_is_deleted(telephone, carrier, sid, path):
-    carrier.answer = says(204, "")
-    assert telephone.forget(sid) is True
-    (asked,) = carrier.asked
-    assert (asked.method, asked.path) == ("DELETE", f"{BASE}{path}")
-
-
-def test_a_record_that_is_not_there_is_gone(telephone, carrier):
-    carrier.answer = refusal(404, 20404)
-    assert telephone.forget(SID) is True
-
-
-def test_a_record_of_what_is_not_over_stays_for_now(telephone, carrier):
-    carrier.answer = refusal(409, 20009)
-    assert telephone.forget(SID) is False
-
-
-def test_a_page_in_the_carriers_place_deletes_nothing(telephone, carrier):
-    carrier.answer = says(200, "<title>Maintenance</title>", "text/html")
-    with pytest.raises(NotPlaced):
-        telephone.forget(SID)
-
-
-def test_old_records_are_looked_for_by_both_our_numbers_and_the_day(telephone, carrier):
-    seen = iter(
-        json.dumps({kind: [{"sid": f"{sort}{at}" + "0" * 31}], "page": 0})
-        for at, (kind, sort) in enumerate([("calls", "CA")] * 2 + [("messages", "SM")] * 2)
-    )
-
-    def answer(server, line):
-        says(200, next(seen))(server, line)
-
-    carrier.answer = answer
-    found = telephone.remembered(NOON)
-    assert [sid[:3] for sid in found] == ["CA0", "CA1", "SM2", "SM3"]
-    day = "2026-02-28T00:00:00Z"
-    assert [dict(asked.query) for asked in carrier.asked] == [
-        {"From": OURS, "StartTime<": day, "PageSize": "50"},
-        {"To": OURS, "StartTime<": day, "PageSize": "50"},
-        {"From": OUR_TEXTS, "DateSent<": day, "PageSize": "50"},
-        {"To": OUR_TEXTS, "DateSent<": day, "PageSize": "50"},
-    ]
 
 
 QUESTIONS = {
