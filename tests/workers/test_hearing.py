@@ -91,6 +91,10 @@ def hears(app: Celery, redis_url: str, *, within_seconds: float = 10) -> None:
     wait_until("the worker hears", looks, within_seconds=within_seconds)
 
 
+def sending_canaries() -> list[threading.Thread]:
+    return [one for one in threading.enumerate() if one.name == "canary"]
+
+
 def forged(task: object, body: object = None, **headers: object) -> bytes:
     """A message as somebody would write it who can reach Redis."""
     properties = {"delivery_tag": "x", "delivery_info": {"exchange": "", "routing_key": QUEUE}}
@@ -208,6 +212,10 @@ def test_what_a_killed_worker_has_not_heard_is_forgotten_by_redis(listening, red
 
 def test_a_hint_that_waits_for_a_free_thread_has_no_second_copy_in_redis(listening, redis_url):
     app = listening(redis_url)
+    app.canary.stop()  # Each canary would take one of the four places.
+    wait_until("no canary is sent", lambda: not sending_canaries(), within_seconds=10)
+    hints(redis_url)
+    wait_until("the last of them was heard", lambda: app.ticker.looked, within_seconds=10)
     app.ticker.free.clear()
     with redis.Redis.from_url(redis_url) as client:
         for _ in range(4):  # Two are looked at, and two wait.
