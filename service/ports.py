@@ -1,6 +1,6 @@
 """What the desk asks of the world. Each promise says what it keeps, and what it does not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from service.domain.escalation import Escalation
 from service.domain.events import Event
 from service.domain.line import CallLine
 from service.domain.people import PhoneNumber
-from service.domain.standing import BackupDeed, Beat, CarrierStanding
+from service.domain.standing import Beat, CarrierStanding
 from service.forgetting_page import CarrierRecords
 from service.page_parts import PageParts
 
@@ -265,12 +265,6 @@ class Page(PageParts, Protocol):
 
     def beats(self) -> Sequence[Beat]:
         """Return the latest beat of each ticker."""
-
-    def backups(self) -> Mapping[BackupDeed, datetime]:
-        """Return when each thing was last done with a backup, as far as any was."""
-
-    def note_backup(self, deed: BackupDeed, at: datetime) -> None:
-        """Note that *deed* was done with a backup."""
 
     def carrier(self) -> CarrierStanding:
         """Return how the carrier has been treating us."""

@@ -47,6 +47,7 @@ class Forgetting:
             self._asked_at = now
             leaving.note_leavers(self._parts.desk)
             carrier_traces.look_for_more(self._parts.line, keep)
+        forgetting.note_run(self._parts.desk)
         deleted = carrier_traces.delete_due(self._parts.line, keep, self._elapsed)
         if deleted.code:
             log.warning("traces.not_deleted", code=deleted.code, left=deleted.left)

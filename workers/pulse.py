@@ -2,12 +2,14 @@
 
 import threading
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from time import monotonic
 
 import structlog
 
 from service.domain.faults import Fault
 from service.heralds import Heartbeat, NotTold
+from service.ports import Outage
 
 #: Seconds between two signs of life.
 EVERY_SECONDS = 60.0
@@ -27,6 +29,7 @@ class Pulse:
         heartbeat: The outside address.
         well: Whether the book was looked in just now, and all moves. While it is false no sign
             leaves: a heartbeat that lies is worse than none.
+        heard: Called after each sign that was taken; may fail with an ``Outage``.
         elapsed: Seconds that only ever grow.
     """
 
@@ -35,11 +38,13 @@ class Pulse:
         heartbeat: Heartbeat,
         well: Callable[[], bool],
         *,
+        heard: Callable[[], None] = lambda: None,
         look_seconds: float = LOOK_SECONDS,
         elapsed: Callable[[], float] = monotonic,
     ) -> None:
         self._heartbeat = heartbeat
         self._well = well
+        self._heard = heard
         self._look_seconds = look_seconds
         self._elapsed = elapsed
         self._stopping = threading.Event()
@@ -76,6 +81,9 @@ class Pulse:
             self._unheard_since = now if self._unheard_since is None else self._unheard_since
         else:
             self._unheard_since = None
+            # The next sign comes within a minute, and notes it anew.
+            with suppress(Outage):
+                self._heard()
 
     def _run(self) -> None:
         while not self._stopping.wait(self._look_seconds):

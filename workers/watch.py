@@ -6,6 +6,7 @@ restarted at any time.
 
 import signal
 
+from service.domain.standing import HouseDeed
 from service.wiring import Parts
 from workers.pulse import Pulse
 from workers.rounds import Rounds
@@ -23,7 +24,10 @@ class Watch:
 
     def __init__(self, parts: Parts) -> None:
         self._ticker = Ticker(parts.line, "watch")
-        self._pulse = Pulse(parts.heartbeat, self.well) if parts.heartbeat else None
+        self._desk = parts.desk
+        self._pulse = (
+            Pulse(parts.heartbeat, self.well, heard=self._note_heard) if parts.heartbeat else None
+        )
         self._rounds = Rounds(parts, also=self._pulse.faults if self._pulse else tuple)
 
     def start(self) -> None:
@@ -39,6 +43,10 @@ class Watch:
             self._pulse.stop()
         self._rounds.stop()
         self._ticker.stop()
+
+    def _note_heard(self) -> None:
+        with self._desk.book.writing() as page:
+            page.note_deed(HouseDeed.HEARD, self._desk.clock.now())
 
     def well(self) -> bool:
         """Whether the book was looked in just now, and all moves."""

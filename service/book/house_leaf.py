@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, or_, select, update
 
 from service.book.conflicts import insert_or_leave, insert_or_update
-from service.book.house_tables import backups, carrier, seen_webhooks, tickers
+from service.book.house_tables import backups, carrier, deeds, seen_webhooks, tickers
 from service.book.leaf import Leaf
-from service.domain.standing import BackupDeed, Beat, CarrierStanding
+from service.domain.standing import BackupDeed, Beat, CarrierStanding, HouseDeed, Looked
 
 #: A ticker that has been silent for so long ended long ago: each start makes a new one.
 FORGOTTEN_AFTER = timedelta(days=1)
@@ -23,6 +23,10 @@ _FORGET = delete(tickers).where(tickers.c.at < bindparam("before"))
 _BEATS = select(tickers.c.process, tickers.c.role, tickers.c.at).order_by(tickers.c.process)
 _BACKUPS = select(backups.c.deed, backups.c.at)
 _NOTE_BACKUP = insert_or_update(backups, ["deed"])
+#: By name: a word that a later version of the program has written is left out.
+_DEEDS = select(deeds.c.deed, deeds.c.at).where(deeds.c.deed.in_(list(HouseDeed)))
+_FOUND = select(deeds.c.found).where(deeds.c.deed == HouseDeed.LOOKED)
+_NOTE_DEED = insert_or_update(deeds, ["deed"])
 _STANDING = select(carrier.c.failing_since, carrier.c.code, carrier.c.account, carrier.c.checked_at)
 _NOTE = update(carrier)
 _TAKE_SLOT = update(carrier).where(
@@ -70,6 +74,25 @@ class HouseLeaf(Leaf):
     def note_backup(self, deed: BackupDeed, at: datetime) -> None:
         """Note that *deed* was done with a backup."""
         self._rows(self._spelt(_NOTE_BACKUP), {"deed": deed, "at": at})
+
+    def deeds(self) -> Mapping[HouseDeed, datetime]:
+        """Return when the house last did each thing, as far as it ever did."""
+        found = self._pen.execute(_DEEDS).mappings()
+        return {one["deed"]: one["at"] for one in found}
+
+    def note_deed(self, deed: HouseDeed, at: datetime) -> None:
+        """Note that *deed* was done."""
+        self._rows(self._spelt(_NOTE_DEED), {"deed": deed, "at": at, "found": None})
+
+    def looked(self) -> Looked | None:
+        """Return what the last look at everything came to; ``None`` before the first."""
+        at = self.deeds().get(HouseDeed.LOOKED)
+        return None if at is None else Looked(at, self._pen.execute(_FOUND).scalar_one())
+
+    def note_look(self, look: Looked) -> None:
+        """Keep what a look came to, in place of the one before."""
+        row = {"deed": HouseDeed.LOOKED, "at": look.at, "found": list(look.found)}
+        self._rows(self._spelt(_NOTE_DEED), row)
 
     def carrier(self) -> CarrierStanding:
         """Return how the carrier has been treating us."""

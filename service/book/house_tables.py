@@ -3,9 +3,9 @@
 from sqlalchemy import Boolean, Column, Integer, Table, Text
 
 from service.book.columns import Instant, OneWord
-from service.book.sealed_columns import PROCESS, SEEN, Findable
+from service.book.sealed_columns import PROCESS, SEEN, Findable, SealedJson
 from service.book.tables import metadata
-from service.domain.standing import BackupDeed
+from service.domain.standing import BackupDeed, HouseDeed
 
 seen_webhooks = Table(
     "seen_webhooks",
@@ -29,6 +29,15 @@ backups = Table(
     metadata,
     Column("deed", OneWord(BackupDeed), primary_key=True),
     Column("at", Instant, nullable=False),
+)
+
+#: A row for each thing that the house does: when it last did, and what it found where it looked.
+deeds = Table(
+    "deeds",
+    metadata,
+    Column("deed", OneWord(HouseDeed), primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("found", SealedJson("deeds.found")),
 )
 
 #: One row: how the carrier has been treating us, and when it takes the next call.

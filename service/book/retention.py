@@ -175,6 +175,12 @@ TABLES: dict[str, Kept] = {
     "seen_webhooks": Kept("digests of the carrier's ids", Goes.STAYS, "key at"),
     "tickers": Kept("signs of life of our processes", Goes.DAY, "process role at"),
     "backups": Kept("when a backup was last made and read back", Goes.STAYS, "deed at"),
+    "deeds": Kept(
+        "when the house last did its daily work, and what it last found of itself",
+        Goes.STAYS,
+        "deed at",
+        "found",
+    ),
     "carrier": Kept(
         "how the carrier treats us",
         Goes.STAYS,

@@ -8,12 +8,21 @@ from pathlib import Path
 import click
 
 from config.settings import load_settings
-from service.backup import NoRecipient, forget_old, kept, read_backup, write_backup
+from service.backup import (
+    BackupDamaged,
+    NoRecipient,
+    forget_old,
+    kept,
+    read_backup,
+    write_backup,
+)
 from service.book import Copied, copy_in, copy_out, try_copy
+from service.book.copies import CopyBroken
 from service.book.copying_in import Pour
 from service.cli.parts import joined, wired
 from service.domain.refusals import Refusal
-from service.domain.standing import BackupDeed
+from service.domain.standing import BackupDeed, HouseDeed
+from service.house_page import HousePage
 from service.ports import Outage
 from service.wiring import ring_of
 
@@ -88,15 +97,25 @@ def list_(*, as_json: bool) -> None:
 @_reads_one
 def check(file: Path, identity: Path) -> None:
     """Read a backup whole, and make a book of it for a moment."""
-    copied = try_copy(ring_of(load_settings()), _pouring(file, identity))
+    try:
+        copied = try_copy(ring_of(load_settings()), _pouring(file, identity))
+    except (BackupDamaged, CopyBroken):
+        _note(lambda page, at: page.note_deed(HouseDeed.BACKUP_UNREADABLE, at))
+        raise
     click.echo(_CHECKED.format(at=_when(copied)))
+    if not _note(lambda page, at: page.note_backup(BackupDeed.CHECKED, at)):
+        click.echo(_NOT_NOTED, err=True)
+
+
+def _note(deed: Callable[[HousePage, datetime], None]) -> bool:
+    """Have the book note it; False as on a machine that checks backups, and has no book."""
     try:
         parts = joined()
         with parts.book.writing() as page:
-            page.note_backup(BackupDeed.CHECKED, parts.desk.clock.now())
+            deed(page, parts.desk.clock.now())
     except (Refusal, Outage):
-        # As on a machine that is there to check backups, and has no book.
-        click.echo(_NOT_NOTED, err=True)
+        return False
+    return True
 
 
 @click.command()

@@ -35,6 +35,7 @@ def forget(*, dry_run: bool, as_program: bool) -> int:
         counts = forgetting.due(parts.desk, terms)
     else:
         counts, code = forgetting.forget_all(parts.line, terms, monotonic)
+        forgetting.note_run(parts.desk)
         parts.book.scrub()
     if as_program:
         click.echo(json.dumps({"dry_run": dry_run, **asdict(counts)}))

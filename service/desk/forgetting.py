@@ -10,6 +10,7 @@ from service.desk.errands import Line
 from service.desk.leaving import ALL
 from service.desk.raising import used_key
 from service.domain.forgetting import Terms
+from service.domain.standing import HouseDeed
 
 #: So many call-outs in one transaction. On SQLite everybody waits for whoever writes, and a
 #: press must not notice: five take a few milliseconds.
@@ -73,6 +74,16 @@ def _call_outs(desk: Desk, before: datetime) -> int:
             key = used_key(desk.pins.secret, one.person, one.key) if one.key else None
             page.fade(one, key)
     return len(those)
+
+
+def note_run(desk: Desk) -> None:
+    """Note that what is past its time was looked for.
+
+    Raises:
+        BookUnavailable, BookUncertain: see there.
+    """
+    with desk.book.writing() as page:
+        page.note_deed(HouseDeed.FORGOT, desk.clock.now())
 
 
 def forget_all(line: Line, terms: Terms, elapsed: Callable[[], float]) -> tuple[Counts, int]:

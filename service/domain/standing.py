@@ -36,6 +36,27 @@ class BackupDeed(StrEnum):
     RESTORED = "restored"
 
 
+class HouseDeed(StrEnum):
+    """What the house does by itself, or has done to it, and when it last was."""
+
+    #: What is past its time was looked for, and what there was is gone.
+    FORGOT = "forgot"
+    #: The outside address took our sign of life.
+    HEARD = "heard"
+    #: A backup was read, and no book could be made of it.
+    BACKUP_UNREADABLE = "backup_unreadable"
+    #: Everything was looked at that takes time: the carrier, our own address, this machine.
+    LOOKED = "looked"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A look at everything that takes time: when, and what was found, as JSON can hold it."""
+
+    at: datetime
+    found: Sequence[object]
+
+
 def read_back_at(backups: Mapping[BackupDeed, datetime]) -> datetime | None:
     """Return when a backup last proved that a book can be made of it."""
     tries = [backups.get(BackupDeed.CHECKED), backups.get(BackupDeed.RESTORED)]

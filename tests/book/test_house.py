@@ -4,7 +4,14 @@ from datetime import timedelta
 
 from book.examples import NOW
 
-from service.domain.standing import BackupDeed, Beat, CarrierStanding, read_back_at
+from service.domain.standing import (
+    BackupDeed,
+    Beat,
+    CarrierStanding,
+    HouseDeed,
+    Looked,
+    read_back_at,
+)
 
 
 def test_a_webhook_is_new_once(book):
@@ -93,6 +100,19 @@ def test_when_each_thing_was_last_done_with_a_backup_is_kept(book):
         page.note_backup(BackupDeed.MADE, later)
     with book.reading() as page:
         assert page.backups() == {BackupDeed.MADE: later, BackupDeed.CHECKED: NOW}
+
+
+def test_when_the_house_last_did_its_work_and_what_it_found_is_kept(book):
+    with book.reading() as page:
+        assert (page.deeds(), page.looked()) == ({}, None)
+    later = NOW + timedelta(days=1)
+    with book.writing() as page:
+        page.note_deed(HouseDeed.FORGOT, NOW)
+        page.note_deed(HouseDeed.FORGOT, later)
+        page.note_look(Looked(NOW, [["carrier_right", {"days": 3}]]))
+    with book.reading() as page:
+        assert page.deeds() == {HouseDeed.FORGOT: later, HouseDeed.LOOKED: NOW}
+        assert page.looked() == Looked(NOW, [["carrier_right", {"days": 3}]])
 
 
 def test_to_restore_a_backup_is_to_have_read_it_back():

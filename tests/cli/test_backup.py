@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from servers.migrated import BOOK_KEY
 
 from service.cli import main
-from service.domain.standing import BackupDeed
+from service.domain.standing import BackupDeed, HouseDeed
 
 #: In the example, and nowhere in what a backup says of itself.
 NAMES = ("Priya", "Shah", "Sam", "900111", "safeguarding")
@@ -197,6 +197,14 @@ def test_a_machine_without_a_book_can_check_one(backed_up, made, alone):
     assert result.stdout.startswith("Whole:")
     assert result.stderr.startswith("There is no book at DATABASE_URL that could note it")
     assert not (alone / "none.sqlite").exists()
+
+
+def test_one_of_which_no_book_can_be_made_is_written_down(backed_up, made, parts, alone):
+    short = alone / "short.age"
+    short.write_bytes(Path(made).read_bytes()[:-9])
+    assert backed_up("check", str(short), "--identity", "key.txt").exit_code == 2
+    with parts.book.reading() as page:
+        assert HouseDeed.BACKUP_UNREADABLE in page.deeds()
 
 
 def test_a_backup_that_failed_is_not_recorded(backed_up, with_example, alone):

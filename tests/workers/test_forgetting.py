@@ -3,6 +3,7 @@
 from web.house import House
 
 from service.desk import carrier_traces
+from service.domain.standing import HouseDeed
 from workers.forgetting import EVERY_SECONDS, LOOK_FOR_MORE_SECONDS
 from workers.rounds import Rounds
 
@@ -37,6 +38,15 @@ def test_they_look_for_what_nobody_noted_now_and_then(sqlite_book_url, tmp_path)
     elapsed[0] += LOOK_FOR_MORE_SECONDS
     rounds.go()
     assert house.telephone.forgotten == ["SM9"]
+    house.closes()
+
+
+def test_they_write_down_when_they_last_did(sqlite_book_url, tmp_path):
+    house = House(sqlite_book_url, tmp_path)
+    house.has_a_ticker()
+    Rounds(house.parts, elapsed=lambda: 0.0).go()
+    with house.real_book.reading() as page:
+        assert page.deeds() == {HouseDeed.FORGOT: house.clock.now()}
     house.closes()
 
 

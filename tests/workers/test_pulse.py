@@ -4,6 +4,7 @@ from servers.waiting import wait_until
 
 from service.domain.faults import Fault
 from service.heralds import NotTold
+from service.ports import BookUnavailable
 from workers.pulse import Pulse
 
 
@@ -23,7 +24,15 @@ class Wrist:
 
     def __init__(self) -> None:
         self.outside, self.well, self.at = Outside(), True, 0.0
-        self.pulse = Pulse(self.outside, lambda: self.well, elapsed=lambda: self.at)
+        self.noted = 0
+        self.pulse = Pulse(
+            self.outside, lambda: self.well, heard=self.notes, elapsed=lambda: self.at
+        )
+
+    def notes(self) -> None:
+        self.noted += 1
+        if self.noted == 1:
+            raise BookUnavailable("away")
 
     def passes(self, seconds: int) -> None:
         for _ in range(seconds // 5):
@@ -35,6 +44,15 @@ def test_one_a_minute():
     wrist = Wrist()
     wrist.passes(300)
     assert wrist.outside.heard == 5
+
+
+def test_what_was_heard_is_written_down_and_a_book_that_is_away_silences_nothing():
+    wrist = Wrist()
+    wrist.passes(120)
+    assert (wrist.outside.heard, wrist.noted) == (2, 2)
+    wrist.outside.deaf = True
+    wrist.passes(120)
+    assert wrist.noted == 2
 
 
 def test_none_while_something_is_wrong_and_one_as_soon_as_it_is_mended():
