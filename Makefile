@@ -8,7 +8,12 @@ BIN := .venv/bin
 PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup
 
 # Each of these modules writes one page of docs/ from the code.
-PAGES := config.document service.cli.documents service.cli.words_page service.cli.retention_page
+PAGES := config.document service.cli.documents service.cli.words_page service.cli.retention_page \
+	service.cli.commands_page service.cli.refusals_page
+
+# And each of these draws a picture, or lists what is there.
+DRAWN := docs/site/architecture.py docs/site/states.py docs/site/decisions.py
+SITE := var/site
 
 # Without what changes by itself: no dates, no lines.
 GATHER := $(BIN)/pybabel -q extract --mapping-file pyproject.toml --omit-header --no-location \
@@ -76,7 +81,15 @@ demo: .venv-dev  ## live a night in a browser, and keep a picture of every page 
 .PHONY: docs
 docs: .venv-dev  ## write again those pages of docs/ that are made from the code
 	@for page in $(PAGES); do $(BIN)/python -m $$page || exit 1; done
+	@for page in $(DRAWN); do $(BIN)/python $$page || exit 1; done
 	@$(GATHER) --output-file service/locale/escalate.pot
+
+.PHONY: site
+site: .venv-dev  ## make all papers a site to read and search, without a network: var/site
+	@rm -rf $(SITE)
+	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env --jobs auto \
+		--conf-dir docs/site --doctree-dir build/site . $(SITE)
+	@echo "Written: open $(SITE)/index.html, or python3 -m http.server --directory $(SITE)"
 
 # --strict: what could not be asked about is no "nothing known". ADVISORIES is the address of
 # another database that speaks OSV's protocol, such as a site's own mirror.

@@ -21,6 +21,7 @@ VERBS = (
     "bench",
     "demo",
     "docs",
+    "site",
     "audit",
     "sbom",
     "lock",

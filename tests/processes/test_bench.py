@@ -20,7 +20,7 @@ def measuring(folder: Path, presses: int) -> Iterator[subprocess.Popen[str]]:
     """A short measurement, with a process group of its own."""
     words = ("-m", "service", "bench", "--presses", str(presses), "--seconds", "0.2")
     env: Mapping[str, str] = {"PATH": os.environ["PATH"], "HOME": str(folder)}
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 - our own words alone
         [sys.executable, *words],
         cwd=folder,
         env=env,
