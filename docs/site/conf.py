@@ -20,6 +20,7 @@ READERS = {
     "For admins": ["docs/for-admins", "docs/practice"],
     "For the IT volunteer": [
         "docs/saturday",
+        "docs/machine",
         "docs/without-containers",
         "docs/doctor",
         "docs/runbook",
