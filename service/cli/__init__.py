@@ -20,6 +20,7 @@ COMMANDS = {
     "sign-in-link": "service.cli.keys:sign_in_link",
     "pin": "service.cli.pin:pin",
     "raise": "service.cli.raising:raise_",
+    "test-call": "service.cli.test_call:test_call",
     "drill": "service.cli.drill:drill",
     "forget": "service.cli.forget:forget",
     "export": "service.cli.export:export",
