@@ -39,13 +39,16 @@ test: check  ## check the code, then run every test
 	@$(PYTEST) -m "not followed"
 
 .PHONY: check
-check: .venv-dev  ## check format, lint, types and imports, without the tests
+check: .venv-dev  ## check format, lint, types, imports and container files, without the tests
 	@echo "Format: ruff format"
 	@$(BIN)/ruff format --check --quiet .
 	@echo "Lint: ruff check"
 	@$(BIN)/ruff check --quiet .
 	@echo "Types: mypy"
 	@$(BIN)/mypy --no-error-summary
+	@echo "Containers: hadolint and check-jsonschema"
+	@$(BIN)/hadolint Dockerfile
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec docker-compose.yml
 	@echo "Imports: import-linter"
 	@$(BIN)/lint-imports --no-logo >.venv/imports.txt || { cat .venv/imports.txt; exit 1; }
 

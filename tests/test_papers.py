@@ -37,7 +37,7 @@ def unknown(said: str) -> list[str]:
     command = main.get_command(click.Context(main), words[0])
     while isinstance(command, click.Group) and len(words) > 1 and words[1].islower():
         words = words[1:]
-        command = command.commands.get(words[0])
+        command = command.get_command(click.Context(command), words[0])
     if command is None:
         return words[:1]
     known = {"--help", *(one for param in command.params for one in param.opts)}

@@ -14,7 +14,7 @@ COMMANDS = {
     "bell": "service.cli.bell:bell",
     "migrate": "service.cli.migrate:migrate",
     "book": "service.cli.book:book",
-    "backup": "service.cli.backup:backup",
+    "backup": "service.cli.backups:backup",
     "rota": "service.cli.rota:rota",
     "token": "service.cli.keys:token",
     "sign-in-link": "service.cli.keys:sign_in_link",
