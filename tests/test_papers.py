@@ -19,7 +19,9 @@ OTHERS = {"ADVISORIES", "CRASH_AT", "POSTGRES_PASSWORD"}
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)")
 #: In a sentence, or alone on a line that somebody copies.
 COMMAND = re.compile(
-    r"(?:`|^(?: {4,}|\$ )?(?:[\w./-]*/|sudo [\w -]* )?)escalate ([a-z][^`\n]*)", re.MULTILINE
+    r"(?:`(?:sudo )?|^(?: {4,}|\$ )?(?:sudo )?(?:env \S+ )?(?:[\w./-]*/)?)"
+    r"(?:escalate|docker compose run --rm web) ([a-z][^`\n]*)",
+    re.MULTILINE,
 )
 #: Two parts at least, since one word in capitals may be anything.
 SETTING = re.compile(r"`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=[^`]*)?`")
