@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 PAPERS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 SETTINGS = {name.upper() for name in Settings.model_fields}
 #: What is set for other programs, or by tests alone.
-OTHERS = {"ADVISORIES", "CRASH_AT", "POSTGRES_PASSWORD"}
+OTHERS = {"ADVISORIES", "CRASH_AT", "OTEL_EXPORTER_OTLP_HEADERS", "POSTGRES_PASSWORD"}
 
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)")
 #: In a sentence, or alone on a line that somebody copies.
