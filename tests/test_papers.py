@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 import pytest
+from browser.pictures import SHOWN
+from browser.states.every import STATES
 
 from config.settings import Settings
 from service.cli import COMMANDS, main
@@ -16,6 +18,8 @@ SETTINGS = {name.upper() for name in Settings.model_fields}
 #: What is set for other programs, or by tests alone.
 OTHERS = {"ADVISORIES", "CRASH_AT", "POSTGRES_PASSWORD"}
 
+#: Bytes.
+LARGEST_PICTURE = 150_000
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)")
 #: In a sentence, or alone on a line that somebody copies.
 COMMAND = re.compile(
@@ -104,3 +108,19 @@ def test_what_a_page_for_readers_has_them_press_is_on_our_pages():
     ]
     assert len(named) > 20
     assert [one for one in named if one[1] not in plain] == []
+
+
+def test_pictures_are_small_and_each_is_shown_somewhere():
+    shown = {link for __, link in of_papers(LINK)}
+    pictures = [*(ROOT / "docs").glob("*.png"), *(ROOT / "docs" / "pictures").iterdir()]
+    assert len(pictures) > 5
+    assert [one.name for one in pictures if one.stat().st_size > LARGEST_PICTURE] == []
+    assert [
+        one.name for one in pictures if not any(link.endswith(one.name) for link in shown)
+    ] == []
+
+
+def test_pictures_are_of_states_that_there_are():
+    assert set(SHOWN) <= {state.name for state in STATES}
+    kept = {one.name for one in (ROOT / "docs" / "pictures").iterdir()}
+    assert {name for name, __ in SHOWN.values()} == kept
