@@ -1,6 +1,7 @@
 """What the papers name is there: each command, each setting, each file that they lead to."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -124,3 +125,11 @@ def test_pictures_are_of_states_that_there_are():
     assert set(SHOWN) <= {state.name for state in STATES}
     kept = {one.name for one in (ROOT / "docs" / "pictures").iterdir()}
     assert {name for name, __ in SHOWN.values()} == kept
+
+
+def test_the_first_saturday_takes_the_version_that_there_is():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    written = (ROOT / "docs" / "saturday.md").read_text("utf-8")
+    assert set(re.findall(r"\b(?:v|/opt/escalate/)(\d+\.\d+\.\d+)", written)) == {
+        project["version"]
+    }
