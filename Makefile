@@ -8,7 +8,8 @@ BIN := .venv/bin
 PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup
 
 # Each of these modules writes one page of docs/ from the code.
-PAGES := config.document service.cli.documents service.cli.words_page service.cli.retention_page
+PAGES := config.document service.cli.documents service.cli.words_page service.cli.retention_page \
+	service.cli.doctor_page
 
 # Without what changes by itself: no dates, no lines.
 GATHER := $(BIN)/pybabel -q extract --mapping-file pyproject.toml --omit-header --no-location \

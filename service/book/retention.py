@@ -178,8 +178,7 @@ TABLES: dict[str, Kept] = {
     "deeds": Kept(
         "when the house last did its daily work, and what it last found of itself",
         Goes.STAYS,
-        "deed at",
-        "found",
+        "deed at found",
     ),
     "carrier": Kept(
         "how the carrier treats us",

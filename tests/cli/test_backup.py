@@ -171,7 +171,7 @@ def test_doctor_says_when_one_was_made_and_read_back(backed_up, with_example, al
     backed_up("check", made, "--identity", "key.txt")
     verdict, said = doctored(with_example)
     assert verdict == "right"
-    assert "last read back 20" in said
+    assert "last read back on 20" in said
 
 
 def test_a_book_that_was_restored_knows_of_its_own_backup(backed_up, made, with_example, alone):
