@@ -9,7 +9,12 @@ PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup
 
 # Each of these modules writes one page of docs/ from the code.
 PAGES := config.document service.cli.documents service.cli.words_page service.cli.retention_page \
+	service.cli.commands_page service.cli.refusals_page \
 	service.cli.doctor_page
+
+# And each of these draws a picture, or lists what is there.
+DRAWN := docs/site/architecture.py docs/site/states.py docs/site/decisions.py
+SITE := var/site
 
 # Without what changes by itself: no dates, no lines.
 GATHER := $(BIN)/pybabel -q extract --mapping-file pyproject.toml --omit-header --no-location \
@@ -35,13 +40,16 @@ test: check  ## check the code, then run every test
 	@$(PYTEST) -m "not followed"
 
 .PHONY: check
-check: .venv-dev  ## check format, lint, types and imports, without the tests
+check: .venv-dev  ## check format, lint, types, imports and container files, without the tests
 	@echo "Format: ruff format"
 	@$(BIN)/ruff format --check --quiet .
 	@echo "Lint: ruff check"
 	@$(BIN)/ruff check --quiet .
 	@echo "Types: mypy"
 	@$(BIN)/mypy --no-error-summary
+	@echo "Containers: hadolint and check-jsonschema"
+	@$(BIN)/hadolint Dockerfile
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec docker-compose.yml
 	@echo "Imports: import-linter"
 	@$(BIN)/lint-imports --no-logo >.venv/imports.txt || { cat .venv/imports.txt; exit 1; }
 
@@ -74,10 +82,22 @@ bench: .venv-run  ## measure how fast a press reaches a phone, here
 demo: .venv-dev  ## live a night in a browser, and keep a picture of every page in every state
 	@cd tests && PYTHONPATH=.:.. ../$(BIN)/python -m browser.demo
 
+.PHONY: pictures
+pictures: .venv-dev  ## take the few pictures of docs/ anew, in a browser
+	@cd tests && PYTHONPATH=.:.. ../$(BIN)/python -m browser.pictures
+
 .PHONY: docs
 docs: .venv-dev  ## write again those pages of docs/ that are made from the code
 	@for page in $(PAGES); do $(BIN)/python -m $$page || exit 1; done
+	@for page in $(DRAWN); do $(BIN)/python $$page || exit 1; done
 	@$(GATHER) --output-file service/locale/escalate.pot
+
+.PHONY: site
+site: .venv-dev  ## make all papers a site to read and search, without a network: var/site
+	@rm -rf $(SITE)
+	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env --jobs auto \
+		--conf-dir docs/site --doctree-dir build/site . $(SITE)
+	@echo "Written: open $(SITE)/index.html, or python3 -m http.server --directory $(SITE)"
 
 # --strict: what could not be asked about is no "nothing known". ADVISORIES is the address of
 # another database that speaks OSV's protocol, such as a site's own mirror.

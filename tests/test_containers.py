@@ -3,16 +3,18 @@
 import os
 import shutil
 import sys
+import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psycopg
+import pyrage
 import pytest
-from servers.child import free_port
-from servers.containers import Compose, Ignore, dockerfile
+import yaml
+from servers.containers import Compose, Ignore, dockerfile, stage, words
+from servers.host import Host
 from servers.migrated import BOOK_KEY
-from servers.postgres import postgres_program
-from servers.redis import redis_program
-from servers.waiting import wait_until
+from servers.postgres import PostgresServer
 
 ENV = {
     "PUBLIC_URL": "http://127.0.0.1:8000",
@@ -20,29 +22,35 @@ ENV = {
     "BOOK_KEY": BOOK_KEY,
     "POSTGRES_PASSWORD": "madeup0123456789",
 }
-WANTED = {"web", "worker-1", "worker-2", "watch", "migrate", "postgres", "redis"}
-KEEPS_RUNNING = ("web", "worker-1", "worker-2", "watch")
+KEEPS_RUNNING = ("web", "worker-1", "worker-2", "watch", "backup")
+WANTED = {*KEEPS_RUNNING, "migrate", "caddy", "postgres", "redis"}
+#: Without these there is no way in and nothing to work with; .env may well be without the others.
+NEEDED = tuple(ENV)
+#: A pair made for nothing else.
+RECIPIENT = str(pyrage.x25519.Identity.generate().to_public())
 
 
 @pytest.fixture
-def steps(root):
+def whole(root):
     return dockerfile(root / "Dockerfile")
 
 
 @pytest.fixture
+def steps(whole):
+    return stage(whole)
+
+
+@pytest.fixture
 def compose(root):
-    return Compose(root / "docker-compose.yml", ENV)
-
-
-def words(steps, name):
-    return [step.words for step in steps if step.name == name]
+    return Compose(root / "docker-compose.yml", ENV | {"BACKUP_RECIPIENT": RECIPIENT})
 
 
 # What the files say.
 
 
 def test_the_image_installs_the_tested_lock_file_and_nothing_else(steps):
-    for command in words(steps, "RUN"):
+    _, *installs = words(steps, "RUN")  # The first makes the folder of the backups.
+    for command in installs:
         assert command[:2] == ["pip", "install"]
         assert "--require-hashes" in command or "--no-deps" in command
 
@@ -74,12 +82,50 @@ def test_what_is_needed_goes_into_the_image(root, name):
     assert not Ignore(root / ".dockerignore").hides(name)
 
 
-def test_every_image_is_pinned(compose, steps):
+def test_every_image_is_pinned_to_the_patch(compose, whole):
     images = [service["image"] for service in compose.services.values()]
-    images += [command[0] for command in words(steps, "FROM")]
+    images += [command[0] for command in words(whole, "FROM")]
     for image in images:
         name, _, tag = image.partition(":")
-        assert tag[:1].isdigit(), f"{name}: write a version, not {tag or 'nothing'}"
+        # PostgreSQL counts in two, the others in three.
+        parts = tag.partition("-")[0].split(".")
+        assert len(parts) == (2 if name == "postgres" else 3), f"{name}: write it to the patch"
+        assert all(part.isdigit() for part in parts), f"{name}: write a version, not {tag}"
+
+
+def test_our_images_bear_the_version_of_the_project(root, compose):
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    ours = {one["image"] for one in compose.services.values() if "build" in one}
+    assert ours == {f"{name}:{project['version']}" for name in ("escalate", "escalate-proxy")}
+
+
+@pytest.mark.parametrize("name", sorted(WANTED))
+def test_no_container_has_more_than_it_needs(compose, whole, name):
+    service = compose.services[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service.get("cap_add", []) == (["NET_BIND_SERVICE"] if name == "caddy" else [])
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["mem_limit"]
+    assert service["logging"]["options"]["max-size"]
+    image = stage(whole, "proxy" if name == "caddy" else None)
+    user = words(image, "USER")[0][0] if "build" in service else service["user"]
+    assert user.partition(":")[0] not in {"0", "root"}
+
+
+def test_nothing_but_the_way_in_can_be_reached_and_the_book_from_nowhere(root, compose):
+    public = {
+        name
+        for name, one in compose.services.items()
+        for port in one.get("ports", [])
+        if not port.startswith("127.0.0.1:")
+    }
+    assert public == {"caddy"}
+    for name in ("postgres", "redis"):
+        assert compose.services[name]["networks"] == ["inside"]
+    assert "inside" not in compose.services["caddy"]["networks"]
+    networks = yaml.safe_load((root / "docker-compose.yml").read_text())["networks"]
+    assert networks["inside"] == {"internal": True}
 
 
 def test_the_parts_of_the_house_are_all_there(compose):
@@ -90,7 +136,7 @@ def test_the_parts_of_the_house_are_all_there(compose):
 def test_what_keeps_running_says_how_it_is_and_comes_back(compose):
     for name in WANTED - {"migrate"}:
         assert compose.health_check(name)
-        assert compose.services[name]["restart"] == "unless-stopped"
+        assert compose.services[name]["restart"] == "always"
 
 
 def test_nothing_starts_before_the_book_is_ready(compose):
@@ -100,7 +146,7 @@ def test_nothing_starts_before_the_book_is_ready(compose):
     assert compose.services["migrate"]["depends_on"]["postgres"]["condition"] == "service_healthy"
 
 
-@pytest.mark.parametrize("missing", ENV)
+@pytest.mark.parametrize("missing", NEEDED)
 def test_a_missing_secret_is_refused_before_anything_starts(root, missing):
     with pytest.raises(KeyError, match=missing):
         Compose(root / "docker-compose.yml", ENV | {missing: ""})
@@ -123,7 +169,7 @@ def image(root, steps, tmp_path, start):
             *sources, target = step.words
             for source in sources:
                 copy(root, root / source, context / target, ignore)
-        elif step.name == "RUN":
+        elif step.name == "RUN" and step.words[0] == "pip":
             extra = {} if "--require-hashes" in step.words else {"PIP_TARGET": str(site)}
             # As a module, so that it is this pip and not another one on the PATH.
             child = start(sys.executable, "-m", *step.words, env=pip | extra, cwd=context)
@@ -139,59 +185,9 @@ def copy(root: Path, source: Path, target: Path, ignore: Ignore) -> None:
             shutil.copyfile(path, target / inside)
 
 
-class Host:
-    """Runs the services of the compose file as processes, with its hosts replaced by ours."""
-
-    def __init__(self, compose, image, steps, start, postgres_server):
-        self.compose, self.image, self._start = compose, image, start
-        self.entrypoint = words(steps, "ENTRYPOINT")[0]
-        self.postgres = postgres_server
-        self.web_port, self.redis_port = free_port(), free_port()
-
-    def here(self, text: str) -> str:
-        for there, port in [
-            ("postgres:5432", self.postgres.port),
-            ("redis:6379", self.redis_port),
-            ("127.0.0.1:8000", self.web_port),
-        ]:
-            text = text.replace(there, f"127.0.0.1:{port}")
-        return text
-
-    def environment(self, name: str) -> dict[str, str]:
-        env = {key: self.here(value) for key, value in self.compose.environment(name).items()}
-        path = f"{self.image / 'bin'}:{Path(sys.executable).parent}:{os.environ['PATH']}"
-        # Only this machine may reach what a test starts, where a container listens to all.
-        listens = {"HOST": "127.0.0.1", "PORT": str(self.web_port)}
-        return env | listens | {"PATH": path, "PYTHONPATH": str(self.image)}
-
-    def starts(self, name: str):
-        command = self.entrypoint + self.compose.services[name]["command"]
-        return self._start(*command, env=self.environment(name))
-
-    def starts_redis(self, folder: Path):
-        _, *options = self.compose.services["redis"]["command"]
-        here = ["--bind", "127.0.0.1", "--port", str(self.redis_port), "--dir", str(folder)]
-        return self._start(str(redis_program()), *options, *here, env={})
-
-    def is_well(self, name: str) -> bool:
-        program, *options = map(self.here, self.compose.health_check(name))
-        env = {}
-        if program == "redis-cli":
-            program, options = str(redis_program(program)), ["-p", str(self.redis_port), *options]
-        elif program == "pg_isready":
-            program = str(postgres_program(program))
-            env = {"PGHOST": "127.0.0.1", "PGPORT": str(self.postgres.port)}
-        else:
-            env = self.environment(name)
-        return self._start(program, *options, env=env).finishes() == 0
-
-    def becomes_well(self, name: str) -> None:
-        wait_until(f"{name} is well", lambda: self.is_well(name), within_seconds=60)
-
-
 @pytest.fixture
-def host(compose, image, steps, start, postgres_server):
-    host = Host(compose, image, steps, start, postgres_server)
+def host(compose, image, whole, start, postgres_server, tmp_path):
+    host = Host(compose, image, whole, start, postgres_server, tmp_path)
     address = urlsplit(host.environment("migrate")["DATABASE_URL"])
     database = address.path.removeprefix("/")
     postgres_server.execute(f"CREATE ROLE {address.username} LOGIN PASSWORD '{address.password}'")
@@ -201,8 +197,21 @@ def host(compose, image, steps, start, postgres_server):
     postgres_server.execute(f"DROP ROLE {address.username}")
 
 
+def test_postgres_takes_its_options_and_loses_nothing_that_was_committed(compose):
+    program, *options = compose.services["postgres"]["command"]
+    assert program == "postgres"
+    server = PostgresServer(*options)
+    try:
+        server.start()
+        with psycopg.connect(server.url().replace("+psycopg", "")) as connection:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                assert connection.execute(f"SHOW {setting}").fetchone() == ("on",)
+    finally:
+        server.end()
+
+
 @pytest.mark.processes
-def test_every_service_starts_is_well_and_ends_when_asked(host, tmp_path):
+def test_every_service_starts_is_well_and_ends_when_asked(host, tmp_path, root):
     host.starts_redis(tmp_path)
     host.becomes_well("redis")
     host.becomes_well("postgres")
@@ -211,6 +220,7 @@ def test_every_service_starts_is_well_and_ends_when_asked(host, tmp_path):
     assert migrate.finishes(within_seconds=60) == 0, migrate.said
 
     running = {name: host.starts(name) for name in KEEPS_RUNNING}
+    running["caddy"] = host.starts_caddy(root)
     for name, child in running.items():
         child.ready(name, lambda name=name: host.is_well(name), within_seconds=60)
 

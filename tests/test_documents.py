@@ -1,13 +1,16 @@
 """Pages that are made from the code say what the code says."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
 from servers.required import cannot_have
 
+from service.cli.commands_page import commands_page, every_command
 from service.cli.doctor_page import doctor_page
 from service.cli.documents import SAYS, states_page
+from service.cli.refusals_page import refusals_page
 from service.cli.retention_page import retention_page
 from service.cli.speaking import RATES, can_speak, until_first_key
 from service.cli.words_page import kept_figures, words_page
@@ -18,6 +21,9 @@ NEAR = 0.3
 #: When the first key must have been named: with usual names at the usual voice, and at worst.
 FIRST_KEY, FIRST_KEY_AT_WORST = 8.0, 12.0
 SLOWEST, USUAL = RATES.index(140), RATES.index(155)
+
+#: A sentence of a refusal, where it is short enough to stand on its own line.
+CLASS_SENTENCE = re.compile(r'^    (?:problem|mend) = (?:N_\()?"([^"]+)"\)?$', re.MULTILINE)
 
 FIGURE = re.compile(r"\b\d+\.\d\b(?=, | \|)")
 
@@ -40,6 +46,43 @@ def test_the_page_of_what_is_kept_is_the_table(root: Path):
 def test_the_page_of_the_doctor_is_what_it_can_say(root: Path):
     written = (root / "docs" / "doctor.md").read_text("utf-8")
     assert written == doctor_page(), "make docs writes it anew"
+
+
+def test_the_page_of_commands_is_the_commands(root: Path):
+    written = (root / "docs" / "commands.md").read_text("utf-8")
+    assert written == commands_page(), "make docs writes it anew"
+    assert {"escalate run", "escalate backup restore"} <= {
+        command.command_path for command in every_command()
+    }
+
+
+def test_the_page_of_refusals_is_the_code(root: Path):
+    written = (root / "docs" / "refusals.md").read_text("utf-8")
+    assert written == refusals_page(), "make docs writes it anew"
+
+
+def test_no_refusal_is_missed(root: Path):
+    """Looked for in another way than the page's: by how a refusal is written down."""
+    written = " ".join((root / "docs" / "refusals.md").read_text("utf-8").split())
+    sentences = [
+        sentence
+        for folder in ("service", "workers")
+        for module in (root / folder).rglob("*.py")
+        for sentence in CLASS_SENTENCE.findall(module.read_text("utf-8"))
+    ]
+    assert len(sentences) > 200
+    assert [one for one in sentences if one.replace("<", "&lt;") not in written] == []
+
+
+@pytest.mark.parametrize("picture", ["architecture", "states"])
+def test_a_drawing_is_what_the_code_is(root: Path, picture: str, tmp_path: Path, start):
+    kept = root / "docs" / f"{picture}.svg"
+    drawn = start(sys.executable, f"docs/site/{picture}.py", str(tmp_path), env={}, cwd=root)
+    assert drawn.finishes() == 0, drawn.said
+    for page in [*tmp_path.glob("*.md"), *tmp_path.glob("*.svg")]:
+        written = kept.with_name(page.name).read_text("utf-8")
+        assert written == page.read_text("utf-8"), "make docs writes it anew"
+    assert (tmp_path / kept.name).exists()
 
 
 def test_every_happening_is_put_in_words():

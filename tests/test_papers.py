@@ -17,7 +17,12 @@ SETTINGS = {name.upper() for name in Settings.model_fields}
 OTHERS = {"ADVISORIES", "CRASH_AT", "POSTGRES_PASSWORD"}
 
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)")
-COMMAND = re.compile(r"`escalate ([a-z][a-z -]*[a-z])")
+#: In a sentence, or alone on a line that somebody copies.
+COMMAND = re.compile(
+    r"(?:`(?:sudo )?|^(?: {4,}|\$ )?(?:sudo )?(?:env \S+ )?(?:[\w./-]*/)?)"
+    r"(?:escalate|docker compose run --rm web) ([a-z][^`\n]*)",
+    re.MULTILINE,
+)
 #: Two parts at least, since one word in capitals may be anything.
 SETTING = re.compile(r"`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=[^`]*)?`")
 
@@ -28,12 +33,17 @@ def of_papers(pattern: re.Pattern[str]) -> Iterator[tuple[Path, str]]:
             yield paper.relative_to(ROOT), found
 
 
-def exists(words: list[str]) -> bool:
-    """Say whether these words, or the first of them, are a command."""
+def unknown(said: str) -> list[str]:
+    """Return which words of a command nobody would understand: its name, and its options."""
+    words = re.split(r"\s+|[;|>&)]", said.rstrip(".,:"))
     command = main.get_command(click.Context(main), words[0])
-    if not isinstance(command, click.Group):
-        return command is not None
-    return len(words) == 1 or words[1] in command.commands
+    while isinstance(command, click.Group) and len(words) > 1 and words[1].islower():
+        words = words[1:]
+        command = command.get_command(click.Context(command), words[0])
+    if command is None:
+        return words[:1]
+    known = {"--help", *(one for param in command.params for one in param.opts)}
+    return [one for one in words if one.startswith("--") and one.partition("=")[0] not in known]
 
 
 def test_each_link_leads_somewhere():
@@ -45,9 +55,10 @@ def test_each_link_leads_somewhere():
     assert lost == []
 
 
-def test_each_command_exists():
+def test_each_command_exists_with_each_option_that_is_named():
     assert set(COMMANDS) >= {"run", "forget", "export"}
-    lost = [(str(paper), said) for paper, said in of_papers(COMMAND) if not exists(said.split())]
+    assert unknown("rota show --at 'Friday 03:00' --loudly") == ["--loudly"]
+    lost = [(str(paper), said) for paper, said in of_papers(COMMAND) if unknown(said)]
     assert lost == []
 
 
@@ -75,7 +86,21 @@ def test_a_template_says_that_it_is_one_and_names_nobody(paper: Path):
 
 
 def test_no_two_decisions_have_one_number():
-    papers = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    papers = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
     assert [paper.name[:4] for paper in papers] == [f"{one + 1:04}" for one in range(len(papers))]
     for paper in papers:
         assert paper.read_text("utf-8").startswith(f"# {int(paper.name[:4])}. "), paper.name
+
+
+def test_what_a_page_for_readers_has_them_press_is_on_our_pages():
+    """Emphasis is kept for our own words there; what a phone calls its settings is quoted."""
+    catalogue = (ROOT / "service" / "locale" / "escalate.pot").read_text("utf-8")
+    sentences = set(re.findall(r'^msgid "(.+)"$', catalogue, re.MULTILINE))
+    plain = {re.sub(r"\{\w+\}", "…", sentence) for sentence in sentences}
+    named = [
+        (paper.name, " ".join(words.split()))
+        for paper in (ROOT / "docs").glob("for-*.md")
+        for words in re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", paper.read_text("utf-8"))
+    ]
+    assert len(named) > 20
+    assert [one for one in named if one[1] not in plain] == []

@@ -6,6 +6,7 @@ import structlog
 
 from service.desk import scheduled_practice, warning_of_gaps
 from service.wiring import Parts
+from workers.spacing import Spaced
 
 #: Seconds between two looks: to look over eight weeks of the rota takes a moment, and a gap
 #: that is days away has time.
@@ -19,8 +20,7 @@ class Daytime:
 
     def __init__(self, parts: Parts, elapsed: Callable[[], float]) -> None:
         self._parts = parts
-        self._elapsed = elapsed
-        self._looked_at: float | None = None
+        self._look = Spaced(EVERY_SECONDS, elapsed)
 
     def go(self) -> None:
         """Do what is due, every few minutes.
@@ -28,10 +28,8 @@ class Daytime:
         Raises:
             BookUnavailable, BookUncertain: see there.
         """
-        now = self._elapsed()
-        if self._looked_at is not None and now - self._looked_at < EVERY_SECONDS:
+        if not self._look.is_due():
             return
-        self._looked_at = now
         if scheduled_practice.start_due(self._parts.desk) is not None:
             log.info("practice.started")
         warning_of_gaps.warn(self._parts.line)

@@ -7,6 +7,7 @@ import structlog
 
 from service.desk import carrier_traces, forgetting, leaving
 from service.wiring import Parts, terms_of
+from workers.spacing import Spaced
 
 #: Seconds between two looks: five call-outs and ten of the carrier's records at each.
 EVERY_SECONDS = 60.0
@@ -22,9 +23,9 @@ class Forgetting:
     def __init__(self, parts: Parts, elapsed: Callable[[], float]) -> None:
         self._parts = parts
         self._elapsed = elapsed
-        self._looked_at: float | None = None
-        #: Not at the start: a process that starts has more urgent things to do.
-        self._asked_at: float | None = None
+        self._look = Spaced(EVERY_SECONDS, elapsed)
+        # Not at the start: a process that starts has more urgent things to do.
+        self._ask = Spaced(LOOK_FOR_MORE_SECONDS, elapsed, at_once=False)
 
     def go(self) -> None:
         """Have some go, every minute.
@@ -32,19 +33,15 @@ class Forgetting:
         Raises:
             BookUnavailable, BookUncertain: see there.
         """
-        now = self._elapsed()
-        if self._looked_at is not None and now - self._looked_at < EVERY_SECONDS:
+        if not self._look.is_due():
             return
-        self._looked_at = now
-        self._asked_at = now if self._asked_at is None else self._asked_at
         terms = terms_of(self._parts.settings)
         keep = terms.at_carrier
         gone = forgetting.forget_some(self._parts.desk, terms)
         if gone != forgetting.Counts():
             log.info("forgotten", **asdict(gone))
             self._parts.book.scrub()
-        if now - self._asked_at >= LOOK_FOR_MORE_SECONDS:
-            self._asked_at = now
+        if self._ask.is_due():
             leaving.note_leavers(self._parts.desk)
             carrier_traces.look_for_more(self._parts.line, keep)
         forgetting.note_run(self._parts.desk)

@@ -6,6 +6,7 @@ from service.backup.refusals import (
     BackupNotKept,
     BackupNotRead,
     NoIdentity,
+    NoRecipient,
     WrongIdentity,
 )
 from service.backup.sealing import read_backup, write_backup
@@ -16,6 +17,7 @@ __all__ = [
     "BackupNotRead",
     "Kept",
     "NoIdentity",
+    "NoRecipient",
     "WrongIdentity",
     "forget_old",
     "kept",

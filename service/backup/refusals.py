@@ -4,6 +4,16 @@ from service.domain.catalogue import N_
 from service.domain.refusals import Refusal
 
 
+class NoRecipient(Refusal):
+    """Nobody said for whom to seal it."""
+
+    problem = N_("There is no BACKUP_RECIPIENT, so nobody could open a backup again.")
+    mend = N_(
+        "Run age-keygen on another machine, keep its file there, and set BACKUP_RECIPIENT to the"
+        " public key that it prints."
+    )
+
+
 class BackupNotKept(Refusal):
     """The folder did not take it."""
 

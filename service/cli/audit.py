@@ -3,17 +3,16 @@
 import json
 import re
 from dataclasses import asdict
-from datetime import timedelta
 
 import click
 
-from config.settings import Settings
 from service.cli.parts import joined
 from service.desk import evidence
 from service.desk.evidence import Anchor, Finding, Verified, Wrong
 from service.domain.catalogue import N_, _
 from service.domain.refusals import Refusal
 from service.proofs import Prover
+from service.wiring import terms_of
 
 _ANCHOR = re.compile(r"([0-9]{1,15}):([0-9a-f]{40}|)", re.ASCII)
 #: Somebody was at it, or the key is another.
@@ -55,16 +54,11 @@ def verify(context: click.Context, anchor: str | None, *, as_json: bool) -> None
     noted = None if anchor is None else _read(anchor)
     parts = joined()
     prover = Prover(parts.settings.secret_key.get_secret_value())
-    found = evidence.verify(parts.desk, prover, kept_for=_kept_for(parts.settings), anchor=noted)
+    kept_for = terms_of(parts.settings).call_outs
+    found = evidence.verify(parts.desk, prover, kept_for=kept_for, anchor=noted)
     click.echo(json.dumps(_json(found)) if as_json else "\n".join(_lines(found)))
     if found.findings:
         context.exit(FOUND)
-
-
-def _kept_for(settings: Settings) -> timedelta | None:
-    """Return after how long a call-out may be gone; ``None``: where no setting lets any go."""
-    days: int | None = getattr(settings, "keep_call_outs_days", None)
-    return None if days is None else timedelta(days=days)
 
 
 def _read(text: str) -> Anchor:

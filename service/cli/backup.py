@@ -10,6 +10,7 @@ import click
 from config.settings import load_settings
 from service.backup import (
     BackupDamaged,
+    NoRecipient,
     forget_old,
     kept,
     read_backup,
@@ -19,7 +20,6 @@ from service.book import Copied, copy_in, copy_out, try_copy
 from service.book.copies import CopyBroken
 from service.book.copying_in import Pour
 from service.cli.parts import joined, wired
-from service.domain.catalogue import N_
 from service.domain.refusals import Refusal
 from service.domain.standing import BackupDeed, HouseDeed
 from service.house_page import HousePage
@@ -43,16 +43,6 @@ _NOT_NOTED = (
 )
 
 
-class NoRecipient(Refusal):
-    """Nobody said for whom to seal it."""
-
-    problem = N_("There is no BACKUP_RECIPIENT, so nobody could open a backup again.")
-    mend = N_(
-        "Run age-keygen on another machine, keep its file there, and set BACKUP_RECIPIENT to the"
-        " public key that it prints."
-    )
-
-
 def _reads_one(command: Callable[..., None]) -> Callable[..., None]:
     """Have *command* take a backup and the private key that opens it."""
     file = click.argument("file", type=click.Path(path_type=Path))
@@ -69,12 +59,7 @@ def _pouring(file: Path, identity: Path) -> Pour:
     return lambda take: read_backup(file, identity, take)
 
 
-@click.group()
-def backup() -> None:
-    """Keep sealed copies of the book, and make a book of one."""
-
-
-@backup.command()
+@click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON.")
 def make(*, as_json: bool) -> None:
     """Copy the book into a new sealed file, while it runs."""
@@ -94,7 +79,7 @@ def make(*, as_json: bool) -> None:
         click.echo(f"Made {file}, {_size(file.stat().st_size)}.")
 
 
-@backup.command("list")
+@click.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for a program.")
 def list_(*, as_json: bool) -> None:
     """Show the backups in the folder, the newest first."""
@@ -108,7 +93,7 @@ def list_(*, as_json: bool) -> None:
         click.echo("There is no backup in BACKUP_FOLDER.")
 
 
-@backup.command()
+@click.command()
 @_reads_one
 def check(file: Path, identity: Path) -> None:
     """Read a backup whole, and make a book of it for a moment."""
@@ -133,7 +118,7 @@ def _note(deed: Callable[[HousePage, datetime], None]) -> bool:
     return True
 
 
-@backup.command()
+@click.command()
 @_reads_one
 def restore(file: Path, identity: Path) -> None:
     """Make a book of a backup, in a database with nothing in it."""

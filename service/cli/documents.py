@@ -11,6 +11,8 @@ _TOP = """\
 
 Generated from `TRANSITIONS` in `service/domain/escalation.py` by `make docs`. A pair that is
 not here is refused.
+
+![The four states, and what leads from one to the next](states.svg)
 """
 
 #: What each happening is, in words for people.
@@ -27,17 +29,7 @@ SAYS = {
 
 def states_page() -> str:
     """Return ``docs/states.md`` as it should be."""
-    return f"{_TOP}\n{_diagram()}\n\n{_table()}\n\n{_meanings()}\n"
-
-
-def _diagram() -> str:
-    arrows = [
-        f"    {before} --> {after}: {happening}"
-        for (before, happening), after in TRANSITIONS.items()
-    ]
-    ends = [f"    {state} --> [*]" for state in State if state.closed]
-    lines = ["```mermaid", "stateDiagram-v2", f"    [*] --> {State.OPEN}", *arrows, *ends, "```"]
-    return "\n".join(lines)
+    return f"{_TOP}\n{_table()}\n\n{_meanings()}\n"
 
 
 def _table() -> str:

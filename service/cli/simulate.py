@@ -15,9 +15,13 @@ BROKEN = 1
 
 
 @click.command()
-@click.option("--escalations", default=5000, show_default=True, type=click.IntRange(1))
+@click.option(
+    "--escalations", default=5000, show_default=True, type=click.IntRange(1), help="How many."
+)
 @click.option("--seed", default="1", show_default=True, help="The same seed, the same digest.")
-@click.option("--processes", default=cores, show_default="cores", type=click.IntRange(1))
+@click.option(
+    "--processes", default=cores, show_default="cores", type=click.IntRange(1), help="At once."
+)
 @click.option("--night", help="Run only the night of this seed, as a report names it.")
 @click.option("--trace", is_flag=True, help="With --night: print everything that happens.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report for a program.")

@@ -105,6 +105,8 @@ _ANYBODY = _said(
     ("code_over", "", lambda _: words.code_over()),
     ("measuring_offered", "", lambda to: words.measuring_offered(to.organisation)),
     ("measured_nothing", "", lambda _: words.measured_nothing()),
+    ("trying_offered", "", lambda to: words.trying_offered(to.organisation)),
+    ("tried", "", lambda _: words.tried()),
 )
 
 _OFFICER = _said(
@@ -231,6 +233,10 @@ TO_OFFICERS_AND_COLLEAGUES = (
 TO_WHO_SIGNS_IN = (
     Written("sign_in_text", "", lambda to: words.sign_in_text(to.organisation, "123456")),
 )
+TO_WHO_IS_TRIED = (
+    Written("trying_text", "", lambda to: words.trying_text(to.organisation)),
+    Written("tried_text", "", lambda to: words.tried_text(to.organisation)),
+)
 TO_ADMINS = (
     Written(
         "gap_text",
@@ -241,4 +247,4 @@ TO_ADMINS = (
 ANSWERS = tuple(_bodies(replies))
 
 #: Every text. The mark of practice is tried on each of them by a test.
-WRITTEN = (*TO_OFFICERS_AND_COLLEAGUES, *ANSWERS, *TO_WHO_SIGNS_IN, *TO_ADMINS)
+WRITTEN = (*TO_OFFICERS_AND_COLLEAGUES, *ANSWERS, *TO_WHO_SIGNS_IN, *TO_WHO_IS_TRIED, *TO_ADMINS)

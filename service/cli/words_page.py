@@ -11,6 +11,7 @@ from service.cli.wordings import (
     SPOKEN,
     TO_ADMINS,
     TO_OFFICERS_AND_COLLEAGUES,
+    TO_WHO_IS_TRIED,
     TO_WHO_SIGNS_IN,
     Ear,
     Spoken,
@@ -61,6 +62,7 @@ def words_page(kept: dict[str, str] | None = None) -> str:
         parts.append(_section(ear, _HEAD, rows))
     parts.append(_section("Texts", _HEAD_OF_TEXTS, map(_text, TO_OFFICERS_AND_COLLEAGUES)))
     parts.append(_section("To who signs in", _HEAD_OF_TEXTS, map(_text, TO_WHO_SIGNS_IN)))
+    parts.append(_section("To whose phone is tried", _HEAD_OF_TEXTS, map(_text, TO_WHO_IS_TRIED)))
     parts.append(_section("To admins", _HEAD_OF_TEXTS, map(_text, TO_ADMINS)))
     parts.append(_section("Answers to texts", _HEAD_OF_TEXTS, map(_text, ANSWERS)))
     return "\n".join(parts)

@@ -1,4 +1,4 @@
-"""What a call says that brings a code, and what the carrier tells of it."""
+"""What a call says that brings a code or tries a phone, and what the carrier tells of it."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from service.desk import Desk
 from service.domain import words
 from service.domain.attempt import CallStatus
-from service.domain.codes import Code, digits_of
+from service.domain.codes import Code, CodePurpose, digits_of
 from service.domain.words import Script
 from service.ports import Outage
 
@@ -20,11 +20,11 @@ def answered(desk: Desk, code_id: str, sid: str, turn: int = 1) -> Script:
         if code is None or not code.stands_at(now):
             return words.code_over()
         page.keep_code(replace(code, sid=code.sid or sid, answered_at=code.answered_at or now))
-        return words.code_offered(page.rota().organisation, code.purpose, turn=turn)
+        return _offered(page.rota().organisation, code.purpose, turn)
 
 
 def pressed(desk: Desk, secret: str, code_id: str, digit: str, turn: int) -> Script:
-    """Speak the code after its key, and after no other.
+    """Speak the code, or thank for the key, after that key and after no other.
 
     With the book away it says so: only what is committed is spoken.
     """
@@ -35,11 +35,19 @@ def pressed(desk: Desk, secret: str, code_id: str, digit: str, turn: int) -> Scr
                 return words.code_over()
             if digit != _HEAR:
                 again = min(turn + 1, words.TURNS)
-                return words.code_offered(page.rota().organisation, code.purpose, turn=again)
+                return _offered(page.rota().organisation, code.purpose, again)
             page.keep_code(replace(code, heard_at=code.heard_at or now))
     except Outage:
         return words.not_possible_now()
+    if code.purpose is CodePurpose.TRY:
+        return words.tried()
     return words.code_spoken(code.purpose, digits_of(secret, code.id))
+
+
+def _offered(organisation: str, purpose: CodePurpose, turn: int) -> Script:
+    if purpose is CodePurpose.TRY:
+        return words.trying_offered(organisation, turn=turn)
+    return words.code_offered(organisation, purpose, turn=turn)
 
 
 def told(desk: Desk, code_id: str, sid: str, status: CallStatus) -> None:

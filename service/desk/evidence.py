@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from service.desk import Desk
-from service.domain.catalogue import N_, _
+from service.domain.catalogue import _
+from service.domain.leaving import GONE
 from service.evidence_page import Head, Link, Record
 from service.proofs import Prover
 
@@ -18,9 +19,6 @@ EVERYTHING = 2**31 - 1
 #: Before the proof that the chain gives a record which an older version wrote without one.
 _OLD = "older "
 
-
-#: What stands in place of the name of somebody who has left, in the language of the house.
-GONE = N_("somebody who left")
 #: Each by what it is and its row.
 Records = Mapping[tuple[str, int], Record]
 

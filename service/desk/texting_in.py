@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from service.desk import Desk, acting
+from service.desk import Desk, acting, trying
 from service.desk.acting import Step
 from service.desk.bodies import advice_of
 from service.desk.raising import Press, first_rung, raise_escalation
@@ -92,6 +92,9 @@ def _understood(desk: Desk, rota: Rota, known: Sequence[Escalation], text: _Text
         return _ask_for_digit(desk, rota, text.sender)
     if text.reply.meaning is Meaning.RING:
         return _raise(desk, rota, text.sender, text.key)
+    if text.reply.meaning is Meaning.TEST:
+        tried = trying.replied(desk, text.sender)
+        return tried or _ask_for_digit(desk, rota, text.sender)
     return _act_on_the_one(desk, rota, known, text.reply, text.sender)
 
 
@@ -127,7 +130,7 @@ def _fits(escalation: Escalation, meaning: Meaning, sender: PhoneNumber) -> bool
             return held or had or escalation.raiser.phone == sender
         case Meaning.HAND_BACK:
             return held
-        case Meaning.RING | Meaning.STOP | Meaning.START | Meaning.YES:
+        case Meaning.RING | Meaning.TEST | Meaning.STOP | Meaning.START | Meaning.YES:
             return False
 
 

@@ -30,6 +30,8 @@ class CodePurpose(StrEnum):
     SIGN_IN = "sign_in"
     #: To prove that a number reaches whom the rota says.
     PROVE = "prove"
+    #: No digits: to see that a call or a text gets there, and its answer back. See ``desk.trying``.
+    TRY = "try"
 
 
 class Checked(StrEnum):

@@ -44,7 +44,7 @@ class _Written(Refusal):
 class NobodyToRing(Refusal):
     """Nobody stands on the ladder now, so a press would ring nobody."""
 
-    problem = N_("Nobody can be rung at the moment, so nothing was started.")
+    problem = N_("Nobody can be rung at the moment.")
     mend = N_(
         "Ring one of the numbers on this page yourself, and tell an admin that the rota is empty."
     )

@@ -1,4 +1,4 @@
-"""What a text says to us: a digit, a digit and a reference, or ``ring``. Nothing else counts.
+"""What a text says to us: a digit, a digit and a reference, ``ring`` or ``test``, and no more.
 
 But for the carrier's own words, which end and begin texts whatever we think of them.
 """
@@ -17,6 +17,8 @@ class Meaning(StrEnum):
     HAND_BACK = "4"
     #: From a colleague: raise.
     RING = "ring"
+    #: The answer to a text that was sent to try a phone. A word, since a digit may take a call-out.
+    TEST = "test"
     #: No more texts to this number.
     STOP = "stop"
     #: Texts again.
@@ -25,6 +27,7 @@ class Meaning(StrEnum):
     YES = "yes"
 
 
+_OURS = (Meaning.RING, Meaning.TEST)
 #: The words that carriers heed by themselves on a long number. Source:
 #: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
 _CARRIERS = {
@@ -65,8 +68,8 @@ def parse(body: str, *, opt_out: str = "") -> Reply | None:
     if opt_out in ("STOP", "START"):
         return Reply(Meaning(opt_out.lower()))
     text = " ".join(body.strip().removesuffix(".").split()).lower()
-    if text == Meaning.RING:
-        return Reply(Meaning.RING)
+    if text in _OURS:
+        return Reply(Meaning(text))
     if text in _CARRIERS:
         return Reply(_CARRIERS[text])
     for form in _FORMS:

@@ -136,6 +136,11 @@ class ErrorAnswer:
                 return NotPlaced(figure, account=verdict is Verdict.ACCOUNT)
 
 
+def reason_of(code: int) -> str:
+    """Say in a few words what the carrier means by *code*, ours or an HTTP status."""
+    return next((row.reason for row in ROWS if code in row.codes), "see the carrier's own list")
+
+
 def text_ended(status: str, code: str | None) -> Failure | None:
     """Say whose fault it is that a text failed; ``None`` where it has not, or not yet.
 

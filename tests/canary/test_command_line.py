@@ -18,7 +18,7 @@ SEEDS = {"simulate --seed", "simulate --night"}
 #: Figures; what is typed in place of one is named, to whoever typed it.
 FIGURES = {
     *("simulate --escalations", "simulate --processes"),
-    *("bench --presses", "bench --seconds"),
+    *("bench --presses", "bench --seconds", "test-call --minutes"),
 }
 
 

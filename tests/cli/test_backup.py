@@ -7,6 +7,7 @@ from pathlib import Path
 import pyrage
 import pytest
 from click.testing import CliRunner
+from servers.migrated import BOOK_KEY
 
 from service.cli import main
 from service.domain.standing import BackupDeed, HouseDeed
@@ -212,3 +213,35 @@ def test_a_backup_that_failed_is_not_recorded(backed_up, with_example, alone):
     assert result.exit_code == 2
     assert result.stderr.startswith("The backup could not be written")
     assert doctored(with_example)[1] == "No backup has been recorded."
+
+
+def test_whether_there_is_one_of_the_last_day(backed_up, made, alone):
+    assert backed_up("recent").stdout.startswith("Made 20")
+    old = Path(made).rename(alone / "var/backups/escalate-20260101T023000Z.age")
+    assert old.exists()
+    result = backed_up("recent")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("The newest backup in BACKUP_FOLDER is more than a day old")
+
+
+def test_without_a_recipient_it_says_why_there_is_none(with_example):
+    result = with_example("backup", "recent")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("There is no BACKUP_RECIPIENT")
+
+
+@pytest.mark.processes
+def test_nightly_makes_the_first_at_once_and_ends_when_asked(start, sqlite_book_url, pair, alone):
+    env = {"DATABASE_URL": sqlite_book_url, "BOOK_KEY": BOOK_KEY, "BACKUP_RECIPIENT": pair}
+    child = start("escalate", "backup", "nightly", env=env)
+    child.ready("a backup", lambda: "Made var/backups/escalate-20" in child.said)
+    assert len(list((alone / "var" / "backups").iterdir())) == 1
+    assert child.end() == 0
+
+
+@pytest.mark.processes
+def test_nightly_without_a_recipient_says_so_once_and_stays(start, alone):
+    child = start("escalate", "backup", "nightly", env={})
+    child.ready("it speaks", lambda: "There is no BACKUP_RECIPIENT" in child.said)
+    assert child.end() == 0
+    assert child.said.count("BACKUP_RECIPIENT, so") == 1

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from servers.child import free_port
 from servers.migrated import BOOK_KEY
 
 from config.settings import load_settings
@@ -28,7 +29,8 @@ def test_a_new_key_is_one_that_the_settings_take(escalate):
     ],
 )
 def test_without_its_key_nothing_begins_and_it_says_what_to_do(with_example, command):
-    result = with_example(*command, BOOK_KEY="another-key-that-is-made-up-0123456789")
+    other = {"BOOK_KEY": "another-key-that-is-made-up-0123456789", "PORT": str(free_port())}
+    result = with_example(*command, **other)
     assert result.exit_code == 2
     assert "sealed with a key that is not in BOOK_KEY" in result.stderr
     assert "Give that key back" in result.stderr

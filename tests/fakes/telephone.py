@@ -51,6 +51,8 @@ class FakeTelephone:
         self.calls: dict[str, FakeCall] = {}
         self.texts: dict[str, FakeText] = {}
         self.announced: list[Announced] = []
+        #: How calls for no escalation stand, by the carrier's id; one that is not here is unknown.
+        self.announced_are: dict[str, CallStatus] = {}
         self.sent: list[Sent] = []
         #: The ids of calls that we ended, in that order.
         self.hung_up: list[str] = []
@@ -102,7 +104,8 @@ class FakeTelephone:
 
     def status(self, sid: str) -> CallStatus | None:
         self._take(lambda: None)
-        return self.calls[sid].status if sid in self.calls else None
+        known = self.calls.get(sid)
+        return known.status if known else self.announced_are.get(sid)
 
     def find(self, phone: PhoneNumber, since: datetime) -> Sequence[SeenCall]:
         self._take(lambda: None)

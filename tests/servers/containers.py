@@ -1,6 +1,7 @@
 """Reads the container files as a container's host would, as far as ours go."""
 
 import fnmatch
+import itertools
 import json
 import re
 import shlex
@@ -29,6 +30,18 @@ def dockerfile(path: Path) -> list[Step]:
 
 def _words(rest: str) -> list[str]:
     return list(json.loads(rest)) if rest.startswith("[") else shlex.split(rest)
+
+
+def stage(steps: list[Step], name: str | None = None) -> list[Step]:
+    """Return the steps of the image *name*, or of the last one, which is built by itself."""
+    starts = [place for place, step in enumerate(steps) if step.name == "FROM"]
+    images = [steps[one:two] for one, two in itertools.pairwise([*starts, len(steps)])]
+    return next((one for one in images if name and one[0].words[-1] == name), images[-1])
+
+
+def words(steps: list[Step], name: str) -> list[list[str]]:
+    """Return what stands after each instruction of that *name*."""
+    return [step.words for step in steps if step.name == name]
 
 
 class Ignore:
@@ -70,8 +83,8 @@ class Compose:
         ]
 
     def built(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield each service that runs our own image."""
-        yield from ((n, s) for n, s in self.services.items() if "build" in s)
+        """Yield each service that runs the last image of our Dockerfile."""
+        yield from ((n, s) for n, s in self.services.items() if s.get("build") == ".")
 
     def environment(self, name: str) -> dict[str, str]:
         """Return what the process of the service *name* finds in its environment."""

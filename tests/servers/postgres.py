@@ -44,7 +44,9 @@ def postgres_program(name: str = "postgres") -> Path:
 class PostgresServer:
     """One PostgreSQL cluster with any number of databases that are made and dropped quickly."""
 
-    def __init__(self) -> None:
+    def __init__(self, *options: str) -> None:
+        #: More words for its command line, which go over the settings of tests.
+        self._options = options
         self._folder = Folder("escalate-postgres-")
         self._child: Child | None = None
         self._names = itertools.count(1)
@@ -76,7 +78,15 @@ class PostgresServer:
             self._make_cluster(programs)
         settings = [part for pair in SETTINGS.items() for part in ("-c", "=".join(pair))]
         self._child = Child(
-            [programs / "postgres", "-D", self.data, "-p", str(self.port), *settings],
+            [
+                programs / "postgres",
+                "-D",
+                self.data,
+                "-p",
+                str(self.port),
+                *settings,
+                *self._options,
+            ],
             log=self.folder / "log",
             **self._as_somebody(),
         )

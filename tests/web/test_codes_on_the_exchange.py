@@ -1,43 +1,26 @@
 """A code goes out to a carrier that speaks Twilio, is heard or read there, and signs in."""
 
 import re
-import socket
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from exchange.parts import Knobs, answering, said
-from servers.migrated import BOOK_KEY
-from web.house import ACCOUNT, TOKEN, RecordingBell, example_rota
-from werkzeug.serving import WSGIRequestHandler, make_server
+from exchange.parts import answering, said
+from web.on_the_exchange import OURS, OnTheExchange, on_the_exchange
 
-from config.settings import load_settings
 from service.domain.codes import CodePurpose
 from service.domain.people import PhoneNumber
-from service.exchange import ExchangeSettings, running_exchange
-from service.web import create_app
-from service.wiring import wire
 
-SAM, OURS = "+447700900123", "+442079460000"
+SAM = "+447700900123"
 
 
-class Silent(WSGIRequestHandler):
-    def log(self, *_args: object) -> None:
-        pass
-
-
-@dataclass
 class Site:
-    """A web that answers a carrier, the carrier, and a browser."""
+    """Both, and a browser."""
 
-    parts: Any
-    carrier: Any
-    knobs: Knobs
-    browser: Any
-    background: Any
+    def __init__(self, opened: OnTheExchange) -> None:
+        self.parts, self.carrier, self.knobs = opened.parts, opened.carrier, opened.knobs
+        self.browser = opened.app.test_client()
+        self.background = opened.app.extensions["escalate"].background
 
     def asks(self, by):
         answer = self.browser.post("/sign-in", data={"number": "07700 900123", "by": by})
@@ -55,46 +38,8 @@ class Site:
 
 @pytest.fixture
 def site(sqlite_book_url: str, tmp_path: Path) -> Iterator[Site]:
-    door = socket.socket()
-    door.bind(("127.0.0.1", 0))
-    door.listen()
-    public = f"http://127.0.0.1:{door.getsockname()[1]}"
-    asked = ExchangeSettings(
-        account_sid=ACCOUNT,
-        auth_token=TOKEN,
-        public_url=public,
-        numbers=(OURS,),
-        speech_seconds_per_character=0,
-        pace=0.01,
-    )
-    with door, running_exchange(asked) as carrier:
-        environ = {
-            "DATABASE_URL": sqlite_book_url,
-            "REDIS_URL": "redis://127.0.0.1:1/0",
-            "PUBLIC_URL": public,
-            "SECRET_KEY": "made-up-and-long-enough-for-a-test-0123456789",
-            "BOOK_KEY": BOOK_KEY,
-            "TWILIO_ACCOUNT_SID": ACCOUNT,
-            "TWILIO_AUTH_TOKEN": TOKEN,
-            "TWILIO_FROM": OURS,
-            "TWILIO_API_URL": carrier.url,
-        }
-        parts = wire(load_settings(environ, tmp_path), bell=RecordingBell())
-        with parts.book.writing() as page:
-            page.replace_rota(example_rota())
-        app = create_app(parts)
-        server = make_server(
-            "127.0.0.1", 0, app, threaded=True, request_handler=Silent, fd=door.fileno()
-        )
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        background = app.extensions["escalate"].background
-        yield Site(parts, carrier, Knobs(carrier.url), app.test_client(), background)
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        assert carrier.board.bugs == []
-    parts.book.close()
+    with on_the_exchange(sqlite_book_url, tmp_path) as opened:
+        yield Site(opened)
 
 
 def test_a_code_is_heard_on_a_call_and_signs_in(site):

@@ -1,7 +1,10 @@
 """The command: every kind of house that this machine can build, one after the other."""
 
+import signal
+import sys
 import tempfile
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -15,12 +18,19 @@ from service.cli.bench.presses import Presses, presses
 @click.option("--seconds", default=4.0, show_default=True, help="How long each intake round is.")
 def bench(count: int, seconds: float) -> None:
     """Measure how fast a press reaches a phone, and how many can."""
+    # By default it would end this process alone, and leave a whole house behind.
+    signal.signal(signal.SIGTERM, _leave)
     with tempfile.TemporaryDirectory(prefix="escalate-bench-") as folder:
         for house in houses(Path(folder)):
             if isinstance(house, str):
                 click.echo(house)
                 continue
             _measure(house, count, seconds)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    del frame
+    sys.exit(128 + number)
 
 
 def _measure(house: House, count: int, seconds: float) -> None:

@@ -33,6 +33,7 @@ _ACCOUNT = {
     # The carrier's pace is not what is measured.
     "TWILIO_CALLS_PER_SECOND": "1000000",
     "SECRET_KEY": "only-for-this-measurement-and-no-longer",
+    "BOOK_KEY": "seals-what-this-measurement-made-up-alone",
 }
 
 

@@ -3,6 +3,7 @@
 import multiprocessing
 import threading
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from statistics import median
@@ -42,19 +43,17 @@ def intake(house: House, seconds: float) -> Intake:
 
 
 def _round(port: int, path: str, token: str, seconds: float) -> float:
-    """Return requests a second, asked from a process of its own."""
+    """Return requests a second, asked from a process of its own.
+
+    Raises:
+        concurrent.futures.process.BrokenProcessPool: that process died.
+    """
     spawn = multiprocessing.get_context("spawn")
-    answers: multiprocessing.Queue[float] = spawn.Queue()
-    asking = spawn.Process(target=_ask, args=(port, path, token, seconds, answers))
-    asking.start()
-    found = answers.get()
-    asking.join()
-    return found
+    with ProcessPoolExecutor(1, mp_context=spawn) as asking:
+        return asking.submit(_ask, port, path, token, seconds).result()
 
 
-def _ask(
-    port: int, path: str, token: str, seconds: float, answers: "multiprocessing.Queue[float]"
-) -> None:
+def _ask(port: int, path: str, token: str, seconds: float) -> float:
     taken = [0] * CLIENTS
     until = perf_counter() + seconds
     threads = [
@@ -65,7 +64,7 @@ def _ask(
         thread.start()
     for thread in threads:
         thread.join()
-    answers.put(sum(taken) / seconds)
+    return sum(taken) / seconds
 
 
 def _counter(taken: list[int], index: int) -> Callable[[], None]:

@@ -107,6 +107,7 @@ from service.domain.words.texts import (
     resumed_officer_text,
     stood_down_text,
 )
+from service.domain.words.trying import tried, tried_text, trying_offered, trying_text
 
 __all__ = [
     "TAKE_KEYS",
@@ -190,5 +191,9 @@ __all__ = [
     "texts_off_text",
     "texts_on_text",
     "thank_you_spoken",
+    "tried",
+    "tried_text",
+    "trying_offered",
+    "trying_text",
     "wrong_person",
 ]

@@ -1,0 +1,84 @@
+"""``escalate backup nightly`` and ``recent``: a backup each night, with no cron and no root.
+
+Apart from the commands that copy the book, and without their imports: this process waits all
+day, beside a ladder that needs the machine's memory.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from config.settings import Settings, load_settings
+from service.backup import NoRecipient
+from service.backup.nights import GOOD_FOR, keep_making, newest_in
+
+#: How much later the processor is given to a backup than to a press.
+_NICER = 10
+_NOT_MADE = "No backup was made; it is tried again in ten minutes."
+_NONE_RECENT = (
+    "The newest backup in BACKUP_FOLDER is more than a day old, or there is none. See what the"
+    " last escalate backup make said."
+)
+
+
+@click.command()
+@click.option(
+    "--at",
+    type=click.DateTime(["%H:%M"]),
+    default="02:30",
+    show_default=True,
+    help="When, as HH:MM in UTC.",
+)
+def nightly(at: datetime) -> None:
+    """Make a backup each night, until stopped."""
+    signal.signal(signal.SIGTERM, _end)
+    settings = load_settings()
+    if settings.backup_recipient is None:
+        _stay_idle()
+    os.nice(_NICER)
+    folder = Path(settings.backup_folder)
+    keep_making(folder, at.time(), _make, lambda: datetime.now(UTC), time.sleep)
+
+
+@click.command()
+def recent() -> int:
+    """Say whether there is a backup of the last day."""
+    settings = load_settings()
+    newest = _newest(settings)
+    if newest is not None and datetime.now(UTC) - newest <= GOOD_FOR:
+        click.echo(f"Made {newest:%Y-%m-%d %H:%M} UTC.")
+        return 0
+    if settings.backup_recipient is None:
+        raise NoRecipient
+    click.echo(_NONE_RECENT, err=True)
+    return 1
+
+
+def _newest(settings: Settings) -> datetime | None:
+    return newest_in(Path(settings.backup_folder), datetime.now(UTC))
+
+
+def _make() -> None:
+    """Have a process of its own make one, whose memory goes with it, and which may fail."""
+    command = [sys.executable, "-P", "-m", "service", "backup", "make"]
+    if subprocess.run(command, check=False).returncode:  # noqa: S603 - a command of ours
+        click.echo(_NOT_MADE, err=True)
+
+
+def _stay_idle() -> None:
+    """Say once what is missing, and do nothing: what ended would be started again and again."""
+    click.echo(str(NoRecipient()), err=True)
+    while True:
+        signal.pause()
+
+
+def _end(number: int, frame: object) -> None:
+    """End at once. A backup that was being made has no name yet, so nobody takes it for one."""
+    del number, frame
+    sys.exit(0)

@@ -1,0 +1,184 @@
+"""``escalate test-call``: ring one phone and text it, and wait for what comes back.
+
+Before anything else is trusted: it goes by the carrier out to a real phone, and from there by the
+carrier back to ``PUBLIC_URL``.
+"""
+
+import json
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+
+import click
+
+from service.cli.findings import SOMETHING_WRONG, Finding, Verdict, doubtful, lines, right, wrong
+from service.cli.parts import joined
+from service.desk import trying
+from service.desk.trying import Came, Result, Step
+from service.domain.codes import LIFE
+from service.domain.people import Person
+from service.telephone.failures import reason_of
+from service.wiring import Parts
+
+_LONGEST_MINUTES = LIFE // timedelta(minutes=1)
+_STEPS = {
+    Step.ASKED: "the carrier has taken the call",
+    Step.RINGS: "the phone rings",
+    Step.ANSWERED: "it was answered; the carrier asked us what to say, and was told",
+    Step.KEY: "key 1 was pressed, and reached us",
+    Step.OVER: "the call is over",
+}
+_DOCTOR = "Run: escalate doctor"
+_NOT_DONE = "That happens to one in twenty or so, and there is nothing to mend. Try again later."
+_AWAY = "Look at the carrier's status page, and try again."
+
+
+@click.command("test-call")
+@click.argument("person")
+@click.option("--no-text", is_flag=True, help="Ring alone, and send no text.")
+@click.option("--no-call", is_flag=True, help="Text alone, and do not ring.")
+@click.option("--at-night", is_flag=True, help="Ring between 21:00 and 08:00 as well.")
+@click.option(
+    "--minutes",
+    type=click.IntRange(1, _LONGEST_MINUTES),
+    default=5,
+    show_default=True,
+    help="How long to wait for the reply to the text.",
+)
+@click.option("--json", "as_program", is_flag=True, help="Print JSON, for a program.")
+def test_call(  # noqa: PLR0913 - each is an option
+    person: str, *, no_text: bool, no_call: bool, at_night: bool, minutes: int, as_program: bool
+) -> int:
+    """Ring and text PERSON, marked as a test throughout.
+
+    Exits with 0 where the key and the reply both came back, and with 1 where one did not.
+    """
+    if no_text and no_call:
+        raise click.UsageError("With --no-text and --no-call nothing is left to try.")
+    parts = joined()
+    someone, _ = trying.begin(parts.desk, person, at_night=at_night, text=not no_text)
+    found = list(
+        _tried(
+            Trial(parts, someone, loud=not as_program),
+            call=not no_call,
+            text=None if no_text else timedelta(minutes=minutes),
+        )
+    )
+    if as_program:
+        click.echo(json.dumps({one.what: one.as_json() for one in found}, ensure_ascii=False))
+    else:
+        click.echo("\n".join(["", *lines(found)]))
+    return SOMETHING_WRONG if any(one.verdict is not Verdict.RIGHT for one in found) else 0
+
+
+class Trial:
+    """One phone that is tried, and what is printed of it meanwhile."""
+
+    def __init__(self, parts: Parts, person: Person, *, loud: bool) -> None:
+        self.parts = parts
+        self.person = person
+        self._loud = loud
+
+    def say(self, words: str) -> None:
+        """Print *words* where a person reads along."""
+        if self._loud:
+            click.echo(words)
+
+
+def _tried(trial: Trial, *, call: bool, text: timedelta | None) -> Iterator[Finding]:
+    if trial.parts.settings.pretends:
+        trial.say("No real phone rings here: the exchange pretends them.")
+    if call:
+        yield _called(trial)
+    if text is not None:
+        yield _texted(trial, text)
+
+
+def _called(trial: Trial) -> Finding:
+    line, person = trial.parts.line, trial.person
+    trial.say(f"Ringing {person.name}. The call says that it is a test, and asks for key 1.")
+    placed = trying.ring(line, person.phone, person.key)
+    if isinstance(placed, Result):
+        return _finding("call", placed, trial.parts)
+    for step, after in trying.follow(line, placed.id):
+        trial.say(_line(after, _STEPS[step]))
+    return _finding("call", trying.result_of(line, placed.id), trial.parts)
+
+
+def _texted(trial: Trial, within: timedelta) -> Finding:
+    line, person = trial.parts.line, trial.person
+    sent = trying.text(line, person.phone, person.key)
+    if isinstance(sent, Result):
+        return _finding("text", sent, trial.parts)
+    minutes = within // timedelta(minutes=1)
+    trial.say(
+        f"Texted {person.name}. Reply with the one word TEST: "
+        f"waiting {minutes} minute{'' if minutes == 1 else 's'} at most."
+    )
+    after = trying.reply_came(line, sent.id, within, time.sleep)
+    if after is None:
+        return _finding("text", Result(Came.NO_REPLY), trial.parts)
+    trial.say(_line(after, "the reply reached us"))
+    return _finding("text", Result(Came.BACK), trial.parts)
+
+
+def _line(after: timedelta, said: str) -> str:
+    seconds = max(after // timedelta(seconds=1), 0)
+    return f"  {seconds // 60}:{seconds % 60:02}  {said}"
+
+
+def _finding(what: str, result: Result, parts: Parts) -> Finding:
+    """Say what came of it, and the mend."""
+    match result.came:
+        case Came.BACK:
+            return right(what, "the phone was reached, and its answer reached us")
+        case Came.NOT_DONE:
+            return doubtful(what, "The phone was not rung, or not to the end.", _NOT_DONE)
+        case Came.REFUSED | Came.ACCOUNT:
+            said = f"The carrier refuses it (code {result.code}: {reason_of(result.code)})."
+            return wrong(what, said, _DOCTOR)
+        case Came.CARRIER:
+            return wrong(what, f"The carrier takes nothing now (code {result.code}).", _AWAY)
+        case Came.UNHEARD:
+            said = f"It rang, but the carrier did not reach us at {parts.settings.public_url}."
+            return wrong(what, said, f"See that escalate web runs and is reached there. {_DOCTOR}")
+        case came:
+            said, mend = _SAID[came]
+            return wrong(what, said, mend)
+
+
+_SAID = {
+    Came.NO_KEY: (
+        "It was answered, and no key 1 was pressed.",
+        (
+            "If a mailbox answered, have the phone in hand and try again. If 1 was pressed, another"
+            " phone has this number: put it right in the rota."
+        ),
+    ),
+    Came.NO_ANSWER: (
+        "It rang, and nobody answered.",
+        (
+            "Have the phone in hand and try again. If it does not ring, save our number as a"
+            " contact that may always ring."
+        ),
+    ),
+    Came.BUSY: (
+        "It was busy, or the call was turned away.",
+        "Try again. If nobody was on the phone, save our number as a contact that may always ring.",
+    ),
+    Came.FAILED: (
+        "The carrier could not reach that phone.",
+        "See that the number is right in the rota, and that the phone is on and has a signal.",
+    ),
+    Came.NO_REPLY: (
+        "No reply reached us in time.",
+        (
+            "If the text came and was replied to: escalate carrier set-webhooks. If no text came,"
+            " the carrier's list of messages says why."
+        ),
+    ),
+    Came.UNKNOWN: (
+        "The carrier cannot be asked what became of it.",
+        _AWAY,
+    ),
+}

@@ -1,0 +1,130 @@
+"""`escalate test-call`: a real web, the exchange, and a phone that answers, or does not."""
+
+import json
+import threading
+from dataclasses import replace
+
+import pytest
+from click.testing import CliRunner
+from exchange.parts import answering
+from web.on_the_exchange import OURS, on_the_exchange
+
+from service.cli import main
+
+PRIYA = "+447700900111"
+
+
+@pytest.fixture
+def site(alone, sqlite_book_url):
+    with on_the_exchange(sqlite_book_url, alone) as opened:
+        yield opened
+
+
+@pytest.fixture
+def tries(site, monkeypatch):
+    """Run the command as another process would: it shares the book with the web, and no more."""
+    desk = replace(site.parts.desk, draw=lambda odds: odds - 1)  # no lot puts it off
+    line = replace(site.parts.line, desk=desk)
+    parts = replace(site.parts, desk=desk, line=line)
+    monkeypatch.setattr("service.cli.test_call.joined", lambda: parts)
+
+    def run(*words):
+        return CliRunner().invoke(main, ("test-call", "priya", "--at-night", *words))
+
+    return run
+
+
+@pytest.fixture
+def replies(site):
+    """Have Priya reply to the first text that reaches her."""
+    threads = []
+
+    def with_words(body):
+        def wait_and_reply():
+            site.carrier.wait_until(lambda board: board.texts)
+            site.knobs.does(PRIYA, "text", body=body, to=OURS)
+
+        threads.append(threading.Thread(target=wait_and_reply))
+        threads[-1].start()
+
+    yield with_words
+    for thread in threads:
+        thread.join()
+
+
+def test_both_come_back_and_each_step_is_told(site, tries, replies):
+    site.knobs.phone(PRIYA, call=answering("1"))
+    replies("test")
+    result = tries()
+    assert result.exit_code == 0, result.output
+    told = [line.strip() for line in result.stdout.splitlines()]
+    assert told[0] == "Ringing Priya Shah. The call says that it is a test, and asks for key 1."
+    assert "0:00  the carrier has taken the call" in told
+    assert any(line.endswith("key 1 was pressed, and reached us") for line in told)
+    assert any(line.endswith("the reply reached us") for line in told)
+    assert "right     call  the phone was reached, and its answer reached us" in told
+    assert "right     text  the phone was reached, and its answer reached us" in told
+    assert "900111" not in result.output
+    with site.parts.book.reading() as page:
+        assert page.count_open() == 0
+    words = " ".join(one.body for one in site.carrier.board.texts.values() if one.to == PRIYA)
+    assert words.count("test") == 2
+
+
+def test_a_phone_that_is_busy_says_so_and_the_text_is_tried_all_the_same(site, tries, replies):
+    site.knobs.phone(PRIYA, call={"kind": "busy"})
+    replies("TEST")
+    result = tries()
+    assert result.exit_code == 1
+    assert "wrong     call  It was busy, or the call was turned away." in result.stdout
+    assert "right     text" in result.stdout
+
+
+def test_a_mailbox_is_not_taken_for_somebody(site, tries):
+    site.knobs.phone(PRIYA, call=answering())
+    result = tries("--no-text")
+    assert result.exit_code == 1
+    assert "wrong     call  It was answered, and no key 1 was pressed." in result.stdout
+    assert not site.carrier.board.texts
+
+
+def test_what_the_carrier_refuses_is_said_with_its_reason(site, tries):
+    site.knobs.fault("answer_401")
+    result = tries()
+    assert result.exit_code == 1
+    reason = "(code 20003: a token or key that is wrong, or for tests only)"
+    assert result.stdout.count(f"The carrier refuses it {reason}.") == 2
+    assert "Run: escalate doctor" in result.stdout
+
+
+def test_a_program_reads_what_came_of_it(site, tries):
+    site.knobs.phone(PRIYA, call=answering("1"))
+    told = json.loads(tries("--no-text", "--json").stdout)
+    assert told == {
+        "call": {
+            "what": "call",
+            "verdict": "right",
+            "said": "the phone was reached, and its answer reached us",
+            "mend": "",
+        }
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--no-text", "--no-call"), "nothing is left to try"),
+        (("--minutes", "60"), "60 is not in the range 1<=x<=10"),
+    ],
+)
+def test_what_makes_no_sense_is_a_sentence(tries, words, said):
+    result = tries(*words)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_somebody_who_is_not_in_the_rota_is_refused_with_who_is(site, tries):
+    result = CliRunner().invoke(main, ("test-call", "nobody"))
+    assert result.exit_code == 2
+    assert "Choose from: amina, grace, jo, noor, priya, sam, tom." in result.stderr
+    assert not site.carrier.board.calls
