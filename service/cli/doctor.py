@@ -12,7 +12,7 @@ from service.checkup import look, near, note
 from service.checkup.house import forgetting
 from service.checkup.looking import READABLE
 from service.cli.check_settings import check_settings
-from service.cli.findings import SOMETHING_WRONG, as_json, lines
+from service.cli.findings import SOMETHING_WRONG, lines, of
 from service.cli.parts import wired
 from service.domain.alarms import trial_notice
 from service.domain.checks import keeping
@@ -36,10 +36,10 @@ def doctor(*, as_program: bool, send_test_alarm: bool) -> int:
     found = [*examine(parts), *(_told(parts) if send_test_alarm else ())]
     is_wrong = worst(found) is Verdict.WRONG
     if as_program:
-        report = {"ok": not is_wrong, "findings": [as_json(one) for one in found]}
+        report = {"ok": not is_wrong, "findings": [_as_json(one) for one in found]}
         click.echo(json.dumps(report, indent=2))
     else:
-        click.echo("\n".join(lines(found)))
+        click.echo("\n".join(lines(map(of, found))))
         click.echo(f"\n{_summary(found)}")
     return SOMETHING_WRONG if is_wrong else 0
 
@@ -58,6 +58,10 @@ def examine(parts: Parts) -> Iterator[Found]:
             yield forgetting(parts)
             note(parts, found)
     yield from found
+
+
+def _as_json(found: Found) -> dict[str, str]:
+    return of(found).as_json() | {"code": found.said.code}
 
 
 def _told(parts: Parts) -> Iterator[Found]:

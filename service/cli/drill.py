@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import click
 
-from service.cli.findings import SOMETHING_WRONG, lines
+from service.cli.findings import SOMETHING_WRONG, lines, of
 from service.cli.parts import joined
 from service.desk import Desk, drilling
 from service.desk.drilling import Followed
@@ -108,7 +108,7 @@ def _somebody_is_awake(parts: Parts) -> None:
     with parts.book.reading() as page:
         found = ticker(page.beats(), parts.desk.clock.now())
     if found.verdict is Verdict.WRONG:
-        click.echo("\n".join(lines([found])), err=True)
+        click.echo("\n".join(lines([of(found)])), err=True)
         click.echo("Nobody is awake to ring, so no practice was started.", err=True)
         raise click.exceptions.Exit(SOMETHING_WRONG)
 

@@ -22,7 +22,7 @@ from service.checkup.looking import Checkup
 from service.checkup.machine import backup_file, disk, free_at
 from service.cli.check_settings import check_settings
 from service.cli.exchange import exchange_settings
-from service.cli.findings import by_utc, lines
+from service.cli.findings import by_utc, lines, of
 from service.domain.checks.certificate import CertificateFacts, Trust
 from service.domain.checks.machine import BELL_SILENT
 from service.domain.checks.outside import AddressFacts, Probe, Reached
@@ -428,6 +428,6 @@ def test_no_role_of_the_example_is_missing(rota):
 
 
 def test_findings_stand_in_columns(parts):
-    said = lines(near(parts))
+    said = lines(map(of, near(parts)))
     assert unstyle(said[0]).startswith("right     book ")
     assert any(one.startswith(" " * 10) for one in said)
