@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
+from service.domain.counted import Counted
 from service.domain.standing import BackupDeed, HouseDeed, Looked
 
 
@@ -21,6 +22,12 @@ class HousePage(Protocol):
 
     def note_deed(self, deed: HouseDeed, at: datetime) -> None:
         """Note that *deed* was done."""
+
+    def counts(self) -> Mapping[Counted, int]:
+        """Return how often each thing was counted, as far as it ever was."""
+
+    def count(self, what: Counted) -> None:
+        """Count one more of *what*."""
 
     def looked(self) -> Looked | None:
         """Return what the last look at everything came to; ``None`` before the first."""

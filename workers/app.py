@@ -13,6 +13,7 @@ from celery import Celery, bootsteps
 from celery.worker import state
 
 from service.bell import QUEUE, celery_app
+from service.domain.counted import Counted
 from service.domain.faults import Fault
 from service.ports import Outage
 from service.wiring import Parts
@@ -158,6 +159,7 @@ def _leave(parts: Parts, ticker: Ticker) -> None:
     try:
         with parts.book.writing() as page:
             page.notice(Fault.DEAF, parts.desk.clock.now())
+            page.count(Counted.WORKER_DEAF)
     except Outage as outage:
         log.warning("worker.deaf.unnoted", why=type(outage).__name__)
     ticker.stop()

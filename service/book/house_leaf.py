@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, or_, select, update
 
 from service.book.conflicts import insert_or_leave, insert_or_update
-from service.book.house_tables import backups, carrier, deeds, seen_webhooks, tickers
+from service.book.house_tables import backups, carrier, counts, deeds, seen_webhooks, tickers
 from service.book.leaf import Leaf
+from service.domain.counted import Counted
 from service.domain.standing import BackupDeed, Beat, CarrierStanding, HouseDeed, Looked
 
 #: A ticker that has been silent for so long ended long ago: each start makes a new one.
@@ -27,6 +28,10 @@ _NOTE_BACKUP = insert_or_update(backups, ["deed"])
 _DEEDS = select(deeds.c.deed, deeds.c.at).where(deeds.c.deed.in_(list(HouseDeed)))
 _FOUND = select(deeds.c.found).where(deeds.c.deed == HouseDeed.LOOKED)
 _NOTE_DEED = insert_or_update(deeds, ["deed"])
+#: By name, as with deeds.
+_COUNTS = select(counts.c.what, counts.c.times).where(counts.c.what.in_(list(Counted)))
+_COUNT = update(counts).where(counts.c.what == bindparam("of")).values(times=counts.c.times + 1)
+_FIRST_COUNT = insert_or_leave(counts)
 _STANDING = select(carrier.c.failing_since, carrier.c.code, carrier.c.account, carrier.c.checked_at)
 _NOTE = update(carrier)
 _TAKE_SLOT = update(carrier).where(
@@ -83,6 +88,17 @@ class HouseLeaf(Leaf):
     def note_deed(self, deed: HouseDeed, at: datetime) -> None:
         """Note that *deed* was done."""
         self._rows(self._spelt(_NOTE_DEED), {"deed": deed, "at": at, "found": None})
+
+    def counts(self) -> Mapping[Counted, int]:
+        """Return how often each thing was counted, as far as it ever was."""
+        found = self._pen.execute(_COUNTS).mappings()
+        return {one["what"]: one["times"] for one in found}
+
+    def count(self, what: Counted) -> None:
+        """Count one more of *what*."""
+        if not self._rows(_COUNT, {"of": what}):
+            self._rows(self._spelt(_FIRST_COUNT), {"what": what, "times": 0})
+            self._rows(_COUNT, {"of": what})
 
     def looked(self) -> Looked | None:
         """Return what the last look at everything came to; ``None`` before the first."""

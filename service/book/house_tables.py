@@ -1,10 +1,11 @@
 """The tables of how the house itself stands: webhooks seen, tickers, the carrier."""
 
-from sqlalchemy import Boolean, Column, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Integer, Table, Text
 
 from service.book.columns import Instant, OneWord
 from service.book.sealed_columns import PROCESS, SEEN, Findable, SealedJson
 from service.book.tables import metadata
+from service.domain.counted import Counted
 from service.domain.standing import BackupDeed, HouseDeed
 
 seen_webhooks = Table(
@@ -38,6 +39,14 @@ deeds = Table(
     Column("deed", OneWord(HouseDeed), primary_key=True),
     Column("at", Instant, nullable=False),
     Column("found", SealedJson("deeds.found")),
+)
+
+#: A row for each thing that is counted: how often it was.
+counts = Table(
+    "counts",
+    metadata,
+    Column("what", OneWord(Counted), primary_key=True),
+    Column("times", BigInteger, nullable=False),
 )
 
 #: One row: how the carrier has been treating us, and when it takes the next call.

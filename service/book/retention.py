@@ -181,6 +181,7 @@ TABLES: dict[str, Kept] = {
         "deed at",
         "found",
     ),
+    "counts": Kept("how often something happened of the house", Goes.STAYS, "what times"),
     "carrier": Kept(
         "how the carrier treats us",
         Goes.STAYS,

@@ -15,6 +15,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from service.desk import Desk, carrier_traces
+from service.desk.counting import count_failure
 from service.desk.errands import Line
 from service.domain import words
 from service.domain.codes import (
@@ -28,7 +29,7 @@ from service.domain.codes import (
 from service.domain.ladder import Channel
 from service.domain.people import PhoneNumber
 from service.numbers import is_mobile
-from service.ports import NotPlaced, Page, Refused, Uncertain
+from service.ports import NotPlaced, Outage, Page, Refused, Uncertain
 
 #: How soon to look again whether the carrier is free, in seconds.
 LOOK_AGAIN = 0.5
@@ -130,10 +131,13 @@ def _texted(line: Line, secret: str, code: Code) -> bool:
     except Refused as failure:
         if failure.stopped:
             _note_stopped(line.desk, code.phone)
+        _count(line.desk, failure)
         return False
-    except NotPlaced:
+    except NotPlaced as failure:
+        _count(line.desk, failure)
         return False
-    except Uncertain:
+    except Uncertain as failure:
+        _count(line.desk, failure)
         return True  # It may have gone. A call that repeats it would only confuse.
     carrier_traces.note(line.desk, sid)
     return True
@@ -142,6 +146,11 @@ def _texted(line: Line, secret: str, code: Code) -> bool:
 def _note_stopped(desk: Desk, phone: PhoneNumber) -> None:
     with desk.book.writing() as page:
         page.mark(phone, replace(page.marks(phone), texts_off=True))
+
+
+def _count(desk: Desk, failure: Outage) -> None:
+    with desk.book.writing() as page:
+        count_failure(page, failure)
 
 
 def _rang(line: Line, code: Code, ring_seconds: int, wait: Callable[[float], object]) -> bool:
@@ -154,9 +163,11 @@ def _rang(line: Line, code: Code, ring_seconds: int, wait: Callable[[float], obj
         return False
     try:
         sid = line.telephone.announce(code.phone, code.id, ring_seconds)
-    except (NotPlaced, Refused):
+    except (NotPlaced, Refused) as failure:
+        _count(line.desk, failure)
         return False
-    except Uncertain:
+    except Uncertain as failure:
+        _count(line.desk, failure)
         return True  # Its callbacks tell, if it rings.
     _note_sid(line.desk, code.id, sid)
     return True

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from service.desk import Desk
 from service.desk.acting import new_id
+from service.desk.counting import count_lease, count_of_practice
 from service.desk.work import Work
 from service.domain.attempt import (
     Attempt,
@@ -24,7 +25,7 @@ from service.domain.ladder import Channel
 from service.domain.progress import call_moved
 from service.domain.standing import CarrierStanding
 from service.domain.timetable import calls_failing
-from service.ports import NotPlaced, Page, Refused
+from service.ports import NotPlaced, Page, Refused, Uncertain
 
 #: How soon the first callback of a call whose answer was lost is due.
 FIRST_CALLBACK = timedelta(seconds=2)
@@ -65,6 +66,7 @@ def give_up(desk: Desk, work: Work, failure: NotPlaced) -> None:
         escalation, attempt = _again(page, work)
         if escalation is None or attempt is None or not _mine(attempt, work):
             return
+        count_of_practice(page, work, failure)
         failing = calls_failing(escalation)
         changed, events = _dropped(escalation, attempt, now, Failure.CARRIER)
         if calls_failing(changed) and not failing:
@@ -83,6 +85,7 @@ def refused(desk: Desk, work: Work, failure: Refused) -> None:
         escalation, attempt = _again(page, work)
         if escalation is None or attempt is None or not _mine(attempt, work):
             return
+        count_of_practice(page, work, failure)
         if failure.stopped:
             note_stopped(page, escalation, attempt.id)
         changed, events = _ended(escalation, attempt, now, Failure.PERSON)
@@ -122,6 +125,7 @@ def lost_answer(
         if escalation is None or attempt is None or not _mine(attempt, work):
             return
         if for_good:
+            count_of_practice(page, work, Uncertain())
             changed, events = _dropped(escalation, attempt, now, Failure.LOST)
             if calls_failing(changed) and not calls_failing(escalation):
                 events.append(Event(now, Kind.CALLS_FAILING))
@@ -137,7 +141,9 @@ def lost_answer(
 def _again(page: Page, work: Work) -> tuple[Escalation | None, Attempt | None]:
     """Read both anew, under the lock."""
     escalation = page.escalation(work.escalation.id)
-    return escalation, escalation.attempt(work.errand.attempt) if escalation else None
+    attempt = escalation.attempt(work.errand.attempt) if escalation else None
+    count_lease(page, work, attempt)
+    return escalation, attempt
 
 
 def _mine(attempt: Attempt, work: Work) -> bool:

@@ -16,6 +16,7 @@ from enum import StrEnum
 from service.desk import Desk, carrier_traces
 from service.desk.access import NoSuchPerson
 from service.desk.codes import LOOK_AGAIN, LOOKS, RING_SECONDS, Wanted, new_code, took_turn
+from service.desk.counting import count_failure
 from service.desk.errands import Line
 from service.desk.giving_way import PUT_OFF_ONE_IN
 from service.desk.proving import LIMIT, RingsAlready, RungOften
@@ -137,10 +138,8 @@ def ring(line: Line, phone: PhoneNumber, person: str, wait: Wait = time.sleep) -
     code = new_code(line.desk, Wanted(phone=phone, purpose=CodePurpose.TRY, person=person))
     try:
         sid = line.telephone.announce(phone, code.id, RING_SECONDS)
-    except Refused as failure:
-        return Result(Came.REFUSED, failure.code)
-    except NotPlaced as failure:
-        return _none_taken(failure)
+    except (Refused, NotPlaced) as failure:
+        return _none_taken(line.desk, failure)
     except Uncertain:
         return code  # Its callbacks tell, if it rings.
     with line.desk.book.writing() as page:
@@ -199,10 +198,8 @@ def text(line: Line, phone: PhoneNumber, person: str) -> Code | Result:
         body = words.trying_text(page.rota().organisation)
     try:
         sid = line.telephone.send(phone, body, code.expires_at - code.created_at)
-    except Refused as failure:
-        return Result(Came.REFUSED, failure.code)
-    except NotPlaced as failure:
-        return _none_taken(failure)
+    except (Refused, NotPlaced) as failure:
+        return _none_taken(line.desk, failure)
     except Uncertain:
         return code
     carrier_traces.note(line.desk, sid)
@@ -261,7 +258,11 @@ def _takes_texts(page: Page, person: Person) -> bool:
     return is_mobile(person.phone) and not page.marks(person.phone).texts_off
 
 
-def _none_taken(failure: NotPlaced) -> Result:
+def _none_taken(desk: Desk, failure: Refused | NotPlaced) -> Result:
+    with desk.book.writing() as page:
+        count_failure(page, failure)
+    if isinstance(failure, Refused):
+        return Result(Came.REFUSED, failure.code)
     return Result(Came.ACCOUNT if failure.account else Came.CARRIER, failure.code)
 
 

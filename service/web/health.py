@@ -1,26 +1,27 @@
 """Whether the house stands, for machines that watch it.
 
 Nothing here tells that there is an escalation: no count, no rate. Whoever watches the house
-may be the very person that one is about.
+may be the very person that one is about. Who is a trustee as well gets the totals that they may
+read, and those alone.
 """
 
 import ipaddress
 import json
-from collections.abc import Iterator
+from contextlib import suppress
 
 from flask import Blueprint, Response, request
 from prometheus_client import CollectorRegistry
-from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
-from prometheus_client.registry import Collector
 
-from service.desk.health import OK, Health, health, vitals
-from service.domain.people import Role
+from service.desk.health import OK, health
+from service.desk.oversight import counted
+from service.domain.people import Person, Role
+from service.domain.totals import Totals
 from service.ports import Outage
-from service.web.auth import signed_in
+from service.web.auth import by_token, signed_in
 from service.web.joined import parts
+from service.web.metrics import House
 from service.web.refused import RoleMayNot
-from service.wiring import Parts
 
 blueprint = Blueprint("health", __name__)
 
@@ -37,50 +38,33 @@ def live() -> Response:
 @blueprint.get("/health/ready")
 def ready() -> Response:
     """Say whether a colleague who presses now would be served."""
-    found = _health(parts())
+    found = health(parts().desk, parts().bell.answers)
     body = json.dumps({"status": found.status, "checks": found.checks})
     return Response(body, 200 if found.ready else 503, content_type="application/json")
 
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
-    """Draw the house for Prometheus: from this machine itself, or with an admin's token."""
-    if not _from_this_machine() and Role.ADMIN not in signed_in().roles:
+    """Draw the house for Prometheus: from this machine itself, or with an admin's token.
+
+    For an admin who is a trustee with the totals of call-outs that they may read.
+    """
+    asker = None if _from_this_machine() and not by_token() else signed_in()
+    if asker is not None and Role.ADMIN not in asker.roles:
         raise RoleMayNot(role=Role.ADMIN)
     registry = CollectorRegistry()
-    registry.register(House(parts()))
+    registry.register(House(parts(), _totals_for(asker)))
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 
-class House(Collector):
-    """Reads the book when it is asked, so that every process says the same."""
-
-    def __init__(self, joined: Parts) -> None:
-        self._parts = joined
-
-    def collect(self) -> Iterator[Metric]:
-        """Yield each gauge; without those that only the book knows while it is away."""
-        found = _health(self._parts)
-        yield GaugeMetricFamily("escalate_ready", "1 where a press is served", found.ready)
-        checks = GaugeMetricFamily("escalate_check", "1 where it is right", labels=["check"])
-        for name, said in found.checks.items():
-            checks.add_metric([name], said == OK)
-        yield checks
-        try:
-            known = vitals(self._parts.desk)
-        except Outage:
-            return
-        ages = GaugeMetricFamily(
-            "escalate_ticker_silent_seconds", "Since the latest sign of life", labels=["role"]
-        )
-        for role, age in known.silent_for.items():
-            ages.add_metric([role], age.total_seconds())
-        yield ages
-        yield GaugeMetricFamily("escalate_late", "1 where due work would stay undone", known.late)
-
-
-def _health(joined: Parts) -> Health:
-    return health(joined.desk, joined.bell.answers)
+def _totals_for(asker: Person | None) -> Totals | None:
+    """Return what *asker* may read of call-outs: what a trustee reads on their page, or nothing."""
+    if asker is None or Role.TRUSTEE not in asker.roles:
+        return None
+    with suppress(Outage):
+        found = counted(parts().desk, asker.key)
+        return None if found.reach.shut else found.totals
+    return None
 
 
 def _from_this_machine() -> bool:

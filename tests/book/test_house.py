@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from book.examples import NOW
 
+from service.domain.counted import Counted
 from service.domain.standing import (
     BackupDeed,
     Beat,
@@ -113,6 +114,15 @@ def test_when_the_house_last_did_its_work_and_what_it_found_is_kept(book):
     with book.reading() as page:
         assert page.deeds() == {HouseDeed.FORGOT: later, HouseDeed.LOOKED: NOW}
         assert page.looked() == Looked(NOW, [["carrier_right", {"days": 3}]])
+
+
+def test_what_happens_is_counted_from_nothing_on(book):
+    with book.writing() as page:
+        assert page.counts() == {}
+        for what in (Counted.LEASE_LOST, Counted.LEASE_LOST, Counted.WORKER_DEAF):
+            page.count(what)
+    with book.reading() as page:
+        assert page.counts() == {Counted.LEASE_LOST: 2, Counted.WORKER_DEAF: 1}
 
 
 def test_to_restore_a_backup_is_to_have_read_it_back():

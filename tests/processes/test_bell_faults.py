@@ -19,6 +19,7 @@ from servers.stalling import StallingProxy
 from servers.waiting import wait_until
 
 from service.book import open_book
+from service.domain.counted import Counted
 from service.domain.faults import Fault
 
 pytestmark = pytest.mark.processes
@@ -94,6 +95,7 @@ def test_a_worker_whose_bell_was_moved_says_that_it_is_deaf_and_ends(
         assert [alarm.fault for alarm in page.alarms(datetime.min.replace(tzinfo=UTC))] == [
             Fault.DEAF
         ]
+        assert page.counts() == {Counted.WORKER_DEAF: 1}
     book.close()
 
 
