@@ -20,6 +20,7 @@ VERBS = (
     "simulate",
     "bench",
     "demo",
+    "pictures",
     "docs",
     "site",
     "audit",

@@ -72,9 +72,9 @@ def digits() -> str:
 
 
 def name(*event: str) -> str:
-    """Name a webhook, so that the same one is known again, without keeping what it said.
+    """Name a webhook by what is signed of it, so that the same one is known again.
 
-    The carrier's own token stays the same when it asks again; some simulators send none.
+    The carrier's own token, ``I-Twilio-Idempotency-Token``, does not come in: it is a header that
+    nobody signs, and whoever sends an old webhook again may write another.
     """
-    token = request.headers.get("I-Twilio-Idempotency-Token", "").lower()
-    return hashlib.sha256("\0".join((token,) if token else event).encode()).hexdigest()
+    return hashlib.sha256("\0".join(event).encode()).hexdigest()

@@ -2,12 +2,15 @@
 
 import hashlib
 from functools import partial
+from itertools import count
 
 import pytest
 import sqlalchemy
 from web.carried import SID, TEXT
+from web.house import number
 
 TIMES = 100
+TOKEN = "I-Twilio-Idempotency-Token"
 PRIYA, SAM = "+447700900111", "+447700900123"
 
 
@@ -63,14 +66,25 @@ CAPTURED = {
 }
 
 
+def tokens(kind):
+    """The carrier's own token, which it does not sign: who sends it again may write any."""
+    for nth in count():
+        yield {"none": {}, "its own": {TOKEN: "one"}, "another": {TOKEN: f"{nth}"}}[kind]
+
+
 @pytest.mark.parametrize("what", CAPTURED)
-@pytest.mark.parametrize("token", [{}, {"I-Twilio-Idempotency-Token": "one"}])
-def test_a_hundred_times_is_once(house, ringing, what, token):
+@pytest.mark.parametrize("kind", ["none", "its own", "another"])
+def test_a_hundred_times_is_once(house, ringing, what, kind):
     escalation, attempt = ringing
     offers = house.escalation(escalation).offers()
     text = next(one.id for one in offers if one.channel == "text")
     path, fields = CAPTURED[what]
-    send = partial(house.webhook, path.format(attempt=attempt, text=text), fields, headers=token)
+    once = partial(house.webhook, path.format(attempt=attempt, text=text), fields)
+    token = tokens(kind)
+
+    def send():
+        return once(headers=next(token))
+
     before = digest(house)
     assert send().status_code < 300
     house.app.extensions["escalate"].background.settle()
@@ -83,3 +97,23 @@ def test_a_hundred_times_is_once(house, ringing, what, token):
     assert digest(house) == after
     if what not in {"one more time", "somebody rings in"}:
         assert after != before, "it did something the first time"
+
+
+STOPPED = {"MessageSid": TEXT, "MessageStatus": "undelivered", "ErrorCode": "21610"}
+
+
+def test_texts_that_were_turned_on_again_stay_on(house, ringing):
+    text = next(one.id for one in house.escalation(ringing[0]).offers() if one.channel == "text")
+    token = tokens("another")
+
+    def texts_are_off():
+        with house.real_book.reading() as page:
+            return page.marks(number(111)).texts_off
+
+    house.webhook(f"/twilio/text/{text}/status", STOPPED, headers=next(token))
+    assert texts_are_off()
+    start = {"From": PRIYA, "Body": "START", "OptOutType": "START", "MessageSid": "SM" + "c" * 32}
+    house.webhook("/twilio/incoming/text", start)
+    assert not texts_are_off()
+    house.webhook(f"/twilio/text/{text}/status", STOPPED, headers=next(token))
+    assert not texts_are_off()
