@@ -24,6 +24,25 @@ def pair(alone):
     return str(made.to_public())
 
 
+def test_the_pair_that_it_makes_seals_a_backup_and_opens_it(with_example, escalate, alone):
+    made = escalate("backup", "key")
+    assert made.exit_code == 0
+    (alone / "made.txt").write_text(made.stdout)
+    public = made.stderr.split("BACKUP_RECIPIENT=")[1].split()[0]
+    assert f"# BACKUP_RECIPIENT={public}\n" in made.stdout
+    assert "AGE-SECRET-KEY" not in made.stderr
+    kept = json.loads(with_example("backup", "make", "--json", BACKUP_RECIPIENT=public).stdout)
+    checked = escalate("backup", "check", kept["file"], "--identity", "made.txt")
+    assert checked.stdout.startswith("Whole: made at 20"), checked.output
+
+
+def test_each_pair_is_another_and_nothing_keeps_it(escalate, alone):
+    before = {file: file.read_bytes() for file in alone.iterdir()}
+    first, second = escalate("backup", "key").stdout, escalate("backup", "key").stdout
+    assert first != second
+    assert {file: file.read_bytes() for file in alone.iterdir()} == before
+
+
 @pytest.fixture
 def backed_up(with_example, pair):
     """Run a command in a house with the example rota, whose backups are sealed for the pair."""
