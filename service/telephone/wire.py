@@ -27,6 +27,9 @@ from service import tracing
 #: that reads without end has no memory left for the calls that follow.
 LONGEST_ANSWER_BYTES = 1_000_000
 
+#: The host that the library asks for calls, texts and the account.
+_LIBRARYS_OWN = "api.twilio.com"
+
 #: As many as threads that dial at once; more would be opened and thrown away.
 _CONNECTIONS = 16
 
@@ -209,7 +212,13 @@ class PunctualClient(TwilioHttpClient):  # type: ignore[misc]
 
     def _here(self, url: str) -> str:
         parts = urlsplit(url)
+        if parts.hostname != _LIBRARYS_OWN and _is_carriers(self._api.hostname or ""):
+            return url  # Another product of the same carrier, on a host of its own.
         return urlunsplit(parts._replace(scheme=self._api.scheme, netloc=self._api.netloc))
+
+
+def _is_carriers(host: str) -> bool:
+    return host == "twilio.com" or host.endswith(".twilio.com")
 
 
 def _is_loopback(host: str) -> bool:
