@@ -51,7 +51,7 @@ def _offered(organisation: str, purpose: CodePurpose, turn: int) -> Script:
 
 
 def _over(code: Code | None) -> Script:
-    """Say that it is too late: to whoever wanted a code that there is another, to others nothing."""
+    """Say that it is too late, to whoever wanted a code; who was tried needs to do nothing."""
     if code is not None and code.purpose is CodePurpose.TRY:
         return words.nothing_known()
     return words.code_over()
