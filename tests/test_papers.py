@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 PAPERS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 SETTINGS = {name.upper() for name in Settings.model_fields}
 #: What is set for other programs, or by tests alone.
-OTHERS = {"ADVISORIES", "CRASH_AT", "POSTGRES_PASSWORD"}
+OTHERS = {"ADVISORIES", "CRASH_AT", "OTEL_EXPORTER_OTLP_HEADERS", "POSTGRES_PASSWORD"}
 
 #: Bytes.
 LARGEST_PICTURE = 150_000
