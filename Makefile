@@ -81,6 +81,10 @@ bench: .venv-run  ## measure how fast a press reaches a phone, here
 demo: .venv-dev  ## live a night in a browser, and keep a picture of every page in every state
 	@cd tests && PYTHONPATH=.:.. ../$(BIN)/python -m browser.demo
 
+.PHONY: pictures
+pictures: .venv-dev  ## take the few pictures of docs/ anew, in a browser
+	@cd tests && PYTHONPATH=.:.. ../$(BIN)/python -m browser.pictures
+
 .PHONY: docs
 docs: .venv-dev  ## write again those pages of docs/ that are made from the code
 	@for page in $(PAGES); do $(BIN)/python -m $$page || exit 1; done

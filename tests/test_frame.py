@@ -20,6 +20,7 @@ VERBS = (
     "simulate",
     "bench",
     "demo",
+    "pictures",
     "docs",
     "site",
     "audit",
@@ -105,3 +106,20 @@ def test_no_secret_stands_in_the_compose_file(root):
         for key, value in service.get("environment", {}).items():
             if key.endswith(("PASSWORD", "KEY", "TOKEN", "SECRET")):
                 assert value.startswith("${"), f"{key}: take it from .env"
+
+
+def test_the_version_stands_in_one_place_and_the_others_agree(root, project, start):
+    version = project["version"]
+    child = start("escalate", "--version", env={})
+    assert (child.finishes(), child.said) == (0, f"{version}\n")
+    releases = re.findall(r"^## (.*)$", (root / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert next(one for one in releases if one != "Unreleased") == version
+    steps = (root / "docs" / "without-containers.md").read_text("utf-8")
+    assert set(re.findall(r"(?:escalate/|ln -sfn |--branch v)(\d+\.\d+\.\d+)", steps)) == {version}
+
+
+def test_each_version_says_first_what_a_site_must_do(root):
+    _, *versions = re.split(r"^## ", (root / "CHANGELOG.md").read_text("utf-8"), flags=re.MULTILINE)
+    for version in versions:
+        heading, *sections = re.findall(r"^(?:### )?(.+)$", version, flags=re.MULTILINE)
+        assert heading == "Unreleased" or sections[0] == "What a site must do", heading

@@ -19,7 +19,9 @@ OTHERS = {"ADVISORIES", "CRASH_AT", "POSTGRES_PASSWORD"}
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)")
 #: In a sentence, or alone on a line that somebody copies.
 COMMAND = re.compile(
-    r"(?:`|^(?: {4,}|\$ )?(?:[\w./-]*/|sudo [\w -]* )?)escalate ([a-z][^`\n]*)", re.MULTILINE
+    r"(?:`(?:sudo )?|^(?: {4,}|\$ )?(?:sudo )?(?:env \S+ )?(?:[\w./-]*/)?)"
+    r"(?:escalate|docker compose run --rm web) ([a-z][^`\n]*)",
+    re.MULTILINE,
 )
 #: Two parts at least, since one word in capitals may be anything.
 SETTING = re.compile(r"`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=[^`]*)?`")
@@ -88,3 +90,17 @@ def test_no_two_decisions_have_one_number():
     assert [paper.name[:4] for paper in papers] == [f"{one + 1:04}" for one in range(len(papers))]
     for paper in papers:
         assert paper.read_text("utf-8").startswith(f"# {int(paper.name[:4])}. "), paper.name
+
+
+def test_what_a_page_for_readers_has_them_press_is_on_our_pages():
+    """Emphasis is kept for our own words there; what a phone calls its settings is quoted."""
+    catalogue = (ROOT / "service" / "locale" / "escalate.pot").read_text("utf-8")
+    sentences = set(re.findall(r'^msgid "(.+)"$', catalogue, re.MULTILINE))
+    plain = {re.sub(r"\{\w+\}", "…", sentence) for sentence in sentences}
+    named = [
+        (paper.name, " ".join(words.split()))
+        for paper in (ROOT / "docs").glob("for-*.md")
+        for words in re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", paper.read_text("utf-8"))
+    ]
+    assert len(named) > 20
+    assert [one for one in named if one[1] not in plain] == []

@@ -92,3 +92,12 @@ def test_a_link_that_leads_nowhere_stops_it(root, tmp_path, start, link):
     )  # fmt: skip
     assert made.finishes() != 0
     assert "myst.xref_missing" in made.said
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("paper", ["for-staff", "for-officers"])
+def test_it_is_one_page_of_a4(site, page, paper):
+    page.goto((site / "docs" / f"{paper}.html").as_uri())
+    edge = dict.fromkeys(("top", "bottom", "left", "right"), "12mm")
+    printed = page.pdf(format="A4", margin=edge)
+    assert printed.count(b"/Type /Page\n") == 1

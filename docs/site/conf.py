@@ -87,6 +87,8 @@ html_last_updated_fmt = None
 # Summaries are fetched, which no browser does from a folder; results lead to the headings anyway.
 html_show_search_summary = False
 templates_path = ["templates"]
+html_static_path = ["static"]
+html_css_files = ["papers.css"]
 # A web server and a file manager both open this one first.
 html_additional_pages = {"index": "to-the-front.html"}
 # Furo links a code host, which this has none of; its fonts are those of the reader's machine.

@@ -4,7 +4,7 @@ from service.book.copies import Copied, CopyBroken, NotEmpty, OtherVersion
 from service.book.copying_in import copy_in, try_copy
 from service.book.copying_out import copy_out
 from service.book.marks import KeyMissing
-from service.book.migrating import migrate, needs_migration
+from service.book.migrating import OtherTables, migrate, migrate_back, needs_migration
 from service.book.resealing import reseal
 from service.book.seal import Ring, read_ring
 from service.book.sql_book import SqlBook, open_book
@@ -14,12 +14,14 @@ __all__ = [
     "CopyBroken",
     "KeyMissing",
     "NotEmpty",
+    "OtherTables",
     "OtherVersion",
     "Ring",
     "SqlBook",
     "copy_in",
     "copy_out",
     "migrate",
+    "migrate_back",
     "needs_migration",
     "open_book",
     "read_ring",

@@ -15,9 +15,20 @@ from service.book.opening import alone, open_engines, read_address
 from service.book.seal import Ring
 from service.book.sqlite import file_of
 from service.book.sweeping import sweep
+from service.domain.catalogue import N_
+from service.domain.refusals import Refusal
 from service.ports import BookUnavailable
 
 _FOLDER = Path(__file__).parent / "migrations"
+#: Below these names and numbers would stand in the open again.
+_LOWEST = "0011"
+
+
+class OtherTables(Refusal):
+    """Nobody can go back to those."""
+
+    problem = N_("The book has no older tables of that number.")
+    mend = N_("Write the number of a migration from {lowest} to {now}, with its noughts.")
 
 
 def migrate(database_url: str, ring: Ring) -> None:
@@ -49,6 +60,30 @@ def migrate(database_url: str, ring: Ring) -> None:
         raise BookUnavailable(type(error).__name__) from None
     except OSError as error:
         raise BookUnavailable(f"the book's folder: {error.strerror}") from None
+
+
+def migrate_back(database_url: str, ring: Ring, to: str) -> None:
+    """Take the migrations after *to* back, one by one; all of it or nothing.
+
+    What only the newer tables hold is gone. Whoever works on the book by this version's code
+    would fail afterwards, so nobody may: the caller sees to that.
+
+    Raises:
+        ValueError: that is no address of a book.
+        KeyMissing: it is sealed with a key that the *ring* does not have.
+        OtherTables: *to* is no migration that the book has behind it.
+        BookUnavailable: it could not be done, and nothing was changed.
+    """
+    try:
+        with alone(read_address(database_url), ring) as connection:
+            if strange_if_any(connection):
+                raise KeyMissing
+            now = MigrationContext.configure(connection).get_current_revision() or ""
+            if to not in known_revisions() or not _LOWEST <= to <= now:
+                raise OtherTables(lowest=_LOWEST, now=now)
+            command.downgrade(_config(connection), to)
+    except DBAPIError as error:
+        raise BookUnavailable(type(error).__name__) from None
 
 
 def needs_migration(database_url: str, ring: Ring) -> bool:

@@ -33,6 +33,7 @@ COMMANDS = {
 
 
 @click.group(cls=Commands, places=COMMANDS)
+@click.version_option(package_name="escalate", message="%(version)s")
 @click.option("--tied-to", type=int, hidden=True)
 def main(tied_to: int | None) -> None:
     """Ring a safeguarding officer until two people have spoken."""

@@ -7,6 +7,7 @@ from servers.child import free_port
 from servers.migrated import BOOK_KEY
 
 from config.settings import load_settings
+from service.domain.standing import Beat
 
 
 def test_a_new_key_is_one_that_the_settings_take(escalate):
@@ -73,3 +74,23 @@ def test_with_postgresql_it_has_to_be_set(escalate):
     result = escalate("rota", "show", BOOK_KEY="", DATABASE_URL=url)
     assert result.exit_code == 2
     assert "BOOK_KEY: With PostgreSQL, set it" in result.stderr
+
+
+def test_the_tables_go_back_and_forth_again(with_example):
+    before = with_example("rota", "export").stdout
+    assert with_example("migrate", "--to", "0016").stdout == "The tables are those of 0016 now.\n"
+    assert with_example("rota", "export").exit_code == 2, "this version wants its own tables"
+    assert with_example("migrate", "--to", "0017").exit_code == 2, "that is no way back"
+    assert with_example("migrate").stdout == "The book is ready.\n"
+    assert with_example("rota", "export").stdout == before
+
+
+def test_not_while_somebody_works_on_the_book(escalate, parts):
+    with parts.book.writing() as page:
+        page.beat(Beat("one", "watch", parts.desk.clock.now()))
+    result = escalate("migrate", "--to", "0016")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(
+        "A worker or a watch works on the book, so nothing was changed."
+    )
+    assert escalate("migrate").stdout == "The book was up to date.\n"

@@ -110,7 +110,7 @@ def test_who_comes_in_the_open_is_sent_to_the_same_place_over_tls(before, echo):
 
 
 #: Without waiting for a web that comes back.
-AT_ONCE = {"lb_try_duration 4s": "lb_try_duration 0s"}
+AT_ONCE = {"lb_try_duration 5s": "lb_try_duration 0s"}
 
 
 def test_where_the_web_is_away_it_says_so_in_words_that_are_not_ours(before):

@@ -42,3 +42,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("fault", "since", "path"),
     )
+
+
+def downgrade() -> None:
+    op.drop_table("tellings")
+    op.drop_table("alarms")

@@ -17,6 +17,12 @@ def upgrade() -> None:
     _index("in_line", "in_line_since", "state = 'intent' AND in_line_since IS NOT NULL")
 
 
+def downgrade() -> None:
+    for name in ("in_line", "under_way"):
+        op.drop_index(f"ix_attempts_{name}", "attempts")
+    op.drop_column("attempts", "in_line_since")
+
+
 def _index(name: str, column: str, only: str) -> None:
     where = sa.text(only)
     op.create_index(

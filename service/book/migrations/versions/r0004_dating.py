@@ -18,3 +18,8 @@ def upgrade() -> None:
         sa.Column("dated_at", Instant),
     ):
         op.add_column("escalations", column)
+
+
+def downgrade() -> None:
+    for column in ("dated_at", "dated_offset", "dated_boot"):
+        op.drop_column("escalations", column)

@@ -41,6 +41,16 @@ def upgrade() -> None:
     )
 
 
+def downgrade() -> None:
+    op.drop_table("pins")
+    op.drop_table("number_marks")
+    op.drop_index("ix_escalations_drills", "escalations")
+    op.drop_column("people", "night_drills")
+    op.drop_column("attempts", "joined_at")
+    for column in ("asked_days", "holder_asked_at", "holder_reminded_at"):
+        op.drop_column("escalations", column)
+
+
 def _index_of_drills() -> None:
     where = sa.text("drill")
     op.create_index(

@@ -38,6 +38,20 @@ def upgrade() -> None:
     )
 
 
+def downgrade() -> None:
+    for table in ("rota_versions", "swaps", "time_away"):
+        op.drop_table(table)
+    for table, column in (
+        ("directory", "place"),
+        ("ladder_rungs", "shifts"),
+        ("ladder_rungs", "turns"),
+        ("people", "ladder"),
+        ("people", "page_only"),
+        ("organisation", "practice"),
+    ):
+        op.drop_column(table, column)
+
+
 def _columns() -> None:
     off = sa.false()
     for table, column in (

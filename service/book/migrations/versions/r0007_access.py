@@ -46,6 +46,11 @@ def upgrade() -> None:
     )
 
 
+def downgrade() -> None:
+    for table in ("audit", "limits", "challenges", "passkeys", "devices", "codes"):
+        op.drop_table(table)
+
+
 def _codes() -> None:
     op.create_table(
         "codes",

@@ -38,3 +38,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("phone", name="pk_measurings"),
         sa.UniqueConstraint("id", name="uq_measurings_id"),
     )
+
+
+def downgrade() -> None:
+    op.drop_table("measurings")
+    for column in ("mailbox_seconds", "measured_at", "proved_at"):
+        op.drop_column("number_marks", column)

@@ -35,3 +35,8 @@ def upgrade() -> None:
             "person", "ladder", "gap", "days", "starts", name="pk_told_of_gaps"
         ),
     )
+
+
+def downgrade() -> None:
+    op.drop_table("told_of_gaps")
+    op.drop_table("day_tasks")

@@ -21,3 +21,7 @@ def upgrade() -> None:
         sa.Column("at", Instant, nullable=False),
         sa.PrimaryKeyConstraint("person", name="pk_numbers_given"),
     )
+
+
+def downgrade() -> None:
+    op.drop_table("numbers_given")

@@ -1,0 +1,124 @@
+#!/bin/sh
+# Bring this machine to another version, a newer or an older one, while phones ring:
+#
+#   sh config/upgrade.sh 0.2.0
+#
+# A backup first, then the program, then the book, then one process after the other, of which
+# each must be well before the next one is replaced. docs/upgrading.md says what is done where.
+set -eu
+
+opt=${ESCALATE_OPT:-/opt/escalate}
+etc=${ESCALATE_ETC:-/etc/escalate}
+units=${ESCALATE_UNITS:-/etc/systemd/system}
+patience=180
+
+say() { echo "$*"; }
+refuse() { echo "$*" >&2; exit 2; }
+
+main() {
+    with_backup=yes
+    if [ "${1:-}" = --without-backup ]; then with_backup=no; shift; fi
+    version=${1:-}
+    version=${version#v}
+    case $version in
+    "" | *[!0-9.]*) refuse "Say which version, such as: sh config/upgrade.sh 0.2.0" ;;
+    esac
+    cd "$(dirname "$0")/.."
+    versions=$(cd "$opt" 2>/dev/null && pwd -P || echo "no such folder")
+    case $(pwd -P) in
+    "$versions"/*) under_systemd ;;
+    *) in_containers ;;
+    esac
+    say "Version $version runs. The way back is the same command with the version before."
+}
+
+no_backup() {
+    refuse "There is no backup, so nothing was changed. See what was said above; who wants to go on \
+all the same says --without-backup before the version."
+}
+
+stands_still() {
+    refuse "$1 of version $version does not get well, so the others were left as they are and go on \
+ringing. Look at: $2. Then go back with: sh config/upgrade.sh $before"
+}
+
+# In containers: the folder of the project is at the version that runs.
+
+in_containers() {
+    command -v docker >/dev/null || refuse "There is no docker here, and this is not below $opt."
+    git diff --quiet HEAD || refuse "Files of the project were changed here. See git status, and put \
+them back: what is yours belongs into .env."
+    git rev-parse --quiet --verify "refs/tags/v$version" >/dev/null || git fetch --quiet --tags
+    git rev-parse --quiet --verify "refs/tags/v$version" >/dev/null ||
+        refuse "There is no version $version."
+    # The tag, so that the version before can be said.
+    before=$(git describe --tags --always)
+    before=${before#v}
+    if [ $with_backup = yes ]; then
+        say "1 of 4: a backup, by the version that runs."
+        docker compose exec -T backup escalate backup make || no_backup
+    fi
+    was=$(git rev-parse HEAD)
+    git checkout --quiet "v$version"
+    say "2 of 4: the program. What runs is not touched."
+    docker compose build --quiet || back_to "$was" "The program could not be built"
+    say "3 of 4: the book."
+    docker compose run --rm --no-deps migrate || back_to "$was" "The book could not be brought up"
+    say "4 of 4: one process after the other."
+    for one in worker-1 worker-2 watch backup web caddy; do
+        say "  $one"
+        docker compose up --detach --no-deps --wait --wait-timeout $patience $one ||
+            stands_still $one "docker compose logs $one"
+    done
+    docker compose exec -T web escalate doctor || true
+}
+
+back_to() {
+    git checkout --quiet "$1"
+    refuse "$2, so version $before runs on as it was. What was said above tells why."
+}
+
+# Under systemd: each version has a folder of its own, and "current" points to the one that runs.
+
+under_systemd() {
+    before=$(readlink "$opt/current")
+    new=$opt/$version
+    if [ $with_backup = yes ]; then
+        say "1 of 4: a backup, by the version that runs."
+        systemctl start escalate-backup || no_backup
+    fi
+    say "2 of 4: the program. What runs is not touched."
+    if [ ! -d "$new" ]; then
+        from=$(git -C "$opt/$before" remote get-url origin)
+        git clone --quiet --depth 1 --branch "v$version" "$from" "$new" 2>/dev/null ||
+            refuse "There is no version $version at $from, or it cannot be reached."
+    fi
+    sh "$new/config/venv.sh" run ||
+        refuse "The program could not be built, so version $before runs on as it was."
+    say "3 of 4: the book."
+    (cd "$etc" && runuser -u escalate -- "$new/.venv/bin/escalate" migrate) ||
+        refuse "The book could not be brought up, so version $before runs on as it was."
+    point_to "$version"
+    say "4 of 4: one process after the other."
+    for one in escalate-worker@1 escalate-worker@2 escalate-watch escalate-web; do
+        say "  $one"
+        timeout $patience systemctl restart $one || stands_still $one "journalctl -u $one"
+    done
+    cmp -s "$new/config/Caddyfile" /etc/caddy/Caddyfile ||
+        say "/etc/caddy/Caddyfile differs from $new/config/Caddyfile: look what is new there."
+    (cd "$etc" && runuser -u escalate -- "$new/.venv/bin/escalate" doctor) || true
+}
+
+# In one move: whoever is started anew in this moment finds the one or the other.
+point_to() {
+    ln -sfn "$1" "$opt/current.next"
+    mv -T "$opt/current.next" "$opt/current"
+    cp "$opt/$1"/config/systemd/escalate.target "$opt/$1"/config/systemd/escalate-*.service \
+        "$opt/$1"/config/systemd/escalate-*.timer "$units/"
+    mkdir -p "$units/escalate-.service.d"
+    cp "$opt/$1"/config/systemd/escalate-.service.d/shut.conf "$units/escalate-.service.d/"
+    systemctl daemon-reload
+}
+
+# Read whole before anything of it runs: the file itself may be another one afterwards.
+main "$@"; exit

@@ -1,0 +1,45 @@
+"""The runbook knows each fault that admins are told of, and where each entry was tried."""
+
+import re
+from pathlib import Path
+
+import pytest
+from faults.rows import FAULTS
+
+from service.domain.faults import SAID
+
+
+@pytest.fixture(scope="module")
+def entries(root: Path) -> dict[str, str]:
+    """What stands under each heading, on one line."""
+    runbook = (root / "docs" / "runbook.md").read_text("utf-8")
+    parts = re.split(r"^## (.+)$", runbook, flags=re.MULTILINE)[1:]
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    return {name: " ".join(said.split()) for name, said in pairs}
+
+
+def test_each_alarm_is_there_and_no_other(entries):
+    named = re.findall(r'the alarm "([^"]+)"', " ".join(entries.values()))
+    assert sorted(named) == sorted(said.what for said in SAID.values())
+
+
+def test_a_heading_may_be_an_address(entries):
+    assert len(entries) > 20
+    assert [name for name in entries if not re.fullmatch(r"[a-z]+(-[a-z]+)*", name)] == []
+
+
+def test_each_entry_says_how_it_shows_or_what_to_do_and_where_it_was_tried(entries):
+    assert [name for name, said in entries.items() if "**Do:**" not in said] == []
+    assert [name for name, said in entries.items() if "**Tried:**" not in said] == []
+
+
+def test_each_fault_that_is_named_can_be_lived(entries):
+    known = {fault.name for fault in FAULTS}
+    named = {
+        name
+        for said in entries.values()
+        for row in re.findall(r"[Ff]aults? ((?:\"[^\"]+\"(?:, )?)+)", said)
+        for name in re.findall(r'"([^"]+)"', row)
+    }
+    assert len(named) > 20
+    assert {name for name in named if not any(one.startswith(name) for one in known)} == set()
