@@ -9,7 +9,8 @@ PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup
 
 # Each of these modules writes one page of docs/ from the code.
 PAGES := config.document service.cli.documents service.cli.words_page service.cli.retention_page \
-	service.cli.commands_page service.cli.refusals_page
+	service.cli.commands_page service.cli.refusals_page \
+	service.cli.doctor_page
 
 # And each of these draws a picture, or lists what is there.
 DRAWN := docs/site/architecture.py docs/site/states.py docs/site/decisions.py

@@ -35,14 +35,14 @@ class BackupSettings(BaseSettings):
         str | None,
         AfterValidator(recipient),
         Say(
-            "Write the public key that age-keygen prints: it starts with age1.",
+            "Write the public key that escalate backup key prints: it starts with age1.",
             "no backups can be made",
         ),
     ] = Field(
         None,
         description="The public key that backups are sealed for. Make the pair on another machine"
-        " with `age-keygen`, and keep the private key there: whoever steals this machine cannot"
-        " read its backups then. See `docs/backup.md`.",
+        " with `escalate backup key`, and keep the private key there: whoever steals this machine"
+        " cannot read its backups then. See `docs/backup.md`.",
     )
     backup_folder: Annotated[str, Say("Write the path of a folder.")] = Field(
         "var/backups",

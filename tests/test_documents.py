@@ -8,6 +8,7 @@ import pytest
 from servers.required import cannot_have
 
 from service.cli.commands_page import commands_page, every_command
+from service.cli.doctor_page import doctor_page
 from service.cli.documents import SAYS, states_page
 from service.cli.refusals_page import refusals_page
 from service.cli.retention_page import retention_page
@@ -40,6 +41,11 @@ def test_the_page_of_states_is_the_machine(root: Path):
 def test_the_page_of_what_is_kept_is_the_table(root: Path):
     written = (root / "docs" / "retention.md").read_text("utf-8")
     assert written == retention_page(), "make docs writes it anew"
+
+
+def test_the_page_of_the_doctor_is_what_it_can_say(root: Path):
+    written = (root / "docs" / "doctor.md").read_text("utf-8")
+    assert written == doctor_page(), "make docs writes it anew"
 
 
 def test_the_page_of_commands_is_the_commands(root: Path):

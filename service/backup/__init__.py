@@ -9,7 +9,7 @@ from service.backup.refusals import (
     NoRecipient,
     WrongIdentity,
 )
-from service.backup.sealing import read_backup, write_backup
+from service.backup.sealing import Pair, new_pair, read_backup, write_backup
 
 __all__ = [
     "BackupDamaged",
@@ -18,9 +18,11 @@ __all__ = [
     "Kept",
     "NoIdentity",
     "NoRecipient",
+    "Pair",
     "WrongIdentity",
     "forget_old",
     "kept",
+    "new_pair",
     "read_backup",
     "write_backup",
 ]

@@ -9,8 +9,8 @@ class NoRecipient(Refusal):
 
     problem = N_("There is no BACKUP_RECIPIENT, so nobody could open a backup again.")
     mend = N_(
-        "Run age-keygen on another machine, keep its file there, and set BACKUP_RECIPIENT to the"
-        " public key that it prints."
+        "Run escalate backup key on another machine, keep there what it prints, and set"
+        " BACKUP_RECIPIENT to the public key in it."
     )
 
 
@@ -42,7 +42,10 @@ class NoIdentity(Refusal):
     """The file that should hold the private key has none."""
 
     problem = N_("There is no private key in the file given as --identity.")
-    mend = N_("Give the file that age-keygen wrote: its last line begins with AGE-SECRET-KEY-1.")
+    mend = N_(
+        "Give the file that escalate backup key or age-keygen wrote: its last line begins with"
+        " AGE-SECRET-KEY-1."
+    )
 
 
 class WrongIdentity(Refusal):

@@ -8,6 +8,7 @@ lines must be able to give all of them back.
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from io import BufferedWriter
 from pathlib import Path
@@ -31,6 +32,20 @@ _OURS_ALONE = 0o600
 _FOLDER_OURS_ALONE = 0o700
 #: How the library says that none of the keys is the right one: it has no class of its own.
 _NO_MATCH = "No matching keys found"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A key pair of the age format: the private *identity* opens what is for the *recipient*."""
+
+    identity: str = field(repr=False)
+    recipient: str
+
+
+def new_pair() -> Pair:
+    """Make a key pair. Neither half is kept."""
+    made = pyrage.x25519.Identity.generate()
+    return Pair(identity=str(made), recipient=str(made.to_public()))
 
 
 def write_backup(lines: Iterable[bytes], recipient: str, folder: Path, at: datetime) -> Path:

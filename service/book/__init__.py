@@ -4,7 +4,13 @@ from service.book.copies import Copied, CopyBroken, NotEmpty, OtherVersion
 from service.book.copying_in import copy_in, try_copy
 from service.book.copying_out import copy_out
 from service.book.marks import KeyMissing
-from service.book.migrating import OtherTables, migrate, migrate_back, needs_migration
+from service.book.migrating import (
+    OtherTables,
+    is_ahead,
+    migrate,
+    migrate_back,
+    needs_migration,
+)
 from service.book.resealing import reseal
 from service.book.seal import Ring, read_ring
 from service.book.sql_book import SqlBook, open_book
@@ -20,6 +26,7 @@ __all__ = [
     "SqlBook",
     "copy_in",
     "copy_out",
+    "is_ahead",
     "migrate",
     "migrate_back",
     "needs_migration",

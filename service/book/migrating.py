@@ -107,6 +107,21 @@ def needs_migration(database_url: str, ring: Ring) -> bool:
         engines.dispose()
 
 
+def is_ahead(database_url: str, ring: Ring) -> bool:
+    """Whether a newer version than this one has migrated the book.
+
+    Raises:
+        BookUnavailable: it could not be read.
+    """
+    engines = open_engines(read_address(database_url), ring)
+    try:
+        with transaction(engines.reading) as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+            return current is not None and current not in known_revisions()
+    finally:
+        engines.dispose()
+
+
 def known_revisions() -> frozenset[str]:
     """Return the names of all migrations that this version has."""
     scripts = ScriptDirectory.from_config(_config())

@@ -178,8 +178,7 @@ TABLES: dict[str, Kept] = {
     "deeds": Kept(
         "when the house last did its daily work, and what it last found of itself",
         Goes.STAYS,
-        "deed at",
-        "found",
+        "deed at found",
     ),
     "counts": Kept("how often something happened of the house", Goes.STAYS, "what times"),
     "carrier": Kept(

@@ -4,9 +4,10 @@ import os
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from time import monotonic
 
-from sqlalchemy import URL, Connection, update
+from sqlalchemy import URL, Connection, func, select, update
 
 from service.book.engines import Engines, transaction
 from service.book.marks import mark
@@ -25,6 +26,7 @@ from service.proofs import Prover
 #: A process that still seals with a key which the site has given up says so at least this
 #: often, so that whoever no longer has that key is refused at its start.
 MARK_AGAIN_SECONDS = 10.0
+_THEIR_TIME = select(func.clock_timestamp())
 _PROBE = update(organisation).values(id=organisation.c.id)
 
 
@@ -99,6 +101,18 @@ class SqlBook:
                 return bool(connection.execute(_PROBE).rowcount)
         except Outage:
             return False
+
+    def time_told(self) -> datetime | None:
+        """Return the database server's own time; ``None`` where it is this machine's.
+
+        Raises:
+            BookUnavailable: it cannot be asked.
+        """
+        if self._url.get_backend_name() == "sqlite":
+            return None
+        with transaction(self._engines.reading) as connection:
+            told: datetime = connection.execute(_THEIR_TIME).scalar_one()
+        return told
 
     def scrub(self) -> bool:
         """Have what was deleted leave the files of the book too; False: not now, try again later.

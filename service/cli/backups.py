@@ -8,6 +8,7 @@ from service.cli.commands import Commands
 @click.group(
     cls=Commands,
     places={
+        "key": "service.cli.backup_key:key",
         "make": "service.cli.backup:make",
         "list": "service.cli.backup:list_",
         "check": "service.cli.backup:check",

@@ -5,7 +5,7 @@ import json
 import click
 
 from config.settings import Settings, load_settings
-from service.cli.carrier_numbers import Astray, astray, ours, wanted
+from service.checkup.numbers import Astray, astray, ours, wanted
 from service.domain.refusals import Refusal
 from service.ports import NotPlaced
 from service.telephone.account import RentedNumber, look_at, set_webhooks

@@ -1,27 +1,34 @@
 """Looks at the settings for ``doctor``. No secret is shown, and no number whole."""
 
-import ipaddress
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from config.given import gather
 from config.settings import Settings, field_say, names, secret_names
-from service.cli.findings import Finding, doubtful, right, wrong
+from service.domain.checks.lines import Found
+from service.domain.checks.machine import SETTING, SETTINGS_ODD
 
 _SHOWN = frozenset({"PUBLIC_URL", "HOST", "PORT", "TWILIO_API_URL", "TWILIO_CALLS_PER_SECOND"})
 _NUMBERS = frozenset({"TWILIO_FROM", "TWILIO_TEXT_FROM"})
 
 
-def check_settings(settings: Settings) -> Iterator[Finding]:
+class Setting(Found):
+    """One setting, which programs have always known by its own name."""
+
+    @property
+    def what(self) -> str:
+        """The setting's name."""
+        return self.name
+
+
+def check_settings(settings: Settings) -> Iterator[Found]:
     """Yield each setting by name, then what is odd about them together."""
     given = gather(os.environ, Path.cwd(), names(), secret_names()).values
     for name in names():
-        yield right(name, _said(settings, name, given=name in given))
+        yield Setting(SETTING, {"shown": _said(settings, name, given=name in given)}, name)
     for doubt in settings.doubts:
-        yield doubtful("settings", doubt, "Mend it in the environment or in .env.")
-    yield _address(settings)
+        yield Found(SETTINGS_ODD, {"doubt": doubt})
 
 
 def _said(settings: Settings, name: str, *, given: bool) -> str:
@@ -41,32 +48,3 @@ def _usual(name: str) -> str:
     if say and say.usual:
         return say.usual.replace("`", "")
     return field.default if isinstance(field.default, str) else ""
-
-
-def _address(settings: Settings) -> Finding:
-    """Judge the address that the carrier calls back."""
-    what, url = "public address", urlsplit(settings.public_url)
-    if settings.public_url_is_local:
-        return right(what, "local: only pretended phones can ring")
-    if not settings.carrier_is_real:
-        return right(what, "not local; the carrier at TWILIO_API_URL must reach it")
-    if _is_private(url.hostname or ""):
-        return wrong(
-            what,
-            "Twilio cannot reach a private address.",
-            "Set PUBLIC_URL to a host name that the Internet knows.",
-        )
-    if url.scheme != "https":
-        return wrong(
-            what,
-            "It is not https, so sign-in links and names travel in the open.",
-            "Put TLS in front, and set PUBLIC_URL to the https address.",
-        )
-    return right(what, "https, at a public name")
-
-
-def _is_private(host: str) -> bool:
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return "." not in host or host.endswith((".local", ".internal", ".lan", ".home"))

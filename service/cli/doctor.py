@@ -2,24 +2,24 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import click
 
 from config.settings import load_settings
-from service.cli.check_alarms import check_alarms
-from service.cli.check_carrier import check_carrier
-from service.cli.check_house import (
-    check_backup,
-    check_bell,
-    check_book,
-    check_forgetting,
-    check_tickers,
-)
-from service.cli.check_rota import check_phones, check_rota
+from service.checkup import look, near, note
+from service.checkup.house import forgetting
+from service.checkup.looking import READABLE
 from service.cli.check_settings import check_settings
-from service.cli.findings import SOMETHING_WRONG, Finding, Verdict, lines, wrong
+from service.cli.findings import SOMETHING_WRONG, lines, of
 from service.cli.parts import wired
-from service.telephone.failures import SOURCE
+from service.domain.alarms import trial_notice
+from service.domain.checks import keeping
+from service.domain.checks.lines import Found, worst
+from service.domain.fitness import Verdict
+from service.heralds import NotTold
+from service.ports import Outage
 from service.wiring import Parts
 
 
@@ -27,48 +27,54 @@ from service.wiring import Parts
 @click.option("--json", "as_program", is_flag=True, help="Print JSON, for a program.")
 @click.option("--send-test-alarm", is_flag=True, help="Tell the admins, to see if it arrives.")
 def doctor(*, as_program: bool, send_test_alarm: bool) -> int:
-    """Look at all that a press needs, and say what to mend."""
+    """Look at all that a press needs, and say what to mend.
+
+    Exits with 0 where nothing is wrong, with 1 where something is, and with 2 where nothing
+    could be looked at because of the settings.
+    """
     parts = wired(load_settings())
-    found = [*examine(parts), *check_alarms(parts, send=send_test_alarm)]
-    worst = Verdict.WRONG in {one.verdict for one in found}
+    found = [*examine(parts), *(_told(parts) if send_test_alarm else ())]
+    is_wrong = worst(found) is Verdict.WRONG
     if as_program:
-        report = {"ok": not worst, "findings": [one.as_json() for one in found]}
+        report = {"ok": not is_wrong, "findings": [_as_json(one) for one in found]}
         click.echo(json.dumps(report, indent=2))
     else:
-        click.echo("\n".join(lines(found)))
+        click.echo("\n".join(lines(map(of, found))))
         click.echo(f"\n{_summary(found)}")
-    return SOMETHING_WRONG if worst else 0
+    return SOMETHING_WRONG if is_wrong else 0
 
 
-def examine(parts: Parts) -> Iterator[Finding]:
+def examine(parts: Parts) -> Iterator[Found]:
     """Yield everything that was looked at; what needs the book only where there is one."""
-    yield from check_settings(parts.settings)
-    book = check_book(parts)
-    yield book
-    yield check_bell(parts)
-    if book.verdict is Verdict.RIGHT:
-        yield from _kept(parts)
-    yield from check_carrier(parts.settings)
+    with ThreadPoolExecutor(1) as beside:
+        looking = beside.submit(look, parts)
+        yield from check_settings(parts.settings)
+        nearby = list(near(parts))
+        yield from nearby
+        found = looking.result()
+    if nearby[0].said in READABLE:
+        # Without a book to keep it in, it was worth to be looked at all the same.
+        with suppress(Outage):
+            yield forgetting(parts)
+            note(parts, found)
+    yield from found
 
 
-def _kept(parts: Parts) -> Iterator[Finding]:
-    yield from check_tickers(parts)
-    yield check_backup(parts)
-    yield check_forgetting(parts)
-    with parts.book.reading() as page:
-        rota, standing, marks = page.rota(), page.carrier(), page.marked()
-    now = parts.desk.clock.now()
-    yield from check_rota(parts.settings, rota, now)
-    yield from check_phones(rota, marks)
-    if standing.failing_at(now):
-        yield wrong(
-            "calls",
-            f"The carrier refused the latest calls (code {standing.code}).",
-            f"Look it up at {SOURCE}{standing.code}" if standing.code else "Look at the carrier.",
-        )
+def _as_json(found: Found) -> dict[str, str]:
+    return of(found).as_json() | {"code": found.said.code}
 
 
-def _summary(found: list[Finding]) -> str:
+def _told(parts: Parts) -> Iterator[Found]:
+    for herald in parts.heralds:
+        try:
+            herald.tell(trial_notice(parts.desk.clock.now()))
+        except NotTold as failure:
+            yield Found(keeping.NOT_TAKEN, {"why": failure}, f"by {herald.path}")
+        else:
+            yield Found(keeping.TRIED, name=f"by {herald.path}")
+
+
+def _summary(found: list[Found]) -> str:
     counts = {verdict: sum(one.verdict is verdict for one in found) for verdict in Verdict}
     if counts[Verdict.WRONG]:
         return f"{counts[Verdict.WRONG]} wrong, {counts[Verdict.DOUBTFUL]} doubtful."

@@ -8,13 +8,14 @@ from datetime import timedelta
 
 import click
 
-from service.cli.check_house import check_tickers
-from service.cli.findings import SOMETHING_WRONG, Verdict, lines
+from service.cli.findings import SOMETHING_WRONG, lines, of
 from service.cli.parts import joined
 from service.desk import Desk, drilling
 from service.desk.drilling import Followed
+from service.domain.checks.machine import ticker
 from service.domain.drill_report import Ended, OfficerReport
 from service.domain.events import Event, Kind
+from service.domain.fitness import Verdict
 from service.domain.people import Role, first_name
 from service.domain.refusals import Refusal
 from service.wiring import Parts
@@ -104,9 +105,10 @@ def drill(  # noqa: PLR0913 - each is an option
 
 def _somebody_is_awake(parts: Parts) -> None:
     """End as ``doctor`` does where nobody would ring: a practice would be followed for nothing."""
-    asleep = [one for one in check_tickers(parts) if one.verdict is Verdict.WRONG]
-    if asleep:
-        click.echo("\n".join(lines(asleep)), err=True)
+    with parts.book.reading() as page:
+        found = ticker(page.beats(), parts.desk.clock.now())
+    if found.verdict is Verdict.WRONG:
+        click.echo("\n".join(lines([of(found)])), err=True)
         click.echo("Nobody is awake to ring, so no practice was started.", err=True)
         raise click.exceptions.Exit(SOMETHING_WRONG)
 

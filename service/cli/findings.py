@@ -2,25 +2,36 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import UTC, datetime
 
 import click
+
+from service.domain.checks.lines import Found
+from service.domain.fitness import Verdict
 
 #: What a script reads: something is wrong.
 SOMETHING_WRONG = 1
 
 
-class Verdict(StrEnum):
-    """How something stands."""
-
-    RIGHT = "right"
-    #: Works, and is probably not meant.
-    DOUBTFUL = "doubtful"
-    #: A press would not be served as it should.
-    WRONG = "wrong"
-
-
 _COLOURS = {Verdict.RIGHT: "green", Verdict.DOUBTFUL: "yellow", Verdict.WRONG: "red"}
+
+
+__all__ = [
+    "SOMETHING_WRONG",
+    "Finding",
+    "Verdict",
+    "by_utc",
+    "doubtful",
+    "lines",
+    "of",
+    "right",
+    "wrong",
+]
+
+
+def by_utc(at: datetime) -> str:
+    """Write an instant for whoever runs machines."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,11 @@ class Finding:
             "said": self.said,
             "mend": self.mend,
         }
+
+
+def of(found: Found) -> Finding:
+    """Put into words what was found."""
+    return Finding(found.what, found.verdict, found.words(by_utc), found.mend(by_utc))
 
 
 def right(what: str, said: str) -> Finding:

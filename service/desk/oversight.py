@@ -9,16 +9,18 @@ from service.desk.cover import Covered, covered, marks_and_practices
 from service.desk.drilling import reports
 from service.desk.viewing import MOST_LOOKED_AT
 from service.domain.alarms import Alarm
+from service.domain.checks.every import from_json
+from service.domain.checks.lines import worst
 from service.domain.drill_report import DrillReport, Ended
 from service.domain.drills import NIGHT_TO
 from service.domain.faults import Fault
-from service.domain.fitness import Facts, Line, Phones, fitness
+from service.domain.fitness import Facts, Line, Phones, Verdict, fitness
 from service.domain.oversight import ALWAYS, Reach, reach, stood
 from service.domain.people import NumberMarks
 from service.domain.proving import Marks, counts
 from service.domain.readiness import is_late
 from service.domain.rota import Rota
-from service.domain.standing import BackupDeed, awake, read_back_at
+from service.domain.standing import BackupDeed, HouseDeed, awake, read_back_at
 from service.domain.totals import LATE, Totals, counted_until, totals
 from service.domain.wall import instant
 
@@ -67,7 +69,7 @@ def tonight(desk: Desk) -> Tonight:
     with desk.book.reading() as page:
         rota, standing = page.rota(), [one for one in page.alarms(at) if one.stands]
         works, carrier = awake(page.beats(), at), page.carrier()
-        backups = page.backups()
+        backups, deeds, look = page.backups(), page.deeds(), page.looked()
     practices = _whole(every)
     ladders = covered(rota, marks, at)
     alarms = [one for one in standing if one.fault not in _OF_CALL_OUTS]
@@ -86,6 +88,9 @@ def tonight(desk: Desk) -> Tonight:
         alarm=bool(faults - _SAID_ALREADY),
         calls_failing=carrier.failing_at(at) or Fault.CALLS_FAILING in faults,
         awake=works,
+        unreadable_at=deeds.get(HouseDeed.BACKUP_UNREADABLE),
+        looked_at=look.at if look else None,
+        looked=worst(from_json(look.found)) if look else Verdict.RIGHT,
     )
     return Tonight(
         rota=rota,

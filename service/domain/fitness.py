@@ -15,6 +15,8 @@ from service.domain.gap_warnings import DAYS_BEFORE
 
 #: A backup that is older leaves more to be lost than a site would want to type again.
 BACKUP_GOOD_FOR = timedelta(days=2)
+#: The watch looks every hour.
+LOOK_GOOD_FOR = timedelta(days=1)
 #: A gap that begins within so long is in doubt already: it is when the admins are told.
 AHEAD = timedelta(days=max(DAYS_BEFORE))
 
@@ -60,6 +62,11 @@ class Finding(StrEnum):
     BACKUP_OLD = "backup_old"
     BACKUP_UNTRIED = "backup_untried"
     NO_BACKUP = "no_backup"
+    BACKUP_UNREADABLE = "backup_unreadable"
+    LOOKED_RIGHT = "looked_right"
+    LOOKED_DOUBTFUL = "looked_doubtful"
+    LOOKED_WRONG = "looked_wrong"
+    LOOKED_LONG_AGO = "looked_long_ago"
     NO_ALARM = "no_alarm"
     ALARM = "alarm"
     CALLS_FAILING = "calls_failing"
@@ -91,6 +98,11 @@ MEANS: dict[Finding, tuple[Verdict, Mender | None]] = {
     Finding.BACKUP_UNTRIED: (Verdict.DOUBTFUL, Mender.MACHINE),
     # Nobody is left without a phone tonight; but everything is lost with the disk.
     Finding.NO_BACKUP: (Verdict.DOUBTFUL, Mender.MACHINE),
+    Finding.BACKUP_UNREADABLE: (Verdict.WRONG, Mender.MACHINE),
+    Finding.LOOKED_RIGHT: (Verdict.RIGHT, None),
+    Finding.LOOKED_DOUBTFUL: (Verdict.DOUBTFUL, Mender.MACHINE),
+    Finding.LOOKED_WRONG: (Verdict.WRONG, Mender.MACHINE),
+    Finding.LOOKED_LONG_AGO: (Verdict.DOUBTFUL, Mender.MACHINE),
     Finding.NO_ALARM: (Verdict.RIGHT, None),
     Finding.ALARM: (Verdict.WRONG, Mender.MACHINE),
     Finding.CALLS_FAILING: (Verdict.WRONG, Mender.MACHINE),
@@ -130,6 +142,11 @@ class Facts:
     alarm: bool
     calls_failing: bool
     awake: bool
+    #: When one was last read back in vain.
+    unreadable_at: datetime | None = None
+    #: When the carrier, our address and the machine were last looked at, and how all of it stood.
+    looked_at: datetime | None = None
+    looked: Verdict = Verdict.RIGHT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +181,7 @@ def fitness(facts: Facts) -> tuple[Line, ...]:
         _practice(facts),
         _directory(facts),
         _backup(facts),
+        *_looked(facts),
         *_house(facts),
     )
 
@@ -237,13 +255,29 @@ def _directory(facts: Facts) -> Line:
 
 
 def _backup(facts: Facts) -> Line:
-    last = facts.backed_up_at
+    last, in_vain, in_full = facts.backed_up_at, facts.unreadable_at, facts.read_back_at
+    if in_vain is not None and (in_full is None or in_full < in_vain):
+        return Line(finding=Finding.BACKUP_UNREADABLE, at=in_vain)
     if last is None:
         return Line(finding=Finding.NO_BACKUP)
     finding = Finding.BACKED_UP if facts.read_back_at else Finding.BACKUP_UNTRIED
     if facts.at - last > BACKUP_GOOD_FOR:
         finding = Finding.BACKUP_OLD
     return Line(finding=finding, at=last, read_back_at=facts.read_back_at)
+
+
+def _looked(facts: Facts) -> Iterator[Line]:
+    """Say how it stood what takes too long to be looked at now; nothing before the first look."""
+    if facts.looked_at is None:
+        return
+    finding = {
+        Verdict.RIGHT: Finding.LOOKED_RIGHT,
+        Verdict.DOUBTFUL: Finding.LOOKED_DOUBTFUL,
+        Verdict.WRONG: Finding.LOOKED_WRONG,
+    }[facts.looked]
+    if facts.at - facts.looked_at > LOOK_GOOD_FOR:
+        finding = Finding.LOOKED_LONG_AGO
+    yield Line(finding=finding, at=facts.looked_at)
 
 
 def _house(facts: Facts) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, jsonify
@@ -12,6 +13,8 @@ from service.exchange.numbers import number_from_knob
 from service.exchange.switchboard import AccountState, Switchboard
 
 STATUSES = ("active", "suspended", "closed")
+#: A day: more would be no clock.
+MOST_AHEAD = 86_400
 KINDS = ("Full", "Trial")
 _DOLLARS = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,4})?", re.ASCII)
 
@@ -24,9 +27,7 @@ def account_knobs(api: Blueprint, board: Switchboard, body: Callable[[], object]
         asked = _fields(body())
         with board.changed:
             _tell(board.account, asked)
-            return jsonify(
-                status=board.account.status, kind=board.account.kind, balance=board.account.balance
-            )
+            return jsonify(asdict(board.account))
 
     @api.put("/numbers/<number>")
     def tell_number(number: str) -> ResponseReturnValue:
@@ -52,4 +53,19 @@ def _tell(account: AccountState, asked: dict[str, Any]) -> None:
         raise BadInput(f"status is {', '.join(STATUSES)}; kind is {' or '.join(KINDS)}.")
     if not (isinstance(balance, str) and _DOLLARS.fullmatch(balance)):
         raise BadInput('balance is a number of dollars in quotes, such as "12.50".')
+    _tell_more(account, asked)
     account.status, account.kind, account.balance = status, kind, balance
+
+
+def _tell_more(account: AccountState, asked: dict[str, Any]) -> None:
+    approved = asked.get("approved", account.approved)
+    ahead = asked.get("clock_ahead", account.clock_ahead)
+    verified = asked.get("verified", list(account.verified))
+    if not isinstance(approved, bool):
+        raise BadInput("approved is true or false.")
+    if not (isinstance(ahead, int) and abs(ahead) <= MOST_AHEAD) or isinstance(ahead, bool):
+        raise BadInput("clock_ahead is whole seconds, negative where the clock is behind.")
+    if not (isinstance(verified, list) and all(isinstance(one, str) for one in verified)):
+        raise BadInput("verified is a list of numbers.")
+    account.verified = tuple(number_from_knob(one) for one in verified)
+    account.approved, account.clock_ahead = approved, ahead

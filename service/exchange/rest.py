@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from service.exchange.calls import API_VERSION
 from service.exchange.errors import CarrierError
 from service.exchange.faults import REQUEST_FAULTS, Fault, FaultKind
-from service.exchange.rest_account import account_routes
+from service.exchange.rest_account import account_routes, trust_routes
 from service.exchange.rest_calls import call_routes
 from service.exchange.rest_texts import text_routes
 from service.exchange.switchboard import Switchboard
@@ -33,6 +33,16 @@ def rest_api(app: Flask, board: Switchboard) -> None:
     call_routes(api, board)
     text_routes(api, board)
     account_routes(api, board)
+    _guarded(api, board)
+    app.register_blueprint(api)
+    trust = Blueprint("trust", __name__, url_prefix="/v1")
+    trust_routes(trust, board)
+    _guarded(trust, board)
+    app.register_blueprint(trust)
+
+
+def _guarded(api: Blueprint, board: Switchboard) -> None:
+    """Have *api* log what comes in, go wrong on purpose, and ask who it is."""
 
     @api.before_request
     def _enter() -> ResponseReturnValue | None:
@@ -59,8 +69,6 @@ def rest_api(app: Flask, board: Switchboard) -> None:
     @api.errorhandler(HTTPException)
     def _refuse_plainly(error: HTTPException) -> ResponseReturnValue:
         return _refusal(CarrierError(20004 if error.code == 405 else 20404, request.path))  # noqa: PLR2004
-
-    app.register_blueprint(api)
 
 
 _AFTER = frozenset({FaultKind.HANG_AFTER, FaultKind.RESET_AFTER, FaultKind.DRIP})
@@ -99,7 +107,7 @@ def _check_credentials(board: Switchboard) -> None:
     if not any(_same(name, sid) and _same(password, secret) for sid, secret in pairs):
         raise CarrierError(20003)
     asked = (request.view_args or {}).get("account_sid")
-    if asked != settings.account_sid:
+    if asked not in {None, settings.account_sid}:
         raise CarrierError(20404, request.path)
 
 

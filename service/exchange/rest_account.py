@@ -10,13 +10,15 @@ from typing import Any
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from service.exchange.calls import API_VERSION
+from service.exchange.calls import API_VERSION, phone_number_sid
 from service.exchange.errors import CarrierError
 from service.exchange.numbers import is_local_address
 from service.exchange.parameters import Parameters, listing
 from service.exchange.rented import CHANGES, Rented
 from service.exchange.switchboard import Switchboard
 
+#: The status of a customer whose papers were looked at.
+APPROVED = "twilio-approved"
 KNOWN_CHANGE = frozenset({*CHANGES.values(), "FriendlyName", "StatusCallback"})
 
 
@@ -59,6 +61,12 @@ def account_routes(api: Blueprint, board: Switchboard) -> None:
             ]
         return listing("incoming_phone_numbers", numbers)
 
+    @api.get("/<account_sid>/OutgoingCallerIds.json")
+    def list_verified(account_sid: str) -> ResponseReturnValue:
+        with board.changed:
+            verified = [_caller_id(account_sid, one) for one in board.account.verified]
+        return listing("outgoing_caller_ids", verified)
+
     @api.post("/<account_sid>/IncomingPhoneNumbers/<sid>.json")
     def change_number(account_sid: str, sid: str) -> ResponseReturnValue:
         asked = Parameters(board, KNOWN_CHANGE)
@@ -66,6 +74,44 @@ def account_routes(api: Blueprint, board: Switchboard) -> None:
             changed = _changed(_found(board, sid), asked)
             board.rented[changed.number] = changed
             return jsonify(changed.as_twilio(account_sid))
+
+
+def trust_routes(api: Blueprint, board: Switchboard) -> None:
+    """Hang in what another host of the carrier's answers: whether a customer is known.
+
+    Source: Twilio's OpenAPI description of trusthub/v1, path ``/v1/CustomerProfiles``.
+    """
+
+    @api.get("/CustomerProfiles")
+    def list_profiles() -> ResponseReturnValue:
+        with board.changed:
+            approved = board.account.approved
+        wanted = request.args.get("Status", APPROVED) == APPROVED
+        found = [_profile(board.settings.account_sid)] if approved and wanted else []
+        return jsonify(results=found, meta={"key": "results", "next_page_url": None})
+
+
+def _profile(account_sid: str) -> dict[str, Any]:
+    return {
+        "sid": "BU" + "0" * 32,
+        "account_sid": account_sid,
+        "policy_sid": "RN" + "0" * 32,
+        "friendly_name": "Exchange",
+        "status": APPROVED,
+    }
+
+
+def _caller_id(account_sid: str, number: str) -> dict[str, Any]:
+    sid = phone_number_sid(number)
+    return {
+        "sid": sid,
+        "account_sid": account_sid,
+        "phone_number": number,
+        "friendly_name": number,
+        "date_created": None,
+        "date_updated": None,
+        "uri": f"/{API_VERSION}/Accounts/{account_sid}/OutgoingCallerIds/{sid}.json",
+    }
 
 
 def _found(board: Switchboard, sid: str) -> Rented:

@@ -5,10 +5,11 @@ import signal
 import struct
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from socket import SO_LINGER, SOL_SOCKET
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from flask import Flask, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -77,6 +78,13 @@ class _Quiet(WSGIRequestHandler):
 
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - as in the base
         """Say nothing."""
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """Tell the time as the knobs have it."""
+        at = time.time() if timestamp is None else timestamp
+        app = cast("Flask", self.server.app)
+        board: Switchboard = app.extensions["switchboard"]
+        return super().date_time_string(at + board.account.clock_ahead)
 
     def connection_dropped(
         self,

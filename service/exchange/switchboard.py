@@ -38,6 +38,11 @@ class AccountState:
     kind: str = "Full"
     #: What is left of what was paid, a decimal number of dollars.
     balance: str = "100.00"
+    #: Whether a customer profile is approved, and which numbers are verified, E.164.
+    approved: bool = True
+    verified: tuple[str, ...] = ()
+    #: By how many seconds the exchange's clock is before everybody's: see ``Date``.
+    clock_ahead: int = 0
 
 
 class Switchboard:

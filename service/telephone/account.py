@@ -2,17 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from twilio.base.exceptions import TwilioException  # type: ignore[import-untyped]
+from twilio.http.response import Response  # type: ignore[import-untyped]
 from twilio.rest import Client  # type: ignore[import-untyped]
 
+from service.domain.checks.machine import TimeOf, TimeTold
 from service.ports import NotPlaced
 from service.telephone.failures import ErrorAnswer, Verdict
 from service.telephone.twilio import Account
 from service.telephone.wire import AnswerLost, PunctualClient, Unsent
 
+#: How the carrier calls an account that nobody has paid for.
+TRIAL = "Trial"
 #: More numbers than any site of ours rents.
 _MOST_NUMBERS = 200
 
@@ -54,27 +60,44 @@ class AccountSeen:
     #: What is left of what was paid, and in which currency (ISO 4217). Not every account is told.
     balance: Decimal | None = None
     currency: str = ""
+    #: Whom a trial account rings, E.164; asked of a trial account alone.
+    verified: frozenset[str] = field(default=frozenset(), repr=False)
+    #: Whether a customer profile is approved, which a new account needs for more than two or
+    #: three calls at once; ``None``: the carrier does not say.
+    approved: bool | None = None
+    #: The code with which our API key was refused; 0: we have none, or it was taken.
+    key_refused: int = 0
 
     def number(self, wanted: str) -> RentedNumber | None:
         """Return the number *wanted*, E.164, or None where it is not rented."""
         return next((one for one in self.numbers if one.number == wanted), None)
 
 
-def look_at(account: Account, *, total_seconds: float = 5.0) -> AccountSeen:
-    """Ask the carrier of *account*; three requests, *total_seconds* for each.
+def look_at(
+    account: Account,
+    *,
+    total_seconds: float = 5.0,
+    hear: Callable[[TimeTold], None] | None = None,
+) -> AccountSeen:
+    """Ask the carrier of *account*; four requests or five, *total_seconds* for each.
 
-    With the auth token, since an API key may not read the account.
+    With the auth token, since an API key may not read the account. *hear* is told the time of
+    each answer, of a refusal as well.
 
     Raises:
         NotPlaced: it does not answer, or not to these credentials.
     """
-    client = _client(account, total_seconds)
+    http = _Listening(account.api_url, total_seconds, hear)
+    client = Client(account.account_sid, account.auth_token, http_client=http)
     seen = _asked(client.api.accounts(account.account_sid).fetch)
     rented = _asked(lambda: client.incoming_phone_numbers.list(limit=_MOST_NUMBERS))
     balance, currency = _balance(client)
     return AccountSeen(
         active=seen.status == "active",
-        trial=seen.type == "Trial",
+        trial=seen.type == TRIAL,
+        verified=_verified(client) if seen.type == TRIAL else frozenset(),
+        approved=_approved(client),
+        key_refused=_key_refused(account, http),
         numbers=tuple(_rented(one) for one in rented),
         balance=balance,
         currency=currency,
@@ -104,6 +127,69 @@ def set_webhooks(
             sms_method=texts.method,
         )
     )
+
+
+class _Listening(PunctualClient):
+    """Tells the time of each answer, which every web server says in its ``Date``."""
+
+    def __init__(
+        self, api_url: str, total_seconds: float, hear: Callable[[TimeTold], None] | None
+    ) -> None:
+        super().__init__(api_url, connect_seconds=2.0, total_seconds=total_seconds)
+        self._hear = hear
+
+    def request(self, *arguments: Any, **options: Any) -> Response:
+        asked_at = datetime.now(UTC)
+        answer = super().request(*arguments, **options)
+        if self._hear is not None and (told := _date(answer)) is not None:
+            now = datetime.now(UTC)
+            self._hear(
+                TimeTold(
+                    by=TimeOf.CARRIER,
+                    asked_at=asked_at,
+                    told=told,
+                    answered_at=now,
+                    whole_seconds=True,
+                )
+            )
+        return answer
+
+
+def _date(answer: Response) -> datetime | None:
+    try:
+        told = parsedate_to_datetime((answer.headers or {})["Date"])
+    except (KeyError, ValueError, TypeError):
+        return None
+    return told if told.tzinfo else told.replace(tzinfo=UTC)
+
+
+def _verified(client: Client) -> frozenset[str]:
+    """Return whom a trial account rings; nobody where the carrier does not say."""
+    try:
+        every = _asked(lambda: client.outgoing_caller_ids.list(limit=_MOST_NUMBERS))
+    except NotPlaced:
+        return frozenset()
+    return frozenset(str(one.phone_number) for one in every)
+
+
+def _approved(client: Client) -> bool | None:
+    profiles = client.trusthub.v1.customer_profiles
+    try:
+        return bool(_asked(lambda: profiles.list(status="twilio-approved", limit=1)))
+    except NotPlaced:
+        return None
+
+
+def _key_refused(account: Account, http: PunctualClient) -> int:
+    """Return the code with which the key is refused that calls are placed with."""
+    if account.api_key is None:
+        return 0
+    client = Client(account.api_key, account.api_secret, account.account_sid, http_client=http)
+    try:
+        _asked(lambda: client.calls.list(limit=1))
+    except NotPlaced as failure:
+        return failure.code if failure.account else 0
+    return 0
 
 
 def _client(account: Account, total_seconds: float) -> Client:

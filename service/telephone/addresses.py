@@ -46,6 +46,9 @@ INCOMING_VOICE_KEY = "/twilio/incoming/voice/key/<int:turn>"
 INCOMING_ASKED_MENU = "/twilio/incoming/voice/<asked>/menu/<int:turn>"
 INCOMING_ASKED_KEY = "/twilio/incoming/voice/<asked>/key/<int:turn>"
 INCOMING_TEXT = "/twilio/incoming/text"
+#: Asks for nothing: what is signed on it, and with what in its path, shows what a proxy does.
+PROBE = "/twilio/probe"
+PROBE_DEEPER = "/twilio/probe/<path:deeper>"
 
 #: Connection overrides, as the fragment of each address; our server never sees them.
 #: By default the carrier asks once more, and only after a failed connection: a web process

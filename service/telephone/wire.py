@@ -21,9 +21,14 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
+from service import tracing
+
 #: A page of fifty calls takes a tenth of it. More is no answer of a carrier's, and a machine
 #: that reads without end has no memory left for the calls that follow.
 LONGEST_ANSWER_BYTES = 1_000_000
+
+#: The host that the library asks for calls, texts and the account.
+_LIBRARYS_OWN = "api.twilio.com"
 
 #: As many as threads that dial at once; more would be opened and thrown away.
 _CONNECTIONS = 16
@@ -185,9 +190,12 @@ class PunctualClient(TwilioHttpClient):  # type: ignore[misc]
         Raises:
             Unsent, AnswerLost: No answer within the limits; see there. They carry no text.
         """
+        if parent := tracing.traceparent():
+            options["headers"] = {**(options.get("headers") or {}), "traceparent": parent}
         errand = _Errand(partial(super().request, method, self._here(url), *arguments, **options))
         errand.start()
-        errand.join(self._total_seconds)
+        with tracing.span("carrier", method=method):
+            errand.join(self._total_seconds)
         if errand.is_alive():
             errand.call_off()
         if errand.bug is not None:
@@ -204,7 +212,13 @@ class PunctualClient(TwilioHttpClient):  # type: ignore[misc]
 
     def _here(self, url: str) -> str:
         parts = urlsplit(url)
+        if parts.hostname != _LIBRARYS_OWN and _is_carriers(self._api.hostname or ""):
+            return url  # Another product of the same carrier, on a host of its own.
         return urlunsplit(parts._replace(scheme=self._api.scheme, netloc=self._api.netloc))
+
+
+def _is_carriers(host: str) -> bool:
+    return host == "twilio.com" or host.endswith(".twilio.com")
 
 
 def _is_loopback(host: str) -> bool:

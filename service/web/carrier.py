@@ -38,6 +38,14 @@ def text_status(attempt: str) -> Response:
     return Response(status=204)
 
 
+@blueprint.post(addresses.PROBE)
+@blueprint.post(addresses.PROBE_DEEPER)
+def probe(deeper: str = "") -> Response:
+    """Say nothing to whoever got past the signature: only that is to be seen."""
+    del deeper
+    return Response(status=204)
+
+
 @blueprint.post(addresses.INCOMING_VOICE)
 def incoming_voice() -> Response:
     """Say to whoever rings us who this is, or offer to ring back."""

@@ -193,6 +193,7 @@ TABLE: Mapping[str, Rule] = {
     # Machines.
     "health.metrics": Rule.MONITOR,
     "carrier.text_status": Rule.CARRIER,
+    "carrier.probe": Rule.CARRIER,
     "carrier.incoming_voice": Rule.CARRIER,
     "carrier.incoming_menu": Rule.CARRIER,
     "carrier.incoming_key": Rule.CARRIER,

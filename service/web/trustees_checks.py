@@ -23,9 +23,11 @@ _ANSWERS = {
     Verdict.DOUBTFUL: N_("Fit tonight? Yes, with doubts."),
     Verdict.WRONG: N_("Fit tonight? No."),
 }
+_LOOKED = {Finding.LOOKED_DOUBTFUL, Finding.LOOKED_WRONG, Finding.LOOKED_LONG_AGO}
 _BACKUPS = {Finding.NO_BACKUP, Finding.BACKUP_OLD}
 _TONIGHT, _SYSTEM = N_("Tonight"), N_("This system")
 _NUMBERS, _PRACTICE, _BACKUP = N_("Officers' numbers"), N_("Practice"), N_("Backup")
+_CARRIER = N_("The carrier and this machine")
 _AHEAD, _TEXTS, _OUTSIDE = N_("The weeks ahead"), N_("Texts"), N_("Outside numbers")
 #: What each finding is about, and what is said of it; for those that count, see ``_COUNTED``.
 _SAYS = {
@@ -74,6 +76,28 @@ _SAYS = {
     ),
     Finding.BACKUP_OLD: (_BACKUP, N_("The last one was {ago}, which is too long.")),
     Finding.NO_BACKUP: (_BACKUP, N_("No backup has been recorded.")),
+    Finding.BACKUP_UNREADABLE: (
+        _BACKUP,
+        N_("One was read back {ago}, and it could not be read. Nobody knows if any is good."),
+    ),
+    Finding.LOOKED_RIGHT: (
+        _CARRIER,
+        N_(
+            "Looked at {ago}: the carrier knows us and reaches us, as far as can be seen from here."
+        ),
+    ),
+    Finding.LOOKED_DOUBTFUL: (
+        _CARRIER,
+        N_("Looked at {ago}: phones can ring, and something there is in doubt."),
+    ),
+    Finding.LOOKED_WRONG: (
+        _CARRIER,
+        N_("Looked at {ago}: something there is wrong, so phones may not ring or not speak."),
+    ),
+    Finding.LOOKED_LONG_AGO: (
+        _CARRIER,
+        N_("Last looked at {ago}. It should be looked at every hour."),
+    ),
     Finding.NO_ALARM: (_SYSTEM, N_("No alarm stands.")),
     Finding.CALLS_FAILING: (
         _SYSTEM,
@@ -190,6 +214,11 @@ def _mend(rota: Rota, line: Line) -> str:
         )
     if line.finding is Finding.BACKUP_UNTRIED:
         return _("Whoever runs the machine can mend it: with escalate backup check.")
+    if line.finding in _LOOKED:
+        return _(
+            "Whoever runs the machine can mend it: escalate doctor says what it is. Admins read it"
+            " on the page \u201cIs everything well?\u201d."
+        )
     admins = [one.name for one in rota.with_role(Role.ADMIN)]
     if line.mender is Mender.MACHINE or not admins:
         return _("Whoever runs the machine can mend it.")

@@ -1,24 +1,30 @@
 """What sealing costs from the press to the carrier, as a ratio. By hand, from ``tests/``:
 
-    PYTHONPATH=.:.. ../.venv/bin/python -m bench.sealing
+    PYTHONPATH=.:.. ../.venv/bin/python -m bench.sealing [--book postgres]
 
-Two houses in one process, on SQLite: one seals, the other keeps everything as it is. Each press
-goes through the API of one, up to the request to the carrier, then through the other's, so that
-whatever else this machine does falls on both.
+Two houses in one process, on SQLite or PostgreSQL, each commit on the disk: one seals, the
+other keeps everything as it is. Each press goes through the API of one, up to the request to the
+carrier, then through the other's, so that whatever else this machine does falls on both.
 """
 
 import statistics
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from servers.migrated import RING
+from servers.postgres import PostgresServer
 from web.house import House
 
 from service import wiring
 from service.book import Ring, migrate
 from service.book.seal import Seal
+
+#: Presses that do not count: the first ones spell each statement.
+WARM_UP = 20
 
 
 class Open(Seal):
@@ -44,10 +50,23 @@ class OpenRing(Ring):
 OPEN = OpenRing(Open(), Open())
 
 
-def opened(folder: Path, ring: Ring) -> House:
+@contextmanager
+def books(kind: str, top: Path) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of two empty books of *kind*."""
+    if kind == "sqlite":
+        yield f"sqlite:///{top / 'a.sqlite'}", f"sqlite:///{top / 'b.sqlite'}"
+        return
+    server = PostgresServer("-c", "fsync=on")
+    server.fresh()
+    try:
+        yield server.url(server.new_database()), server.url(server.new_database())
+    finally:
+        server.end()
+
+
+def opened(url: str, folder: Path, ring: Ring) -> House:
     """Return a house whose book is sealed with *ring*."""
     folder.mkdir()
-    url = f"sqlite:///{folder / 'book.sqlite'}"
     migrate(url, ring)
     usual, wiring.ring_of = wiring.ring_of, lambda _settings: ring
     try:
@@ -67,24 +86,35 @@ def seconds(house: House) -> float:
 
 
 @click.command()
+@click.option("--book", "kind", type=click.Choice(["sqlite", "postgres"]), default="sqlite")
 @click.option("--presses", default=500, show_default=True)
-def main(presses: int) -> None:
+def main(kind: str, presses: int) -> None:
     """Print the medians of both, and the ratio."""
-    with tempfile.TemporaryDirectory() as top:
-        houses = [opened(Path(top) / name, ring) for name, ring in (("a", RING), ("b", OPEN))]
-        took: list[list[float]] = [[], []]
-        for number in range(presses + 20):
-            for at in (0, 1) if number % 2 else (1, 0):
-                spent = seconds(houses[at])
-                if number >= 20:  # The first ones spell each statement.
-                    took[at].append(spent)
+    with tempfile.TemporaryDirectory() as top, books(kind, Path(top)) as urls:
+        rings = (("a", RING), ("b", OPEN))
+        houses = [
+            opened(url, Path(top) / name, ring)
+            for url, (name, ring) in zip(urls, rings, strict=True)
+        ]
+        took = in_turns(houses, presses)
         for house in houses:
             house.closes()
     sealed, plain = (statistics.median(each) for each in took)
     ratios = [one / other for one, other in zip(*took, strict=True)]
-    click.echo(f"press to carrier, median of {presses}: sealed {sealed * 1000:.2f} ms,")
+    click.echo(f"{kind}, press to carrier, median of {presses}: sealed {sealed * 1000:.2f} ms,")
     click.echo(f"as it is {plain * 1000:.2f} ms: {sealed / plain:.3f} times as long")
     click.echo(f"(median of the ratios, pair by pair: {statistics.median(ratios):.3f})")
+
+
+def in_turns(houses: list[House], presses: int) -> list[list[float]]:
+    """Press in each house by turns; return the seconds, by house."""
+    took: list[list[float]] = [[], []]
+    for number in range(presses + WARM_UP):
+        for at in (0, 1) if number % 2 else (1, 0):
+            spent = seconds(houses[at])
+            if number >= WARM_UP:
+                took[at].append(spent)
+    return took
 
 
 if __name__ == "__main__":

@@ -24,6 +24,25 @@ def pair(alone):
     return str(made.to_public())
 
 
+def test_the_pair_that_it_makes_seals_a_backup_and_opens_it(with_example, escalate, alone):
+    made = escalate("backup", "key")
+    assert made.exit_code == 0
+    (alone / "made.txt").write_text(made.stdout)
+    public = made.stderr.split("BACKUP_RECIPIENT=")[1].split()[0]
+    assert f"# BACKUP_RECIPIENT={public}\n" in made.stdout
+    assert "AGE-SECRET-KEY" not in made.stderr
+    kept = json.loads(with_example("backup", "make", "--json", BACKUP_RECIPIENT=public).stdout)
+    checked = escalate("backup", "check", kept["file"], "--identity", "made.txt")
+    assert checked.stdout.startswith("Whole: made at 20"), checked.output
+
+
+def test_each_pair_is_another_and_nothing_keeps_it(escalate, alone):
+    before = {file: file.read_bytes() for file in alone.iterdir()}
+    first, second = escalate("backup", "key").stdout, escalate("backup", "key").stdout
+    assert first != second
+    assert {file: file.read_bytes() for file in alone.iterdir()} == before
+
+
 @pytest.fixture
 def backed_up(with_example, pair):
     """Run a command in a house with the example rota, whose backups are sealed for the pair."""
@@ -172,7 +191,7 @@ def test_doctor_says_when_one_was_made_and_read_back(backed_up, with_example, al
     backed_up("check", made, "--identity", "key.txt")
     verdict, said = doctored(with_example)
     assert verdict == "right"
-    assert "last read back 20" in said
+    assert "last read back on 20" in said
 
 
 def test_a_book_that_was_restored_knows_of_its_own_backup(backed_up, made, with_example, alone):

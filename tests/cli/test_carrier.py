@@ -6,9 +6,11 @@ import pytest
 from servers.child import free_port
 
 from config.settings import load_settings
-from service.cli.check_carrier import check_carrier
+from service.checkup.carrier import at_carrier
 from service.cli.exchange import exchange_settings
-from service.cli.findings import Verdict
+from service.cli.findings import by_utc
+from service.domain.fitness import Verdict
+from service.domain.rota import Rota
 from service.exchange import running_exchange
 
 #: The numbers that a house with pretended phones has.
@@ -60,8 +62,9 @@ def sets(escalate, port):
 
 def found(settings) -> dict[str, list[str]]:
     """What is not right: what it is about, and what is said and to be done."""
-    wrong = [one for one in check_carrier(settings) if one.verdict is not Verdict.RIGHT]
-    return {one.what: [one.verdict.value, one.said, one.mend] for one in wrong}
+    every = at_carrier(settings, Rota(organisation="Harbour Lane")).found
+    wrong = [one for one in every if one.verdict is not Verdict.RIGHT]
+    return {one.what: [one.verdict.value, one.words(by_utc), one.mend(by_utc)] for one in wrong}
 
 
 def test_where_all_is_set_up_nothing_is_changed(exchange, sets, settings):

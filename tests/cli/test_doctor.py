@@ -1,27 +1,36 @@
 """The doctor looks at everything a press needs, and tells apart right, doubtful and wrong."""
 
 import json
+import os
+import sqlite3
+import threading
+from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from alarm.outside import web_server
+from click import unstyle
 from servers.child import free_port
 from servers.migrated import BOOK_KEY
 
 from config.settings import load_settings
-from service.cli.check_carrier import check_carrier
-from service.cli.check_house import check_bell, check_tickers
-from service.cli.check_rota import check_phones, check_rota
+from service.checkup import look, near
+from service.checkup.carrier import AtCarrier, at_carrier
+from service.checkup.looking import Checkup
+from service.checkup.machine import backup_file, disk, free_at
 from service.cli.check_settings import check_settings
 from service.cli.exchange import exchange_settings
-from service.cli.findings import Verdict, lines
-from service.domain.ladder import Rung
+from service.cli.findings import by_utc, lines, of
+from service.domain.checks.certificate import CertificateFacts, Trust
+from service.domain.checks.machine import BELL_SILENT
+from service.domain.checks.outside import AddressFacts, Probe, Reached
+from service.domain.fitness import Verdict
 from service.domain.people import NumberMarks, Role
-from service.domain.standing import BackupDeed, Beat, CarrierStanding
+from service.domain.standing import BackupDeed, Beat, CarrierStanding, HouseDeed
 from service.exchange import running_exchange
-from service.ports import NotPlaced
-from service.telephone import addresses
-from service.telephone.account import AccountSeen, RentedNumber, Webhook, look_at
-from service.wiring import account_of
+from service.wiring import wire
 
 RIGHT, DOUBTFUL, WRONG = Verdict
 REAL = {
@@ -32,6 +41,21 @@ REAL = {
     "SECRET_KEY": "made-up-and-long-enough-for-a-test-0123456789",
     "BOOK_KEY": BOOK_KEY,
 }
+AT_HOME = AddressFacts(
+    real=False,
+    local=True,
+    private=True,
+    https=False,
+    reached=Reached.HERE,
+    inside=True,
+    let_in={Probe.PLAIN, Probe.BODY, Probe.ADDRESS},
+)
+ALL_RIGHT = Checkup(
+    carrier=lambda *_: AtCarrier(),
+    address=lambda _: AT_HOME,
+    certificate=lambda _: CertificateFacts(Trust.TRUSTED, 60),
+    free=lambda _: 10**12,
+)
 
 
 @pytest.fixture
@@ -48,227 +72,362 @@ def real(settings):
     return settings(**REAL)
 
 
-def a_number(number: str, **changes: object) -> RentedNumber:
-    """A number of the account that is set up right for a house on this machine."""
-    right = RentedNumber(
-        sid="PN" + "0" * 32,
-        number=number,
-        calls=True,
-        texts=True,
-        call_webhook=Webhook(url=addresses.incoming_voice("http://127.0.0.1:8000")),
-        text_webhook=Webhook(url=addresses.incoming_text("http://127.0.0.1:8000")),
-    )
-    return replace(right, **changes)
+@pytest.fixture
+def stands_in(monkeypatch):
+    """Have whatever asks outside find all of it right."""
+    monkeypatch.setattr("service.checkup.looking.Checkup", lambda: ALL_RIGHT)
 
 
-def verdicts(findings) -> dict[str, Verdict]:
-    return {one.what: one.verdict for one in findings}
+def codes(found) -> set[str]:
+    return {one.said.code for one in found}
 
 
-# The command.
+def told(result) -> dict[str, dict[str, str]]:
+    """What a program reads: the findings by what they are about, those that are not right."""
+    found = json.loads(result.stdout)["findings"]
+    return {one["what"]: one for one in found if one["verdict"] != "right"}
 
 
-def test_a_house_that_is_not_started_is_wrong_and_exits_1(with_example):
-    port = str(free_port())
-    result = with_example("doctor", PORT=port)
-    assert result.exit_code == 1
-    assert "No worker or watch has looked for ten seconds." in result.stdout
-    assert "Start escalate run." in result.stdout
-    assert result.stdout.splitlines()[-1].startswith("2 wrong")
-
-
-def test_it_names_each_setting_to_a_program_and_shows_no_secret(with_example):
-    result = with_example("doctor", "--json", SECRET_KEY="a-secret-that-nobody-sees-0123456789")
-    told = json.loads(result.stdout)
-    names = {one["what"] for one in told["findings"]}
-    assert {"DATABASE_URL", "SECRET_KEY", "TWILIO_CALLS_PER_SECOND", "PORT"} <= names
-    assert told["ok"] is False
-    assert "nobody-sees" not in result.output
-
-
-def test_a_book_that_is_not_there_is_wrong_and_the_rest_is_still_looked_at(escalate, alone):
-    result = escalate("doctor", DATABASE_URL=f"sqlite:///{alone}/none.sqlite")
-    assert result.exit_code == 1
-    assert "Run escalate migrate." in result.stdout
-    assert "exchange" in result.stdout
-
-
-def test_everything_right_exits_0(with_example, parts, monkeypatch):
+def is_well(parts) -> None:
+    """Leave behind what a house leaves that runs, and was cared for."""
     now = parts.desk.clock.now()
     with parts.book.writing() as page:
         page.beat(Beat("here/worker", "worker", now))
         page.beat(Beat("here/watch", "watch", now))
         page.note_backup(BackupDeed.MADE, now)
         page.note_backup(BackupDeed.CHECKED, now)
-    ours = (a_number("+442079460000"), a_number("+447700900000"))
-    seen = AccountSeen(active=True, trial=False, numbers=ours)
-    monkeypatch.setattr("service.cli.check_carrier.look_at", lambda _: seen)
+        page.note_deed(HouseDeed.FORGOT, now)
+
+
+# The command.
+
+
+def test_a_house_that_is_not_started_is_wrong_and_exits_1(with_example):
+    result = with_example("doctor", PORT=str(free_port()))
+    assert result.exit_code == 1
+    assert "No worker or watch has looked for ten seconds." in result.stdout
+    assert "Start escalate run." in result.stdout
+    assert result.stdout.splitlines()[-1].startswith("3 wrong")
+
+
+def test_it_names_each_setting_to_a_program_and_shows_no_secret(with_example, stands_in):
+    result = with_example("doctor", "--json", SECRET_KEY="a-secret-that-nobody-sees-0123456789")
+    report = json.loads(result.stdout)
+    names = {one["what"] for one in report["findings"]}
+    assert {"DATABASE_URL", "SECRET_KEY", "TWILIO_CALLS_PER_SECOND", "PORT"} <= names
+    assert report["ok"] is False
+    assert "nobody-sees" not in result.output
+
+
+def test_a_book_that_is_not_there_is_wrong_and_the_rest_is_still_looked_at(escalate, alone):
+    missing = f"sqlite:///{alone}/none.sqlite"
+    result = escalate("doctor", DATABASE_URL=missing, PORT=str(free_port()))
+    assert result.exit_code == 1
+    assert "Run escalate migrate." in result.stdout
+    assert "exchange" in result.stdout
+    assert not (alone / "none.sqlite").exists()
+
+
+def test_everything_right_exits_0(with_example, parts, stands_in, monkeypatch):
+    is_well(parts)
+    monkeypatch.setattr("service.bell.CeleryBell.answers", lambda _: True)
     result = with_example("doctor")
     assert result.exit_code == 0, result.stdout
-    assert result.stdout.splitlines()[-1].startswith("Nothing is wrong; 2 doubtful")
+    # Pretended phones: what is missing in people is no more than doubtful.
+    assert result.stdout.splitlines()[-1] == "Nothing is wrong; 4 doubtful."
 
 
-# The parts.
+def test_settings_that_cannot_be_read_exit_2(escalate):
+    result = escalate("doctor", PORT="none")
+    assert result.exit_code == 2
+    assert "PORT" in result.stderr
 
 
-def test_a_real_address_must_be_public_and_private(settings, real):
-    assert verdicts(check_settings(real))["public address"] is RIGHT
-    for address in ("http://call.example.org", "https://192.168.1.9", "https://pc.local"):
-        found = verdicts(check_settings(settings(**REAL | {"PUBLIC_URL": address})))
-        assert found["public address"] is WRONG, address
+def test_what_it_found_outside_is_kept_for_the_pages(with_example, parts, stands_in):
+    with_example("doctor")
+    with parts.book.reading() as page:
+        kept = page.looked()
+    assert ["certificate_right", {"days": 60}, ""] in kept.found
+
+
+# What is bad, and what it says.
+
+
+def test_a_key_that_is_lost_is_said_with_what_is_left_to_do(with_example, stands_in):
+    result = with_example("doctor", "--json", BOOK_KEY="another-one-that-is-made-up-0123456789")
+    assert result.exit_code == 1
+    said = told(result)["book"]
+    assert said["verdict"] == "wrong"
+    assert said["said"].startswith("The book is sealed with a key that is not in BOOK_KEY")
+    assert "var/book-key" in said["mend"]
+    web = with_example("web", BOOK_KEY="another-one-that-is-made-up-0123456789")
+    assert (web.exit_code, web.stdout) == (2, ""), "so there is no page that could say anything"
+    assert "not in BOOK_KEY" in web.stderr
+
+
+def test_a_book_whose_disk_is_full_is_wrong_and_is_read_all_the_same(parts):
+    with parts.book.writing() as page:
+        # The nearest to a full disk that needs no disk of its own.
+        page._connection.exec_driver_sql("PRAGMA query_only=ON")
+    found = list(near(parts))
+    assert found[0].words(by_utc) == "It can be read, but not written: a press would be refused."
+    assert found[0].mend(by_utc).startswith("See that its disk is not full")
+    assert "rota_none" in codes(found)
+
+
+def test_a_full_disk_is_told_by_the_setting_that_names_it(settings, alone):
+    ours = settings(BACKUP_FOLDER=str(alone / "backups"))
+    free = {alone / "backups": 5_000_000, Path("var"): 500_000_000}
+    said = [one.words(by_utc) for one in disk(ours, lambda path: free.get(path, 10**12))]
+    assert said == [
+        "Less than 100 MB are free at: BACKUP_FOLDER. Presses are refused once it is full.",
+        "Less than 1 GB is free at: DATABASE_URL.",
+    ]
+    usage = os.statvfs(alone)
+    assert abs(free_at(alone / "none" / "yet") - usage.f_bavail * usage.f_frsize) < 10**9
+
+
+@pytest.fixture
+def pretended(settings):
+    """A house, and the exchange that its settings name."""
+    port = free_port()
+    ours = settings(PORT=str(port))
+    with running_exchange(exchange_settings(ours), port + 1) as exchange:
+        yield ours, exchange
+
+
+@pytest.mark.parametrize(
+    ("ahead", "code"),
+    [(0, "clock_right"), (3600, "clock_wrong_carrier"), (-20, "clock_off_carrier")],
+)
+def test_a_clock_that_is_off_by_the_carriers_own(pretended, parts, rota, ahead, code):
+    ours, exchange = pretended
+    exchange.board.account.clock_ahead = ahead
+    asking = replace(ALL_RIGHT, carrier=at_carrier)
+    found = look(replace(parts, settings=ours), asking)
+    assert code in codes(found)
+    (said,) = [one.words(by_utc) for one in found if one.said.line == "clock"]
+    assert ahead != 3600 or said.startswith("It is off by 35")
+
+
+def test_a_wrong_token_is_told_from_silence(pretended, settings, rota):
+    ours, exchange = pretended
+    other = settings(PORT=str(ours.port), SECRET_KEY="another-one-0123456789-abcdefghij")
+    found = at_carrier(other, rota)
+    assert codes(found.found) == {"carrier_unknown_to"}
+    assert found.times, "even a refusal tells the time"
+    exchange.board.account.status = "suspended"
+    assert "carrier_suspended" in codes(at_carrier(ours, rota).found)
+
+
+def test_the_exchange_is_asked_as_a_carrier_is(pretended, rota):
+    ours, __ = pretended
+    found = at_carrier(ours, rota).found
+    numbers = ["our number", "webhooks"] * 2
+    assert [one.what for one in found] == [
+        *("carrier", "trial", "calls at once", "balance"),
+        *numbers,
+    ]
+    assert {one.verdict for one in found} == {RIGHT}
+
+
+def test_a_key_that_may_not_ring_is_wrong_though_the_account_is_known(pretended, rota):
+    ours, __ = pretended
+    keyed = ours.model_copy(
+        update={"twilio_api_key": "SK" + "0" * 32, "twilio_api_secret": ours.twilio_auth_token}
+    )
+    assert "carrier_key_refused" in codes(at_carrier(keyed, rota).found)
+
+
+def test_a_new_account_may_not_have_calls_enough_at_once(pretended, rota):
+    ours, exchange = pretended
+    exchange.board.account.approved = False
+    (said,) = [one for one in at_carrier(ours, rota).found if one.said.code == "at_once_new"]
+    assert said.facts == {"needed": 3}
+
+
+def test_a_trial_account_rings_only_whom_it_knows(pretended, rota):
+    ours, exchange = pretended
+    exchange.board.account.kind = "Trial"
+    placed = [one.phone.e164 for one in rota.people.values() if rota.has_place(one.key)]
+    exchange.board.account.verified = tuple(placed[:1])
+    (said,) = [one for one in at_carrier(ours, rota).found if one.said.line == "trial"]
+    assert (said.said.code, said.facts) == ("trial_unverified", {"count": len(placed) - 1})
+    exchange.board.account.verified = tuple(placed)
+    assert "trial" in codes(at_carrier(ours, rota).found)
+
+
+def test_a_carrier_that_hangs_costs_no_more_than_the_limit(parts):
+    def hangs(*_: object) -> AtCarrier:
+        reading.acquire()
+        return AtCarrier()
+
+    reading = threading.Lock()
+    reading.acquire()
+    asking = replace(ALL_RIGHT, carrier=hangs, seconds=0.1)
+    assert "exchange_silent" in codes(look(parts, asking))
+    reading.release()
+
+
+def test_the_newest_backup_is_looked_at_as_far_as_it_can_be_without_the_key(settings, alone):
+    ours = settings(BACKUP_FOLDER=str(alone / "backups"))
+    assert backup_file(ours).said.code == "backup_file_elsewhere"
+    folder = alone / "backups"
+    folder.mkdir()
+    file = folder / "escalate-20261130T020000Z.age"
+    for content, code in [
+        (b"age-encryption.org/v1\n" + b"x" * 300, "backup_file_right"),
+        (b"age-encryption.org/v1\n", "backup_file_damaged"),
+        (b"\0" * 4000, "backup_file_damaged"),
+        (b"", "backup_file_damaged"),
+    ]:
+        file.write_bytes(content)
+        assert backup_file(ours).said.code == code
+    file.unlink()
+    file.mkdir()  # As unreadable to root as to anybody.
+    assert backup_file(ours).said.code == "backup_file_shut"
+
+
+def test_a_backup_of_which_no_book_could_be_made_is_wrong(with_example, parts, stands_in):
+    is_well(parts)
+    with parts.book.writing() as page:
+        page.note_deed(HouseDeed.BACKUP_UNREADABLE, parts.desk.clock.now() + timedelta(seconds=1))
+    said = told(with_example("doctor", "--json"))["backup"]
+    assert (said["code"], said["verdict"]) == ("backup_unreadable", "wrong")
+
+
+# The house.
+
+
+def test_one_ticker_alone_is_doubtful_and_none_is_wrong(parts):
+    assert "ticker_none" in codes(near(parts))
+    with parts.book.writing() as page:
+        page.beat(Beat("here/watch", "watch", parts.desk.clock.now()))
+    assert "ticker_alone" in codes(near(parts))
+
+
+def test_a_dead_bell_is_doubtful_since_phones_ring_without_it(parts):
+    assert "bell_not_started" in codes(near(parts))
+    assert BELL_SILENT.verdict is DOUBTFUL
+
+
+def test_a_book_of_a_newer_version_is_said_and_still_used(parts, sqlite_book_url):
+    with closing(sqlite3.connect(sqlite_book_url.removeprefix("sqlite:///"))) as book, book:
+        book.execute("UPDATE alembic_version SET version_num = '9999'")
+    found = codes(near(parts))
+    assert {"book_ahead", "rota_none"} <= found
+
+
+def test_a_database_server_is_asked_for_its_own_time(postgres_book_url, alone):
+    parts = wire(load_settings({"DATABASE_URL": postgres_book_url, "BOOK_KEY": BOOK_KEY}, alone))
+    found = look(parts, ALL_RIGHT)
+    assert "clock_right" in codes(found)
+    assert parts.book.time_told().utcoffset() is not None
+    parts.book.close()
+
+
+def test_calls_that_fail_are_wrong(with_example, parts, stands_in):
+    now = parts.desk.clock.now()
+    with parts.book.writing() as page:
+        page.note_carrier(CarrierStanding(failing_since=now, code=20003, checked_at=now))
+    assert "https://www.twilio.com/docs/api/errors/20003" in with_example("doctor").stdout
+    with parts.book.writing() as page:
+        page.note_carrier(CarrierStanding(failing_since=now, code=0, checked_at=now))
+    assert "did not say why" in with_example("doctor").stdout
+
+
+def test_an_officers_number_that_does_not_do_everything_is_told_by_their_keys(
+    with_example, parts, stands_in
+):
+    with parts.book.reading() as page:
+        tom = page.rota().people["tom"].phone
+    with parts.book.writing() as page:
+        page.mark(tom, NumberMarks(texts_off=True))
+    said = told(with_example("doctor", "--json"))["phones"]
+    assert said["said"] == "tom: texts are off."
+
+
+def test_a_real_site_without_an_outside_address_is_warned_each_time(real, sqlite_book_url, alone):
+    given = REAL | {"DATABASE_URL": sqlite_book_url}
+    parts = wire(load_settings(given, alone))
+    assert {"heartbeat_none", "alarms_none"} <= codes(near(parts))
+    parts.book.close()
+    with web_server() as web:
+        both = {"ALARM_WEBHOOK_URL": web.url, "HEARTBEAT_URL": web.url}
+        parts = wire(load_settings(given | both | {"ALARM_PRIVATE_HOSTS": "127.0.0.1"}, alone))
+        assert {"heartbeat_unheard", "alarms_right"} <= codes(near(parts))
+        with parts.book.writing() as page:
+            page.note_deed(HouseDeed.HEARD, parts.desk.clock.now())
+        assert "heartbeat_right" in codes(near(parts))
+        assert web.asked == [], "nothing is sent unasked"
+        parts.book.close()
+
+
+def test_a_real_site_reads_what_a_month_costs_once_it_says_what_the_carrier_asks(
+    with_example, alone, sqlite_book_url
+):
+    given = REAL | {"DATABASE_URL": sqlite_book_url}
+    prices = {"PRICE_NUMBER_MONTH": "1.15", "PRICE_CALL_MINUTE": "0.03", "PRICE_TEXT": "0.05"}
+    for more, code in [
+        ({}, "cost_unknown"),
+        (prices, "cost_unknown"),
+        (prices | {"PRICES_CHECKED": "2020-01-31"}, "cost_old"),
+        (prices | {"PRICES_CHECKED": "2999-01-31"}, "cost_known"),
+    ]:
+        parts = wire(load_settings(given | more, alone))
+        found = list(near(parts))
+        assert code in codes(found)
+        parts.book.close()
+    assert "made_up" in codes(found)
+    with_example("doctor", PRICE_TEXT="cheap")
+
+
+def test_a_price_that_is_none_is_refused_by_name(escalate):
+    result = escalate("doctor", PRICE_TEXT="cheap")
+    assert result.exit_code == 2
+    assert "PRICE_TEXT" in result.stderr
+    assert "cheap" not in result.stderr
+
+
+def test_a_test_alarm_says_whether_it_was_taken(with_example, stands_in):
+    with web_server() as web:
+        given = {"ALARM_WEBHOOK_URL": f"{web.url}/token"}
+        assert "Taken; see" in with_example("doctor", "--send-test-alarm", **given).stdout
+        assert web.asked[0][2]["text"].startswith("Test: This is a test.")
+        web.status = 404
+        result = with_example("doctor", "--json", "--send-test-alarm", **given)
+        assert told(result)["test alarm by webhook"]["verdict"] == "wrong"
+
+
+# Settings.
 
 
 def test_an_odd_setting_is_doubtful(settings):
     odd = settings(TWILIO_CALLS_PER_SECONDS="1")
-    assert verdicts(check_settings(odd))["settings"] is DOUBTFUL
+    assert "settings_odd" in codes(check_settings(odd))
 
 
 def test_a_number_is_never_shown_whole(real, monkeypatch):
     for name, value in REAL.items():
         monkeypatch.setenv(name, value)
-    said = {one.what: one.said for one in check_settings(real)}
+    said = {one.what: one.words(by_utc) for one in check_settings(real)}
     assert said["TWILIO_FROM"] == "set, ends with 000"
     assert said["TWILIO_AUTH_TOKEN"] == "set"
 
 
 def test_what_follows_from_another_setting_is_shown_as_it_is(settings):
-    said = {one.what: one.said for one in check_settings(settings(PORT="18123"))}
+    said = {one.what: one.words(by_utc) for one in check_settings(settings(PORT="18123"))}
     assert said["PUBLIC_URL"] == "not set: http://127.0.0.1:18123"
     assert said["TWILIO_API_URL"] == "not set: http://127.0.0.1:18124"
     assert said["TWILIO_CALLS_PER_SECOND"] == "not set: 1"
     assert said["DATABASE_URL"] == "not set: sqlite:///var/book.sqlite"
 
 
-def test_another_carrier_is_not_promised_to_be_a_pretended_one(settings):
-    site = settings(**REAL | {"TWILIO_API_URL": "https://calls.example.org"})
-    said = {one.what: one.said for one in check_settings(site)}
-    assert said["public address"].startswith("not local")
+def test_no_role_of_the_example_is_missing(rota):
+    assert all(rota.with_role(one) for one in (Role.STAFF, Role.ADMIN, Role.OFFICER))
 
 
-def test_one_ticker_alone_is_doubtful_and_none_is_wrong(parts):
-    assert [one.verdict for one in check_tickers(parts)] == [WRONG]
-    with parts.book.writing() as page:
-        page.beat(Beat("here/watch", "watch", parts.desk.clock.now()))
-    (found,) = check_tickers(parts)
-    assert (found.verdict, found.said[:19]) == (DOUBTFUL, "No worker is awake:")
-
-
-def test_a_dead_bell_is_doubtful_since_phones_ring_without_it(parts):
-    assert check_bell(parts).verdict is DOUBTFUL
-
-
-def test_calls_that_fail_are_wrong(with_example, parts):
-    now = parts.desk.clock.now()
-    with parts.book.writing() as page:
-        page.note_carrier(CarrierStanding(failing_since=now, code=20003, checked_at=now))
-    assert "https://www.twilio.com/docs/api/errors/20003" in with_example("doctor").stdout
-
-
-# The rota.
-
-
-@pytest.fixture
-def now(parts):
-    return parts.desk.clock.now()
-
-
-def test_the_example_rota_is_right_but_for_its_unchecked_lines(settings, rota, now):
-    found = verdicts(check_rota(settings(), rota, now))
-    assert found == {"ladder safeguarding": RIGHT, "directory": DOUBTFUL}
-
-
-def test_made_up_numbers_are_wrong_where_phones_are_real(real, rota, now):
-    assert verdicts(check_rota(real, rota, now))["made-up numbers"] is WRONG
-
-
-def test_a_rung_that_nobody_holds_is_doubtful_and_an_empty_ladder_wrong(settings, rota, now):
-    (plan,) = rota.ladders
-    first, *rest = (replace(rung, holder=None) for rung in plan.rungs)
-    gap = replace(rota, ladders=(replace(plan, rungs=(first, *plan.rungs[1:])),))
-    none = replace(rota, ladders=(replace(plan, rungs=(first, *rest)),))
-    assert verdicts(check_rota(settings(), gap, now))["ladder safeguarding"] is DOUBTFUL
-    assert verdicts(check_rota(settings(), none, now))["ladder safeguarding"] is WRONG
-    assert Rung(role="x").empty
-
-
-def test_people_who_share_a_number_are_named(settings, rota, now):
-    people = rota.people | {"tom": replace(rota.people["tom"], phone=rota.people["sam"].phone)}
-    (found,) = (
-        one
-        for one in check_rota(settings(), replace(rota, people=people), now)
-        if one.what == "shared number"
-    )
-    assert found.said.startswith("tom and sam have the same number")
-
-
-def test_a_rota_without_staff_is_wrong_and_without_admins_doubtful(settings, rota, now):
-    officers = {
-        key: replace(person, roles=frozenset({Role.OFFICER})) for key, person in rota.people.items()
-    }
-    found = verdicts(check_rota(settings(), replace(rota, people=officers), now))
-    assert (found["staff"], found["admins"]) == (WRONG, DOUBTFUL)
-
-
-def test_an_officers_number_that_does_not_do_everything_is_doubtful_without_a_why(rota):
-    assert not list(check_phones(rota, {}))
-    priya, tom, sam = (rota.people[key].phone for key in ("priya", "tom", "sam"))
-    marks = {
-        priya: NumberMarks(texts_off=True, prove_again=True),
-        tom: NumberMarks(texts_off=True),
-        sam: NumberMarks(texts_off=True),
-    }
-    found = [(one.verdict, one.said) for one in check_phones(rota, marks)]
-    assert found == [
-        (DOUBTFUL, "priya, tom: texts are off."),
-        (DOUBTFUL, "priya: to be proved again."),
-    ]
-
-
-def test_no_rota_is_wrong(settings, rota, now):
-    empty = replace(rota, people={}, ladders=())
-    assert verdicts(check_rota(settings(), empty, now)) == {"rota": WRONG}
-
-
-# The carrier.
-
-
-def test_the_exchange_is_asked_as_a_carrier_is(settings):
-    port = free_port()
-    pretended = settings(PORT=str(port))
-    with running_exchange(exchange_settings(pretended), port + 1):
-        found = list(check_carrier(pretended))
-    assert [one.what for one in found] == ["carrier", "balance", *["our number", "webhooks"] * 2]
-    assert {one.verdict for one in found} == {RIGHT}
-
-
-def test_wrong_credentials_are_told_from_silence(settings):
-    port = free_port()
-    ours, other = settings(PORT=str(port)), settings(PORT=str(port), SECRET_KEY="another")
-    with running_exchange(exchange_settings(ours), port + 1):
-        (found,) = check_carrier(other)
-    assert found.said.startswith("It does not know us")
-    (found,) = check_carrier(ours)
-    assert found.said == "The exchange does not answer."
-
-
-def test_what_the_carrier_says_of_us_is_weighed(real, monkeypatch):
-    seen = AccountSeen(active=False, trial=True, numbers=())
-    monkeypatch.setattr("service.cli.check_carrier.look_at", lambda _: seen)
-    found = verdicts(check_carrier(real))
-    assert found == {"carrier": WRONG, "trial": DOUBTFUL, "our number": WRONG}
-
-
-def test_a_carrier_that_is_away_is_an_outage(settings):
-    with pytest.raises(NotPlaced):
-        look_at(account_of(settings(PORT=str(free_port()))))
-
-
-def test_no_number_of_ours_is_printed_with_the_account():
-    ours = (a_number("+442079460000"),)
-    assert "7946" not in repr(AccountSeen(active=True, trial=False, numbers=ours))
-
-
-def test_findings_stand_in_columns(rota, settings, now):
-    said = lines(check_rota(settings(), rota, now))
-    assert said[0].endswith("  3 on duty now")
-    assert said[2].startswith(" " * 10)
+def test_findings_stand_in_columns(parts):
+    said = lines(map(of, near(parts)))
+    assert unstyle(said[0]).startswith("right     book ")
+    assert any(one.startswith(" " * 10) for one in said)

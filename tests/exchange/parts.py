@@ -138,9 +138,9 @@ class Rebased(TwilioHttpClient):
         self.base = base
 
     def request(self, method, url, *args, **kwargs):
-        return super().request(
-            method, url.replace("https://api.twilio.com", self.base), *args, **kwargs
-        )
+        for host in ("https://api.twilio.com", "https://trusthub.twilio.com"):
+            url = url.replace(host, self.base)
+        return super().request(method, url, *args, **kwargs)
 
 
 class Knobs:

@@ -62,7 +62,8 @@ def test_a_knob_of_the_account_that_is_turned_wrong_is_refused(knobs, path, body
 
 def test_the_account_says_what_it_was_told_until_it_is_reset(client, knobs):
     told = {"status": "suspended", "kind": "Trial", "balance": "3.50"}
-    assert knobs.ask("PUT", "/account", told) == told
+    usual = {"approved": True, "clock_ahead": 0, "verified": []}
+    assert knobs.ask("PUT", "/account", told) == told | usual
     number = knobs.ask("PUT", f"/numbers/{OURS}", {"sms": False})
     assert number["capabilities"]["sms"] is False
     account = client.api.accounts(client.account_sid).fetch()
@@ -71,3 +72,28 @@ def test_the_account_says_what_it_was_told_until_it_is_reset(client, knobs):
     knobs.ask("POST", "/reset")
     assert client.balance.fetch().balance == "100.00"
     assert client.incoming_phone_numbers.list()[0].capabilities["sms"] is True
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"approved": "yes"},
+        {"clock_ahead": True},
+        {"clock_ahead": 90_000},
+        {"verified": "+447700900111"},
+        {"verified": [1]},
+    ],
+)
+def test_a_knob_of_the_account_takes_no_nonsense(knobs, told):
+    knobs.ask("PUT", "/account", told, expect=422)
+
+
+def test_it_tells_whom_a_trial_may_ring_whether_papers_are_approved_and_the_time(client, knobs):
+    more = {"approved": False, "clock_ahead": 3600, "verified": ["+447700900111"]}
+    assert knobs.ask("PUT", "/account", more).items() >= more.items()
+    assert [one.phone_number for one in client.outgoing_caller_ids.list()] == ["+447700900111"]
+    assert client.trusthub.v1.customer_profiles.list(status="twilio-approved") == []
+    knobs.ask("PUT", "/account", {"approved": True})
+    (profile,) = client.trusthub.v1.customer_profiles.list(status="twilio-approved")
+    assert profile.status == "twilio-approved"
+    assert client.trusthub.v1.customer_profiles.list(status="draft") == []

@@ -156,6 +156,8 @@ DOORS = {
     "POST /twilio/through/<through>/key/<int:turn>": NOBODY,
     "POST /twilio/through/<through>/status": NOBODY,
     "POST /twilio/text/<attempt>/status": NOBODY,
+    "POST /twilio/probe": NOBODY,
+    "POST /twilio/probe/<path:deeper>": NOBODY,
     "POST /twilio/code/<token>": NOBODY,
     "POST /twilio/code/<token>/menu/<int:turn>": NOBODY,
     "POST /twilio/code/<token>/key/<int:turn>": NOBODY,

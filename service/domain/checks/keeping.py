@@ -1,0 +1,196 @@
+"""What keeps the house going: retention, backups, who is told, and what it costs."""
+
+from datetime import date, datetime, timedelta
+
+from service.domain.catalogue import N_
+from service.domain.checks.costs import Prices, Use, month
+from service.domain.checks.lines import Found, Line, Said
+from service.domain.fitness import Verdict
+
+#: Each worker, and the watch, looks every minute.
+RETENTION_WITHIN = timedelta(hours=1)
+#: One sign a minute; five minutes without are an alarm already.
+HEARD_WITHIN = timedelta(minutes=10)
+#: Carriers change their prices once or twice a year.
+PRICES_GOOD_FOR = timedelta(days=183)
+_RIGHT, _DOUBTFUL, _WRONG = Verdict.RIGHT, Verdict.DOUBTFUL, Verdict.WRONG
+_LOOK_UP = N_(
+    "Look at the carrier's price page, and set PRICE_NUMBER_MONTH, PRICE_CALL_MINUTE, "
+    "PRICE_TEXT and PRICES_CHECKED."
+)
+_RESTART = N_("See that a worker or the watch runs, and what it logs.")
+
+RETENTION_RIGHT = Said(
+    "retention_right",
+    Line.RETENTION,
+    _RIGHT,
+    N_("What is past its time is deleted. Last looked for on {at}."),
+)
+RETENTION_STOPPED = Said(
+    "retention_stopped",
+    Line.RETENTION,
+    _DOUBTFUL,
+    N_("What is past its time was last looked for on {at}, so that it may still be kept."),
+    _RESTART,
+)
+RETENTION_NEVER = Said(
+    "retention_never",
+    Line.RETENTION,
+    _DOUBTFUL,
+    N_("What is past its time has never been looked for yet."),
+    _RESTART,
+)
+FORGETTING_RIGHT = Said(
+    "forgetting_right",
+    Line.FORGETTING,
+    _RIGHT,
+    N_("The carrier's records of us are deleted in time."),
+)
+FORGETTING_LATE = Said(
+    "forgetting_late",
+    Line.FORGETTING,
+    _DOUBTFUL,
+    N_("The carrier still has records of ours that are past their time."),
+    N_("See that the account, or TWILIO_API_KEY, may delete calls and messages."),
+)
+FILE_RIGHT = Said(
+    "backup_file_right",
+    Line.BACKUP_FILE,
+    _RIGHT,
+    N_(
+        "It can be read, and begins as a backup does. Only escalate backup check can tell the rest."
+    ),
+)
+FILE_ELSEWHERE = Said(
+    "backup_file_elsewhere",
+    Line.BACKUP_FILE,
+    _RIGHT,
+    N_("None lies here; backups may be made on another machine."),
+)
+FILE_DAMAGED = Said(
+    "backup_file_damaged",
+    Line.BACKUP_FILE,
+    _WRONG,
+    N_("The newest file in BACKUP_FOLDER is not a backup, or was cut short."),
+    N_("See that the disk is whole and has room, then run: escalate backup make"),
+)
+FILE_SHUT = Said(
+    "backup_file_shut",
+    Line.BACKUP_FILE,
+    _WRONG,
+    N_("BACKUP_FOLDER, or the newest file in it, cannot be read."),
+    N_("Give this user the right to read it, or set BACKUP_FOLDER to where backups lie."),
+)
+TOLD = Said("alarms_right", Line.ALARMS, _RIGHT, N_("Told by {ways}, and on the admins' page."))
+TOLD_BY_PAGE = Said(
+    "alarms_pretended",
+    Line.ALARMS,
+    _RIGHT,
+    N_("On the admins' page alone; no real phone rings here."),
+)
+NOT_TOLD = Said(
+    "alarms_none",
+    Line.ALARMS,
+    _DOUBTFUL,
+    N_("Nobody is told when something breaks at night."),
+    N_("Set ALARM_WEBHOOK_URL, or ALARM_EMAIL_TO, ALARM_EMAIL_FROM and SMTP_URL."),
+)
+TRIED = Said("test_alarm_taken", Line.TRIAL_ALARM, _RIGHT, N_("Taken; see that it has arrived."))
+NOT_TAKEN = Said(
+    "test_alarm_refused",
+    Line.TRIAL_ALARM,
+    _WRONG,
+    N_("It was not taken ({why})."),
+    N_(
+        "See that its address and password are right. A host of your own network has to be "
+        "named in ALARM_PRIVATE_HOSTS."
+    ),
+)
+HEARD = Said(
+    "heartbeat_right", Line.HEARTBEAT, _RIGHT, N_("An outside address last heard us on {at}.")
+)
+HEARTBEAT_NOT_NEEDED = Said(
+    "heartbeat_pretended", Line.HEARTBEAT, _RIGHT, N_("None is needed where no real phone rings.")
+)
+NO_HEARTBEAT = Said(
+    "heartbeat_none",
+    Line.HEARTBEAT,
+    _DOUBTFUL,
+    N_("Nobody hears when this whole machine is gone."),
+    N_(
+        "Set HEARTBEAT_URL to an address of a service that tells you when it is not asked any more."
+    ),
+)
+UNHEARD = Said(
+    "heartbeat_unheard",
+    Line.HEARTBEAT,
+    _WRONG,
+    N_("HEARTBEAT_URL is set, and has not taken a sign of life in the last ten minutes."),
+    N_("See that the watch runs, and that HEARTBEAT_URL is right."),
+)
+COST = Said(
+    "cost_known",
+    Line.COST,
+    _RIGHT,
+    N_(
+        "About {amount} {currency} a month without call-outs: {numbers} numbers, and about "
+        "{calls} calls and {texts} texts of practices, proofs and codes. Prices of {checked}."
+    ),
+)
+COST_NOTHING = Said("cost_pretended", Line.COST, _RIGHT, N_("Nothing: no real phone rings here."))
+COST_OLD = Said(
+    "cost_old",
+    Line.COST,
+    _DOUBTFUL,
+    N_(
+        "About {amount} {currency} a month without call-outs, by prices that were last looked"
+        " at on {checked}."
+    ),
+    _LOOK_UP,
+)
+COST_UNKNOWN = Said(
+    "cost_unknown",
+    Line.COST,
+    _DOUBTFUL,
+    N_(
+        "The prices are not known: {numbers} numbers, and about {calls} calls and {texts} "
+        "texts a month without call-outs."
+    ),
+    _LOOK_UP,
+)
+
+
+def retention(last: datetime | None, now: datetime) -> Found:
+    """Judge whether what is past its time was looked for lately."""
+    if last is None:
+        return Found(RETENTION_NEVER)
+    said = RETENTION_RIGHT if now - last <= RETENTION_WITHIN else RETENTION_STOPPED
+    return Found(said, {"at": last})
+
+
+def heartbeat(last: datetime | None, now: datetime, *, wanted: bool, real: bool) -> Found:
+    """Judge whether anybody outside would miss us; *wanted*: an address is set."""
+    if not wanted:
+        return Found(NO_HEARTBEAT if real else HEARTBEAT_NOT_NEEDED)
+    if last is None or now - last > HEARD_WITHIN:
+        return Found(UNHEARD)
+    return Found(HEARD, {"at": last})
+
+
+def alarms(ways: str, *, real: bool) -> Found:
+    """Judge who would be told of a fault."""
+    if ways:
+        return Found(TOLD, {"ways": ways})
+    return Found(NOT_TOLD if real else TOLD_BY_PAGE)
+
+
+def cost(prices: Prices | None, use: Use, today: date, *, real: bool) -> Found:
+    """Say what a month comes to, by the site's own numbers, people and planned practices."""
+    if not real:
+        return Found(COST_NOTHING)
+    counts = {"numbers": use.numbers, "calls": use.calls, "texts": use.texts}
+    if prices is None:
+        return Found(COST_UNKNOWN, counts)
+    said = COST if today - prices.checked <= PRICES_GOOD_FOR else COST_OLD
+    amount = {"amount": f"{month(prices, use):.2f}", "currency": prices.currency}
+    return Found(said, counts | amount | {"checked": prices.checked.isoformat()})

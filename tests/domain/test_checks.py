@@ -1,0 +1,341 @@
+"""Every line of the doctor, seen right and seen wrong: each thing it can say, from the facts."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from service.domain.checks import carrier, certificate, keeping, machine, outside, people
+from service.domain.checks.carrier import AccountFacts, NumberFacts
+from service.domain.checks.certificate import CertificateFacts, Trust
+from service.domain.checks.costs import Prices, Use, month, use_of
+from service.domain.checks.every import EVERY, as_json, from_json
+from service.domain.checks.lines import NAMES, Found, Line, worst
+from service.domain.checks.machine import Place, TimeOf, TimeTold
+from service.domain.checks.outside import AddressFacts, Probe, Reached
+from service.domain.fitness import MEANS, Finding, Verdict
+from service.domain.fitness import Line as Fit
+from service.domain.ladder import LadderPace
+from service.domain.people import Person, PhoneNumber, Role
+from service.domain.rota import LadderPlan, PracticePlan, Rota, RungPlan
+from service.domain.standing import Beat
+
+NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
+TODAY = date(2026, 11, 30)
+GB = 1_000_000_000
+
+
+def awake(*roles):
+    return machine.ticker([Beat(f"here/{nth}", role, NOW) for nth, role in enumerate(roles)], NOW)
+
+
+def by(whose, seconds):
+    return TimeTold(by=whose, asked_at=NOW, told=NOW + timedelta(seconds=seconds), answered_at=NOW)
+
+
+def clock(*told):
+    return machine.clock(told, needs_another=True)
+
+
+def disk(*free):
+    return machine.disk(Place(f"PLACE_{nth}", one) for nth, one in enumerate(free))
+
+
+FULL = AccountFacts(
+    active=True,
+    trial=False,
+    pretended=False,
+    approved=True,
+    needed=4,
+    balance=Decimal("99.50"),
+    currency="USD",
+)
+NUMBER = NumberFacts(setting="TWILIO_FROM", rented=True)
+ADDRESS = AddressFacts(
+    real=True,
+    local=False,
+    private=False,
+    https=True,
+    reached=Reached.HERE,
+    inside=False,
+    let_in={Probe.PLAIN, Probe.BODY, Probe.ADDRESS},
+)
+PRICES = Prices(
+    number_month=Decimal("1.15"),
+    call_minute=Decimal("0.0305"),
+    text=Decimal("0.0463"),
+    currency="USD",
+    checked=TODAY,
+)
+USE = Use(numbers=2, calls=10, texts=8)
+
+
+def account(**changed):
+    return carrier.account(replace(FULL, **changed))
+
+
+def number(**changed):
+    return carrier.number(replace(NUMBER, **changed))
+
+
+def address(**changed):
+    return outside.address(replace(ADDRESS, **changed))
+
+
+def tls(trust, days=0):
+    return certificate.certificate(CertificateFacts(trust, days))
+
+
+def cost(prices, *, real=True):
+    return keeping.cost(prices, USE, TODAY, real=real)
+
+
+def heartbeat(last, *, wanted=True, real=True):
+    return keeping.heartbeat(last, NOW, wanted=wanted, real=real)
+
+
+def somebody(key, last, *roles):
+    phone = PhoneNumber(f"+447700900{last}")
+    return Person(key=key, name=key, phone=phone, texts=True, roles=frozenset(roles))
+
+
+SAM, NOOR = somebody("sam", 123, Role.STAFF), somebody("noor", 125, Role.ADMIN)
+PRIYA = somebody("priya", 111, Role.OFFICER)
+
+
+def rota(*every, holders=("priya",)):
+    rungs = tuple(RungPlan(role="Deputy", holder=one) for one in holders)
+    found = Rota(
+        organisation="Harbour Lane",
+        people={one.key: one for one in every},
+        ladders=(LadderPlan(name="safeguarding", rungs=rungs),),
+    )
+    return people.rota(found, NOW)
+
+
+def fit(finding):
+    line = Fit(finding=finding, at=NOW, read_back_at=NOW, ladder="safeguarding", part=1, whole=3)
+    return people.night([line], pretended=False)
+
+
+#: From facts to each thing that can be said.
+CASES = {
+    "setting": Found(machine.SETTING, {"shown": "8000"}, "PORT"),
+    "settings_odd": Found(machine.SETTINGS_ODD, {"doubt": "There is no such setting."}),
+    "book_right": Found(machine.BOOK_RIGHT),
+    "book_behind": Found(machine.BOOK_BEHIND),
+    "book_ahead": Found(machine.BOOK_AHEAD),
+    "book_key_lost": Found(machine.BOOK_KEY_LOST, {"why": "Lost.", "cure": "Find it."}),
+    "book_away": Found(machine.BOOK_AWAY),
+    "book_read_only": Found(machine.BOOK_READ_ONLY),
+    "bell_right": Found(machine.BELL_RIGHT),
+    "bell_not_started": Found(machine.BELL_NOT_STARTED),
+    "bell_silent": Found(machine.BELL_SILENT),
+    "ticker_right": awake("worker", "watch"),
+    "ticker_alone": awake("watch", "watch"),
+    "ticker_none": awake(),
+    "clock_right": clock(by(TimeOf.CARRIER, 4.9), by(TimeOf.DATABASE, -4.9)),
+    "clock_alone": clock(),
+    "clock_off_carrier": clock(by(TimeOf.CARRIER, -5)),
+    "clock_wrong_carrier": clock(by(TimeOf.CARRIER, 3600), by(TimeOf.DATABASE, 6)),
+    "clock_off_database": clock(by(TimeOf.DATABASE, 59)),
+    "clock_wrong_database": clock(by(TimeOf.CARRIER, 0), by(TimeOf.DATABASE, 60)),
+    "disk_right": disk(GB, 9 * GB),
+    "disk_little": disk(GB - 1, 9 * GB),
+    "disk_full": disk(GB // 10 - 1, 9 * GB),
+    "carrier_right": account(),
+    "carrier_pretended": account(pretended=True),
+    "carrier_unknown_to": Found(carrier.CARRIER_UNKNOWN_TO, {"code": 20003}),
+    "carrier_key_refused": account(key_refused=20003),
+    "carrier_silent": Found(carrier.CARRIER_SILENT),
+    "exchange_silent": Found(carrier.EXCHANGE_SILENT),
+    "carrier_suspended": account(active=False),
+    "trial_none": account(),
+    "trial": account(trial=True),
+    "trial_unverified": account(trial=True, unverified=2),
+    "at_once_few": account(approved=False, needed=2),
+    "at_once_approved": account(),
+    "at_once_new": account(approved=False),
+    "at_once_unknown": account(approved=None),
+    "balance_right": account(balance=Decimal(10)),
+    "balance_low": account(balance=Decimal("9.99")),
+    "balance_gone": account(balance=Decimal(0)),
+    "balance_untold": account(balance=None),
+    "number_right": number(),
+    "number_not_rented": number(rented=False),
+    "number_no_calls": number(no_calls=True),
+    "number_no_texts": number(no_texts=True),
+    "webhooks_right": number(),
+    "webhooks_lost": number(lost=("calls",)),
+    "webhooks_impatient": number(impatient=("texts",)),
+    "calls_right": Found(carrier.CALLS_RIGHT),
+    "calls_failing": Found(carrier.CALLS_FAILING, {"code": 20003}),
+    "calls_failing_unsaid": Found(carrier.CALLS_FAILING_UNSAID),
+    "address_local": address(real=False, local=True),
+    "address_right": address(),
+    "address_private": address(private=True),
+    "address_open": address(https=False),
+    "address_inside": address(inside=True),
+    "address_unnamed": address(reached=Reached.UNNAMED),
+    "address_silent": address(reached=Reached.SILENT),
+    "address_not_started": address(real=False, local=True, reached=Reached.SILENT),
+    "address_moves": address(reached=Reached.MOVES),
+    "address_not_ours": address(reached=Reached.OTHER),
+    "signature_right": address(),
+    "signature_unseen": address(reached=Reached.SILENT),
+    "signature_lost": address(let_in=()),
+    "signature_body": address(let_in={Probe.PLAIN, Probe.ADDRESS}),
+    "signature_address": address(let_in={Probe.PLAIN, Probe.BODY}),
+    "signature_any": address(let_in=set(Probe)),
+    "certificate_local": certificate.certificate(None),
+    "certificate_right": tls(Trust.TRUSTED, 14),
+    "certificate_soon": tls(Trust.TRUSTED, 13),
+    "certificate_last": tls(Trust.TRUSTED, 2),
+    "certificate_expired": tls(Trust.EXPIRED),
+    "certificate_other_name": tls(Trust.OTHER_NAME),
+    "certificate_untrusted": tls(Trust.UNTRUSTED),
+    "certificate_none": tls(Trust.NO_TLS),
+    "certificate_unseen": tls(Trust.UNSEEN),
+    "rota_right": rota(SAM),
+    "rota_none": rota(),
+    "ladder_right": rota(SAM, PRIYA),
+    "ladder_part": rota(SAM, PRIYA, holders=("priya", None)),
+    "ladder_empty": rota(SAM, PRIYA, holders=(None,)),
+    "staff_right": rota(SAM),
+    "staff_none": rota(NOOR),
+    "admins_right": rota(NOOR),
+    "admins_none": rota(SAM),
+    "shared_none": rota(SAM, NOOR),
+    "shared": rota(SAM, replace(NOOR, phone=SAM.phone)),
+    "made_up_none": people.made_up([]),
+    "made_up": people.made_up(["priya", "tom"]),
+    "phones_right": people.phones({}),
+    "phones_texts_off": people.phones({"phones_texts_off": ["tom", "priya"]}),
+    "phones_prove_again": people.phones({"phones_prove_again": ["tom"]}),
+    "phones_landline": people.phones({"phones_landline": ["tom"]}),
+    "alarm_none": people.alarms([]),
+    "alarm": people.alarms([("Texts are stuck", "Look at them.")]),
+    "retention_right": keeping.retention(NOW - timedelta(hours=1), NOW),
+    "retention_stopped": keeping.retention(NOW - timedelta(hours=1, seconds=1), NOW),
+    "retention_never": keeping.retention(None, NOW),
+    "forgetting_right": Found(keeping.FORGETTING_RIGHT),
+    "forgetting_late": Found(keeping.FORGETTING_LATE),
+    "backup_file_right": Found(keeping.FILE_RIGHT),
+    "backup_file_elsewhere": Found(keeping.FILE_ELSEWHERE),
+    "backup_file_damaged": Found(keeping.FILE_DAMAGED),
+    "backup_file_shut": Found(keeping.FILE_SHUT),
+    "alarms_right": keeping.alarms("webhook", real=True),
+    "alarms_pretended": keeping.alarms("", real=False),
+    "alarms_none": keeping.alarms("", real=True),
+    "test_alarm_taken": Found(keeping.TRIED, name="by webhook"),
+    "test_alarm_refused": Found(keeping.NOT_TAKEN, {"why": "404"}, "by webhook"),
+    "heartbeat_right": heartbeat(NOW - timedelta(minutes=10)),
+    "heartbeat_pretended": heartbeat(None, wanted=False, real=False),
+    "heartbeat_none": heartbeat(None, wanted=False),
+    "heartbeat_unheard": heartbeat(NOW - timedelta(minutes=11)),
+    "cost_known": cost(PRICES),
+    "cost_pretended": cost(None, real=False),
+    "cost_old": cost(replace(PRICES, checked=TODAY - timedelta(days=184))),
+    "cost_unknown": cost(None),
+} | {said.code: fit(finding) for finding, said in people.NIGHT.items()}
+FOUND = {
+    code: [found] if isinstance(found, Found) else list(found) for code, found in CASES.items()
+}
+
+
+def when(at):
+    return f"{at:%H:%M}"
+
+
+def test_nothing_can_be_said_that_no_case_shows():
+    assert FOUND.keys() == EVERY.keys()
+
+
+@pytest.mark.parametrize("code", EVERY)
+def test_the_facts_lead_to_each_thing_that_can_be_said(code):
+    (one,) = [found for found in FOUND[code] if found.said.code == code]
+    words, mend = one.words(when), one.mend(when)
+    assert words[0].isupper() or words[0].isdigit() or "{" in one.said.words
+    assert "{" not in words + mend
+    assert bool(mend) is (one.verdict is not Verdict.RIGHT), "the mend, and only where needed"
+
+
+@pytest.mark.parametrize("line", Line)
+def test_each_line_is_seen_right_and_seen_not_right(line):
+    verdicts = {one.verdict for found in FOUND.values() for one in found if one.said.line is line}
+    assert Verdict.RIGHT in verdicts
+    assert verdicts - {Verdict.RIGHT}, "nothing is ever wrong with it"
+    assert all(NAMES[line])
+
+
+def test_the_night_stands_as_the_trustees_page_has_it():
+    assert {finding: said.verdict for finding, said in people.NIGHT.items()} == {
+        finding: MEANS[finding][0] for finding in people.NIGHT
+    }
+    elsewhere = {"looked", "no_alarm", "alarm", "calls_failing", "asleep", "texts_on", "texts_off"}
+    others = {one.value for one in set(Finding) - people.NIGHT.keys()}
+    assert {one for one in others if not one.startswith("looked")} == elsewhere - {"looked"}
+
+
+def test_where_no_phone_is_real_what_lacks_in_people_weighs_less():
+    def found(finding):
+        (one,) = people.night([Fit(finding=finding, at=NOW)], pretended=True)
+        return one.verdict
+
+    assert found(Finding.NONE_PROVED) is Verdict.DOUBTFUL
+    assert found(Finding.TONIGHT_NOBODY) is Verdict.DOUBTFUL
+    assert found(Finding.BACKUP_UNREADABLE) is Verdict.WRONG
+    assert found(Finding.ALL_PROVED) is Verdict.RIGHT
+
+
+def test_a_slow_answer_and_a_clock_of_whole_seconds_are_no_fault_of_ours():
+    told = TimeTold(
+        by=TimeOf.CARRIER,
+        asked_at=NOW,
+        told=NOW + timedelta(seconds=3),
+        answered_at=NOW + timedelta(seconds=8),
+    )
+    assert told.off == timedelta()
+    ahead = replace(told, told=NOW - timedelta(seconds=2))
+    assert ahead.off == timedelta(seconds=2)
+    assert replace(ahead, whole_seconds=True).off == timedelta(seconds=1)
+    assert replace(told, told=NOW + timedelta(seconds=9)).off == timedelta(seconds=1)
+
+
+def test_the_worst_says_how_all_of_it_stands():
+    right, doubtful, wrong = (
+        Found(one) for one in (machine.BELL_RIGHT, machine.BELL_SILENT, machine.BOOK_AWAY)
+    )
+    assert worst([]) is Verdict.RIGHT
+    assert worst([right, doubtful]) is Verdict.DOUBTFUL
+    assert worst([wrong, doubtful, right]) is Verdict.WRONG
+
+
+def test_what_was_found_is_kept_and_what_a_later_version_found_left_out():
+    found = [Found(carrier.NUMBER_RIGHT, {"setting": "TWILIO_FROM"}), Found(machine.BELL_RIGHT)]
+    kept = as_json(found)
+    assert from_json([*kept, ["of_tomorrow", {}, ""]]) == found
+
+
+def test_neither_what_is_left_nor_what_is_free_is_told():
+    """Somebody who was left out would see by the cent, or the byte, that there was a call."""
+    said = [
+        one.words(when) for code in FOUND for one in FOUND[code] if code.startswith(("bal", "disk"))
+    ]
+    assert not [one for one in said if "99.50" in one or "9.99" in one or "9000" in one]
+
+
+def test_a_month_is_counted_from_the_rota_and_never_from_call_outs():
+    rungs = tuple(RungPlan(role="Deputy", holder=one) for one in ("priya", "tom", "ben"))
+    plan = LadderPlan(name="safeguarding", rungs=rungs)
+    keys = ("priya", "tom", "ben", "sam", "noor", "jo")
+    people = {key: somebody(key, 100 + nth) for nth, key in enumerate(keys)}
+    found = Rota(organisation="Harbour Lane", people=people, ladders=(plan,))
+    # Two tries of three and once everyone, one proof a month; two texts to each, two codes.
+    assert use_of(found, 2) == Use(numbers=2, calls=10, texts=8)
+    weekly = PracticePlan(every_days=7, at=NOW.time(), starts="noor")
+    assert use_of(replace(found, practice=weekly), 2).calls == 40
+    quiet = replace(plan, pace=replace(LadderPace(), everyone_after=False))
+    assert use_of(replace(found, ladders=(quiet, quiet)), 1) == Use(numbers=1, calls=13, texts=14)
+    assert month(PRICES, USE) == Decimal("2.98")  # 2.30 + 0.305 + 0.3704, up to the cent
