@@ -10,6 +10,7 @@ from service.book.house_tables import backups, carrier, counts, deeds, seen_webh
 from service.book.leaf import Leaf
 from service.domain.counted import Counted
 from service.domain.standing import BackupDeed, Beat, CarrierStanding, HouseDeed, Looked
+from service.domain.totals import month_begins
 
 #: A ticker that has been silent for so long ended long ago: each start makes a new one.
 FORGOTTEN_AFTER = timedelta(days=1)
@@ -54,10 +55,13 @@ class HouseLeaf(Leaf):
         return self._pen.execute(_SEEN, {"of": key}).first() is not None
 
     def seen(self, key: str, now: datetime) -> bool:
-        """Remember *key*; whether it had been remembered already."""
+        """Remember *key*; whether it had been remembered already.
+
+        With the month alone: it stays for ever, and its hour would be that of a call-out.
+        """
         if self._turning and self.was_seen(key):
             return True
-        return not self._rows(self._spelt(_SEE), {"key": key, "at": now})
+        return not self._rows(self._spelt(_SEE), {"key": key, "at": month_begins(now.date())})
 
     def beat(self, beat: Beat) -> None:
         """Note that a ticker is alive; its first beat clears away those long gone."""

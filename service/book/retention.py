@@ -172,7 +172,9 @@ TABLES: dict[str, Kept] = {
     ),
     "chain_head": Kept("how far it goes", Goes.STAYS, "id count link sealed"),
     "seals": Kept("which key the book is sealed with", Goes.STAYS, "name swept"),
-    "seen_webhooks": Kept("digests of the carrier's ids", Goes.STAYS, "key at"),
+    "seen_webhooks": Kept(
+        "digests of the carrier's ids, each with its month", Goes.STAYS, "key at"
+    ),
     "tickers": Kept("signs of life of our processes", Goes.DAY, "process role at"),
     "backups": Kept("when a backup was last made and read back", Goes.STAYS, "deed at"),
     "deeds": Kept(

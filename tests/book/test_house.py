@@ -1,9 +1,14 @@
 """What the book keeps of the house itself."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from book.examples import NOW
+from servers.migrated import RING
+from sqlalchemy import insert, select
 
+from service.book import migrate, migrate_back, open_book
+from service.book.house_tables import seen_webhooks
+from service.book.opening import alone, read_address
 from service.domain.counted import Counted
 from service.domain.standing import (
     BackupDeed,
@@ -29,6 +34,30 @@ def test_a_webhook_can_be_asked_about_without_remembering_it(book):
         assert not page.was_seen("token")
         assert not page.seen("token", NOW)
         assert page.was_seen("token")
+
+
+def test_of_what_the_carrier_told_nothing_is_left_but_the_month(book_url):
+    book = open_book(book_url, RING)
+    with book.writing() as page:
+        page.seen("token", NOW)
+    book.close()
+    assert moments(book_url) == [datetime(NOW.year, NOW.month, 1, tzinfo=UTC)]
+
+
+def moments(url):
+    with alone(read_address(url), RING) as connection:
+        return list(connection.scalars(select(seen_webhooks.c.at).order_by(seen_webhooks.c.at)))
+
+
+def test_nor_of_what_it_told_an_older_version(book_url):
+    migrate_back(book_url, RING, "0018")
+    told = [datetime(2025, 12, 31, 23, 59, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC), NOW]
+    with alone(read_address(book_url), RING) as connection:
+        rows = [{"key": str(number), "at": at} for number, at in enumerate(told)]
+        connection.execute(insert(seen_webhooks), rows)
+    migrate(book_url, RING)
+    months = ((2025, 12), (2026, 3), (2026, 11))
+    assert moments(book_url) == [datetime(*month, 1, tzinfo=UTC) for month in months]
 
 
 def test_the_latest_beat_of_each_ticker_is_kept(book):
