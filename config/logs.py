@@ -72,6 +72,9 @@ def _line(_logger: object, _method: str, event: structlog.typing.EventDict) -> s
         event.update(why=crash[0].__name__, where=_where(crash[2]))
     elif record.name.startswith("celery.") and said.startswith(_QUOTING):
         words.append(f"{name}: a message that is none of ours was dropped")
+    elif record.name.startswith("opentelemetry."):
+        # It quotes its address, which may hold a password, and what the other end said.
+        words.append("traces.not_taken")
     else:
         words.append(said if ours else f"{name}: {said}")
     words += [f"{key}={value}" for key, value in event.items()]

@@ -21,6 +21,7 @@ from config.prices import PriceSettings
 from config.refused import Mistake, SettingsRefused
 from config.retention import RetentionSettings
 from config.say import Say
+from config.tracing import TracingSettings
 
 __all__ = ["Mistake", "Say", "Settings", "SettingsRefused", "load_settings"]
 
@@ -36,7 +37,9 @@ _LATER = "not the key, which is made once all else is right"
 _ADDRESS = "without ? or #, user or password."
 
 
-class Settings(KeySettings, RetentionSettings, BackupSettings, PriceSettings, AlarmSettings):
+class Settings(
+    KeySettings, RetentionSettings, BackupSettings, PriceSettings, AlarmSettings, TracingSettings
+):
     """Everything that a site sets. Built by `load_settings`, which also completes it.
 
     The fields without a `Say` are found out, not set: ``pretends`` (no Twilio settings, so the
@@ -214,7 +217,10 @@ def load_settings(environ: Mapping[str, str] | None = None, cwd: Path | None = N
 def names() -> list[str]:
     """Return the names of the settings, as they are written in the environment."""
     # A class has its parents' fields first; a reader wants the book and the carrier first.
-    parents = (KeySettings, AlarmSettings, RetentionSettings, BackupSettings, PriceSettings)
+    parents = (
+        *(KeySettings, AlarmSettings, RetentionSettings, BackupSettings, PriceSettings),
+        TracingSettings,
+    )
     after = [name for parent in parents for name in parent.model_fields]
     own = [name for name in Settings.model_fields if name not in after]
     return [name.upper() for name in (*own, *after) if field_say(name)]

@@ -3,8 +3,8 @@
 #
 #   sh config/upgrade.sh 0.2.0
 #
-# A backup first, then the program, then the book, then one process after the other, of which
-# each must be well before the next one is replaced. docs/upgrading.md says what is done where.
+# The program beside the one that runs, a backup, the book, then one process after the other, of
+# which each must be well before the next one is replaced: see docs/upgrading.md.
 set -eu
 
 opt=${ESCALATE_OPT:-/opt/escalate}
@@ -33,7 +33,7 @@ main() {
 }
 
 no_backup() {
-    refuse "There is no backup, so nothing was changed. See what was said above; who wants to go on \
+    refuse "There is no backup, so version $before runs on as it was. See what was said above; who wants to go on \
 all the same says --without-backup before the version."
 }
 
@@ -54,14 +54,17 @@ them back: what is yours belongs into .env."
     # The tag, so that the version before can be said.
     before=$(git describe --tags --always)
     before=${before#v}
-    if [ $with_backup = yes ]; then
-        say "1 of 4: a backup, by the version that runs."
-        docker compose exec -T backup escalate backup make || no_backup
-    fi
     was=$(git rev-parse HEAD)
     git checkout --quiet "v$version"
-    say "2 of 4: the program. What runs is not touched."
+    say "1 of 4: the program. What runs is not touched."
     docker compose build --quiet || back_to "$was" "The program could not be built"
+    if [ $with_backup = yes ]; then
+        say "2 of 4: a backup."
+        # By the version that runs; after a way back only the newer one knows all tables.
+        docker compose exec -T backup escalate backup make ||
+            docker compose run --rm --no-deps backup backup make ||
+            { git checkout --quiet "$was"; no_backup; }
+    fi
     say "3 of 4: the book."
     docker compose run --rm --no-deps migrate || back_to "$was" "The book could not be brought up"
     say "4 of 4: one process after the other."
@@ -83,11 +86,7 @@ back_to() {
 under_systemd() {
     before=$(readlink "$opt/current")
     new=$opt/$version
-    if [ $with_backup = yes ]; then
-        say "1 of 4: a backup, by the version that runs."
-        systemctl start escalate-backup || no_backup
-    fi
-    say "2 of 4: the program. What runs is not touched."
+    say "1 of 4: the program. What runs is not touched."
     if [ ! -d "$new" ]; then
         from=$(git -C "$opt/$before" remote get-url origin)
         git clone --quiet --depth 1 --branch "v$version" "$from" "$new" 2>/dev/null ||
@@ -95,8 +94,13 @@ under_systemd() {
     fi
     sh "$new/config/venv.sh" run ||
         refuse "The program could not be built, so version $before runs on as it was."
+    if [ $with_backup = yes ]; then
+        say "2 of 4: a backup."
+        # By the version that runs; after a way back only the newer one knows all tables.
+        systemctl start escalate-backup || as_the_house backup make || no_backup
+    fi
     say "3 of 4: the book."
-    (cd "$etc" && runuser -u escalate -- "$new/.venv/bin/escalate" migrate) ||
+    as_the_house migrate ||
         refuse "The book could not be brought up, so version $before runs on as it was."
     point_to "$version"
     say "4 of 4: one process after the other."
@@ -106,7 +110,12 @@ under_systemd() {
     done
     cmp -s "$new/config/Caddyfile" /etc/caddy/Caddyfile ||
         say "/etc/caddy/Caddyfile differs from $new/config/Caddyfile: look what is new there."
-    (cd "$etc" && runuser -u escalate -- "$new/.venv/bin/escalate" doctor) || true
+    as_the_house doctor || true
+}
+
+# By the program of the version that is asked for.
+as_the_house() {
+    (cd "$etc" && runuser -u escalate -- "$new/.venv/bin/escalate" "$@")
 }
 
 # In one move: whoever is started anew in this moment finds the one or the other.

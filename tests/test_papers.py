@@ -1,11 +1,14 @@
 """What the papers name is there: each command, each setting, each file that they lead to."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
+from browser.pictures import SHOWN
+from browser.states.every import STATES
 
 from config.settings import Settings
 from service.cli import COMMANDS, main
@@ -14,8 +17,10 @@ ROOT = Path(__file__).parents[1]
 PAPERS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 SETTINGS = {name.upper() for name in Settings.model_fields}
 #: What is set for other programs, or by tests alone.
-OTHERS = {"ADVISORIES", "CRASH_AT", "POSTGRES_PASSWORD"}
+OTHERS = {"ADVISORIES", "CRASH_AT", "OTEL_EXPORTER_OTLP_HEADERS", "POSTGRES_PASSWORD"}
 
+#: Bytes.
+LARGEST_PICTURE = 150_000
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)")
 #: In a sentence, or alone on a line that somebody copies.
 COMMAND = re.compile(
@@ -104,3 +109,27 @@ def test_what_a_page_for_readers_has_them_press_is_on_our_pages():
     ]
     assert len(named) > 20
     assert [one for one in named if one[1] not in plain] == []
+
+
+def test_pictures_are_small_and_each_is_shown_somewhere():
+    shown = {link for __, link in of_papers(LINK)}
+    pictures = [*(ROOT / "docs").glob("*.png"), *(ROOT / "docs" / "pictures").iterdir()]
+    assert len(pictures) > 5
+    assert [one.name for one in pictures if one.stat().st_size > LARGEST_PICTURE] == []
+    assert [
+        one.name for one in pictures if not any(link.endswith(one.name) for link in shown)
+    ] == []
+
+
+def test_pictures_are_of_states_that_there_are():
+    assert set(SHOWN) <= {state.name for state in STATES}
+    kept = {one.name for one in (ROOT / "docs" / "pictures").iterdir()}
+    assert {name for name, __ in SHOWN.values()} == kept
+
+
+def test_the_first_saturday_takes_the_version_that_there_is():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    written = (ROOT / "docs" / "saturday.md").read_text("utf-8")
+    assert set(re.findall(r"\b(?:v|/opt/escalate/)(\d+\.\d+\.\d+)", written)) == {
+        project["version"]
+    }

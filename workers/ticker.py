@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from socket import gethostname
-from time import monotonic
+from time import monotonic, perf_counter
 from uuid import uuid4
 
 import structlog
@@ -29,6 +29,7 @@ from service.domain.ladder import Channel
 from service.domain.plan import HangUp
 from service.domain.standing import Beat
 from service.ports import Outage
+from workers.following import errand_followed, kind_of, say_look
 from workers.timekeeping import Timekeeper
 
 #: Seconds between two looks at the book without a hint. A phone takes three to ring.
@@ -128,9 +129,11 @@ class Ticker:
 
     def look(self, escalation_id: str) -> int:
         """Do what is due to one escalation; return how many errands that gave."""
+        began = perf_counter()
         try:
             pace = self._line.calls_per_second if self._free() > 0 else None
             given = advance(self._desk, escalation_id, pace)
+            say_look(escalation_id, len(given), began)
         except Outage as outage:
             self._complain("look", outage)
             return 0
@@ -224,11 +227,12 @@ class Ticker:
             if held := self._in_hand.get(id(work)):
                 held.begun = monotonic()
         try:
-            errands.run(self._line, work)
+            with errand_followed(work):
+                errands.run(self._line, work)
         except Outage as outage:
-            self._complain(_kind(work), outage)
+            self._complain(kind_of(work), outage)
         except Exception as bug:  # noqa: BLE001 - a thread's bug must not end in silence
-            self._confess(_kind(work), bug)
+            self._confess(kind_of(work), bug)
         finally:
             with self._guard:
                 self._in_hand.pop(id(work), None)
@@ -282,7 +286,3 @@ class Ticker:
 
 def _is_text(work: Work) -> bool:
     return work.attempt.channel is Channel.TEXT
-
-
-def _kind(work: Work) -> str:
-    return type(work.errand).__name__

@@ -81,6 +81,7 @@ nitpicky = True
 html_theme = "furo"
 html_title = f"Escalate {release}"
 html_show_sphinx = False
+html_show_copyright = False
 html_show_sourcelink = False
 html_copy_source = False
 html_last_updated_fmt = None

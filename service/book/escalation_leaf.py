@@ -32,6 +32,7 @@ from service.domain.escalation import Escalation
 from service.domain.events import Event
 from service.domain.people import PhoneNumber
 from service.ports import BookUnavailable
+from service.trails import come_upon
 
 #: What is asked where somebody names one of them.
 _BY_ID = frozenset({sql.BY_ID.plain, sql.BY_ID.locked})
@@ -54,6 +55,7 @@ class EscalationLeaf(TraceLeaf):
         self._write_attempts(escalation, replace(escalation, attempts=()))
         self.record(escalation.id, events)
         self._known[escalation.id] = escalation
+        come_upon(escalation.id, practice=escalation.drill)
         return True
 
     def save(self, escalation: Escalation, events: Sequence[Event] = ()) -> None:
@@ -199,7 +201,10 @@ class EscalationLeaf(TraceLeaf):
         return count
 
     def _locked_one(self, heads: sql.Heads, sought: Row, *, wait: bool = True) -> Escalation | None:
-        return next(iter(self._locked(heads, sought, wait=wait)), None)
+        found = next(iter(self._locked(heads, sought, wait=wait)), None)
+        if found is not None:
+            come_upon(found.id, practice=found.drill)
+        return found
 
     def _locked(self, heads: sql.Heads, sought: Row, *, wait: bool = True) -> list[Escalation]:
         """Read escalations and keep them as known, locked where the page is for writing."""

@@ -29,7 +29,10 @@ _STEPS = {
     Step.OVER: "the call is over",
 }
 _DOCTOR = "Run: escalate doctor"
-_NOT_DONE = "That happens to one in twenty or so, and there is nothing to mend. Try again later."
+_NOT_DONE = (
+    "That happens to one in twenty or so, and there is nothing to mend. Try again later; if it"
+    " stays so, run: escalate doctor"
+)
 _AWAY = "Look at the carrier's status page, and try again."
 
 

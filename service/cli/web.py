@@ -7,6 +7,7 @@ from gunicorn.app.base import BaseApplication
 
 from config import gunicorn, logs
 from config.settings import Settings
+from service import tracing
 from service.book.patience import ANSWERING
 from service.cli.parts import settings_to_keep_running
 from service.cli.ports import refuse_taken
@@ -46,6 +47,7 @@ class Web(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         """Make the app, once in each process: an open book does not survive a fork."""
+        tracing.set_up(self._settings.otel_exporter_otlp_endpoint, "web")
         app = create_app(self.join())
         # Known from the first minute, and not from the first page: the next may be a press
         # that finds the book away.

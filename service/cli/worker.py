@@ -7,6 +7,7 @@ from celery.platforms import SecurityWarning
 from celery.signals import setup_logging
 
 from config import logs
+from service import tracing
 from service.cli.parts import settings_to_keep_running
 from service.wiring import wire
 from workers.worker import work
@@ -21,6 +22,7 @@ def worker() -> None:
     # Celery warns of root, whom a pickled message could harm; only JSON is taken here.
     warnings.filterwarnings("ignore", category=SecurityWarning)
     logs.set_up()
+    tracing.set_up(settings.otel_exporter_otlp_endpoint, "worker")
     work(wire(settings))
 
 

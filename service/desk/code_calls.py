@@ -18,7 +18,7 @@ def answered(desk: Desk, code_id: str, sid: str, turn: int = 1) -> Script:
     with desk.book.writing() as page:
         now, code = desk.clock.now(), page.code(code_id)
         if code is None or not code.stands_at(now):
-            return words.code_over()
+            return _over(code)
         page.keep_code(replace(code, sid=code.sid or sid, answered_at=code.answered_at or now))
         return _offered(page.rota().organisation, code.purpose, turn)
 
@@ -32,7 +32,7 @@ def pressed(desk: Desk, secret: str, code_id: str, digit: str, turn: int) -> Scr
         with desk.book.writing() as page:
             now, code = desk.clock.now(), page.code(code_id)
             if code is None or not code.stands_at(now):
-                return words.code_over()
+                return _over(code)
             if digit != _HEAR:
                 again = min(turn + 1, words.TURNS)
                 return _offered(page.rota().organisation, code.purpose, again)
@@ -48,6 +48,13 @@ def _offered(organisation: str, purpose: CodePurpose, turn: int) -> Script:
     if purpose is CodePurpose.TRY:
         return words.trying_offered(organisation, turn=turn)
     return words.code_offered(organisation, purpose, turn=turn)
+
+
+def _over(code: Code | None) -> Script:
+    """Say that it is too late, to whoever wanted a code; who was tried needs to do nothing."""
+    if code is not None and code.purpose is CodePurpose.TRY:
+        return words.nothing_known()
+    return words.code_over()
 
 
 def told(desk: Desk, code_id: str, sid: str, status: CallStatus) -> None:

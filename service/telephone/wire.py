@@ -21,6 +21,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
+from service import tracing
+
 #: A page of fifty calls takes a tenth of it. More is no answer of a carrier's, and a machine
 #: that reads without end has no memory left for the calls that follow.
 LONGEST_ANSWER_BYTES = 1_000_000
@@ -188,9 +190,12 @@ class PunctualClient(TwilioHttpClient):  # type: ignore[misc]
         Raises:
             Unsent, AnswerLost: No answer within the limits; see there. They carry no text.
         """
+        if parent := tracing.traceparent():
+            options["headers"] = {**(options.get("headers") or {}), "traceparent": parent}
         errand = _Errand(partial(super().request, method, self._here(url), *arguments, **options))
         errand.start()
-        errand.join(self._total_seconds)
+        with tracing.span("carrier", method=method):
+            errand.join(self._total_seconds)
         if errand.is_alive():
             errand.call_off()
         if errand.bug is not None:

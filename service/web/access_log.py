@@ -1,6 +1,7 @@
 """One line for each request, with nothing in it that was sent.
 
-The address is written as its route, so that no id, token or query can be in it. The server's
+The address is written as its route, so that no id, token or query can be in it. What is about an
+escalation says which by its trail alone (``service.trails``). The server's
 own access log, which writes addresses as they came, stays off (``config/gunicorn.py``).
 """
 
@@ -9,6 +10,8 @@ from http import HTTPStatus
 from time import perf_counter
 
 from flask import Flask, Response, g, request
+
+from service import tracing, trails
 
 log = logging.getLogger("service.web.access")
 
@@ -26,6 +29,7 @@ def register(app: Flask) -> None:
 
 def _start() -> None:
     g.started = perf_counter()
+    trails.set_out()
 
 
 def _write(response: Response) -> Response:
@@ -38,5 +42,15 @@ def _write(response: Response) -> Response:
         logging.DEBUG if often and response.status_code < HTTPStatus.BAD_REQUEST else logging.INFO
     )
     # A formatter of our own took 10 µs for this line where structlog's takes 14: dropped.
-    log.log(level, "%s %s %d %.0f ms", method, route, response.status_code, spent)
+    trail = trails.here()
+    tracing.tell(f"{method} {route}", spent / 1000, status=response.status_code)
+    log.log(
+        level,
+        "%s %s %d %.0f ms%s",
+        method,
+        route,
+        response.status_code,
+        spent,
+        f" trail={trail.id}" if trail else "",
+    )
     return response

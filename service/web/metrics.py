@@ -51,7 +51,8 @@ FIRST_DIAL = (0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 15.0, 30.0, 60.0)
 TAKEN = (30.0, 60.0, 90.0, 120.0, 180.0, 300.0, 600.0, 900.0, 1800.0, 3600.0)
 SPOKEN = (60.0, 120.0, 180.0, 300.0, 600.0, 900.0, 1800.0, 3600.0, 7200.0, 14400.0)
 
-_CLASSES = {
+#: The classes of failure of the carrier.
+CLASSES = {
     "account": Counted.CARRIER_ACCOUNT,
     "down": Counted.CARRIER_DOWN,
     "refused": Counted.CARRIER_REFUSED,
@@ -99,7 +100,7 @@ def _standing(seen: Watched) -> Iterator[Metric]:
 def _counted(counts: Mapping[Counted, int]) -> Iterator[Metric]:
     name = "escalate_carrier_failures_total"
     failures = CounterMetricFamily(name, HELP[name], labels=["class"])
-    for each, what in _CLASSES.items():
+    for each, what in CLASSES.items():
         failures.add_metric([each], counts.get(what, 0))
     yield failures
     for name, what in (

@@ -18,7 +18,6 @@ SHOWN = {
     "raiser, taken": ("taken.png", PHONE),
     "officer, offered": ("offered.png", PHONE),
     "officer, taken": ("yours.png", PHONE),
-    "own number": ("prove.png", PHONE),
     "rota, with gaps": ("rota.png", DESK),
     "practice, over": ("practice.png", DESK),
 }

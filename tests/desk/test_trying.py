@@ -36,6 +36,16 @@ def steps(day, glass, code):
     return [step for step, _ in trying.follow(day, code.id, glass.wait)]
 
 
+def test_a_call_that_is_answered_too_late_asks_nothing_of_anybody(day, glass):
+    code = rung(day, glass)
+    glass.wait(10 * 60)
+    for heard in (
+        code_calls.answered(day.desk, code.id, code.sid),
+        code_calls.pressed(day.desk, "a secret", code.id, "1", 1),
+    ):
+        assert heard.said == ("Thank you. You do not need to do anything. You can hang up.",)
+
+
 def test_each_step_is_told_once_and_the_key_makes_it_right(day, glass):
     code = rung(day, glass)
     glass.wait(3)

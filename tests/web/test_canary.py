@@ -15,6 +15,8 @@ from service.book import open_book
 from service.domain.standing import TokenKind
 
 #: One word for all of it: letters and digits, so that it survives any way of writing.
+from service.trails import trail_of
+
 CANARY = "zQcanary7x"
 SID = "CA" + "a" * 32
 
@@ -187,15 +189,16 @@ def test_the_log_has_a_line_for_each_request_and_nothing_of_it(house, caplog):
     house.webhook(f"/twilio/call/{attempt}/key/1", {"Digits": "1"})
     house.asks().open("BREW", "/nothing")
     lines = [
-        re.sub(r"\d+ ms$", "n ms", one.getMessage())
+        re.sub(r"\d+ ms", "n ms", one.getMessage())
         for one in caplog.records
         if one.name == "service.web.access"
     ]
+    trail = trail_of(raised["id"], practice=False).id
     assert lines == [
-        "POST /api/v1/escalations 202 n ms",
+        f"POST /api/v1/escalations 202 n ms trail={trail}",
         "GET /sign-in/<token> 303 n ms",
-        "GET /api/v1/escalations/<escalation_id> 200 n ms",
-        "POST /twilio/call/<attempt>/key/<int:turn> 200 n ms",
+        f"GET /api/v1/escalations/<escalation_id> 200 n ms trail={trail}",
+        f"POST /twilio/call/<attempt>/key/<int:turn> 200 n ms trail={trail}",
         "- no such address 404 n ms",
     ]
     for secret in (raised["id"], raised["reference"], attempt, link, "Sam", "Priya", "900"):
