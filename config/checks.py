@@ -43,6 +43,12 @@ def doubtful(values: Mapping[str, str]) -> Iterator[str]:
     public = split(values.get("PUBLIC_URL", ""))
     if public and public.scheme == "http" and not is_local(values["PUBLIC_URL"]):
         yield "PUBLIC_URL is not https, so links that sign somebody in can be read on the way."
+    reached = not is_local(values.get("PUBLIC_URL", "http://localhost"))
+    if reached and "BOOK_KEY" not in values:
+        yield (
+            "BOOK_KEY is not set, so the key lies in var/book-key beside the book: whoever"
+            " takes a copy of that folder reads every name and number."
+        )
 
 
 def hosts_inside(named: str | None, public_url: str) -> frozenset[str]:

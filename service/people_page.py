@@ -78,7 +78,9 @@ class PeoplePage(Protocol):
     def token(self, digest: str, kind: TokenKind) -> Person | None:
         """Return whose token that is, if it is not revoked and they are in the rota."""
 
-    def use_token(self, digest: str, kind: TokenKind, at: datetime) -> Person | None:
+    def use_token(
+        self, digest: str, kind: TokenKind, at: datetime, since: datetime
+    ) -> Person | None:
         """Return whose token that is, and revoke it: the second use finds nothing."""
 
     def revoke_token(self, digest: str, at: datetime) -> None:

@@ -43,3 +43,18 @@ def test_each_fault_that_is_named_can_be_lived(entries):
     }
     assert len(named) > 20
     assert {name for name in named if not any(one.startswith(name) for one in known)} == set()
+
+
+def test_each_line_of_the_doctor_that_is_named_is_one_of_its_lines(root, entries):
+    headings = re.findall(
+        r"^### (.+?)(?: \(`(.+)`\))?$", (root / "docs/doctor.md").read_text("utf-8"), re.MULTILINE
+    )
+    lines = {code or heading.lower() for heading, code in headings}
+    named = {
+        name
+        for said in entries.values()
+        for row in re.findall(r"doctor's lines? ((?:\*[^*]+\*(?:, (?:and )?| and )?)+)", said)
+        for name in re.findall(r"\*([^*]+)\*", row)
+    }
+    assert len(named) > 10
+    assert named - lines == set()

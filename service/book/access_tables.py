@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Date, Index, Integer, Table, Text
 
-from service.book.columns import Instant, OneWord
+from service.book.columns import Digest, Instant, OneWord
 from service.book.sealed_columns import PERSON, Findable, Phone, Sealed
 from service.book.tables import metadata
 from service.domain.audit import Deed
@@ -81,7 +81,7 @@ challenges = Table(
 limits = Table(
     "limits",
     metadata,
-    Column("key", Text, primary_key=True),
+    Column("key", Digest(), primary_key=True),
     Column("count", Integer, nullable=False),
     Column("last", Instant, nullable=False),
 )

@@ -1,5 +1,6 @@
 """How the domain's own types lie in a column, the same to Python on both databases."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -14,6 +15,8 @@ from service.domain.ladder import Channel
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+#: Of SHA-256.
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -84,6 +87,23 @@ class Duration(TypeDecorator[timedelta]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:  # noqa: ARG002
         """Return the wait."""
         return None if value is None else timedelta(seconds=value)
+
+
+class Digest(TypeDecorator[str]):
+    """A keyed digest in hexadecimal. It lies open, so whatever is no digest is turned away."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Return it.
+
+        Raises:
+            ValueError: it is no digest.
+        """
+        if value is not None and _DIGEST.fullmatch(value) is None:
+            raise ValueError("Only a digest may lie open here.")
+        return value
 
 
 class OneWord(TypeDecorator[Word], Generic[Word]):

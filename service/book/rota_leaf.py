@@ -51,7 +51,10 @@ _IS_TOKEN = (
 _ADD_TOKEN = insert(tokens)
 _OWNER = select(tokens.c.person).where(*_IS_TOKEN)
 _USE = (
-    update(tokens).where(*_IS_TOKEN).values(revoked_at=bindparam("now")).returning(tokens.c.person)
+    update(tokens)
+    .where(*_IS_TOKEN, tokens.c.created_at >= bindparam("since"))
+    .values(revoked_at=bindparam("now"))
+    .returning(tokens.c.person)
 )
 _PERSON = select(people).where(people.c.key == bindparam("of"))
 _REVOKE = (
@@ -122,9 +125,11 @@ class RotaLeaf(Leaf):
         owner = self._pen.execute(_OWNER, {"of": digest, "as_kind": kind}).scalar_one_or_none()
         return None if owner is None else self.person(owner)
 
-    def use_token(self, digest: str, kind: TokenKind, at: datetime) -> Person | None:
+    def use_token(
+        self, digest: str, kind: TokenKind, at: datetime, since: datetime
+    ) -> Person | None:
         """Return whose token that is, and revoke it, in one statement: one of two wins."""
-        sought = {"of": digest, "as_kind": kind, "now": at}
+        sought = {"of": digest, "as_kind": kind, "now": at, "since": since}
         person = self._pen.execute(_USE, sought).scalar_one_or_none()
         return None if person is None else self.person(person)
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +105,12 @@ def _forbid_writing(connection: sqlite3.Connection, _record: object) -> None:
 @contextmanager
 def one_transaction(url: URL) -> Iterator[Connection]:
     """Open one transaction with every writer held off, making the file and its folder."""
-    file_of(url).parent.mkdir(parents=True, exist_ok=True)
+    file = file_of(url)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # Its log takes over whom the file lets in. What lies open in it, such as when somebody
+    # pressed, is no business of others who have an account on this machine.
+    with suppress(OSError):  # SQLite itself says why it cannot be.
+        file.touch(mode=0o600)
     engines = open_sqlite(url, WORKING)
     try:
         with gate_of(url, MIGRATION_TURN_SECONDS).turn(), engines.writing.begin() as connection:

@@ -23,7 +23,7 @@ def create(person: str) -> None:
 @click.command()
 @click.argument("person")
 def sign_in_link(person: str) -> None:
-    """Print an address that signs PERSON in, once."""
+    """Print an address that signs PERSON in, once, within a week."""
     click.echo(new_link(joined(), person))
 
 

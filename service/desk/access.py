@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 
 from service.desk import Desk
 from service.domain.audit import Audited, Deed
@@ -21,6 +22,9 @@ from service.domain.standing import TokenKind
 from service.domain.versions import Author
 from service.ports import Page
 
+#: For how long a link is good that nobody has opened. Whoever was on holiday asks for another;
+#: one that lies in old mail must not let in whoever reads that.
+LINK_LIFE = timedelta(days=7)
 #: What a session is called whose browser said nothing.
 UNNAMED = N_("A browser")
 _DEEDS = {TokenKind.API: Deed.TOKEN_MADE, TokenKind.SIGN_IN: Deed.LINK_MADE}
@@ -73,11 +77,12 @@ class Keys:
             return page.device(self._digest(session))
 
     def trade(self, sign_in: str, device: str = UNNAMED) -> str | None:
-        """Trade a sign-in link, which works once, for a session on this device."""
+        """Trade a sign-in link, which works once and for a week, for a session on this device."""
         now = self.desk.clock.now()
         session = secrets.token_urlsafe(32)
         with self.desk.book.writing() as page:
-            person = page.use_token(self._digest(sign_in), TokenKind.SIGN_IN, now)
+            digest, since = self._digest(sign_in), now - LINK_LIFE
+            person = page.use_token(digest, TokenKind.SIGN_IN, now, since)
             if person is None:
                 return None
             self.start_on(page, session, person.key, device)

@@ -13,6 +13,7 @@ from service.domain.catalogue import N_
 from service.domain.limits import Limit, free_from, given_back, tried
 from service.domain.people import PhoneNumber
 from service.domain.refusals import Refusal
+from service.ports import Page
 
 #: Codes to one number. Whoever asks for somebody else's is a nuisance to them: once an hour at
 #: the end. Each code bears five tries, so a guesser has 120 a day of a million.
@@ -74,6 +75,16 @@ def of_pin(secret: str, person: str, limit: Limit) -> Counted:
     return Counted(_key(secret, "pin", person), limit)
 
 
+def of_ringing(secret: str, why: str, person: str, limit: Limit) -> Counted:
+    """Count by whose phone is rung, and *why*. *person* is their key."""
+    return Counted(_key(secret, why, person), limit)
+
+
+def of_advice(secret: str, phone: PhoneNumber, limit: Limit) -> Counted:
+    """Count by the number that is told how to reply."""
+    return Counted(_key(secret, "advice", phone.e164), limit)
+
+
 def is_free(desk: Desk, one: Counted) -> bool:
     """Say whether *one* could be tried now, and count nothing."""
     now = desk.clock.now()
@@ -92,12 +103,21 @@ def count_once(desk: Desk, one: Counted, told: str) -> bool:
         now = desk.clock.now()
         if page.seen(told, now):
             return False
-        tally = page.tally(one.key, now)
-        at = free_from(one.limit, tally, now)
-        if at > now:
-            raise TooSoon(at)
-        page.keep_tally(one.key, tried(one.limit, tally, now))
+        count_on(page, one, now)
         return True
+
+
+def count_on(page: Page, one: Counted, now: datetime) -> None:
+    """Count one try of *one* with what else is done on *page*.
+
+    Raises:
+        TooSoon: it was tried too often; then nothing is counted.
+    """
+    tally = page.tally(one.key, now)
+    at = free_from(one.limit, tally, now)
+    if at > now:
+        raise TooSoon(at)
+    page.keep_tally(one.key, tried(one.limit, tally, now))
 
 
 def count(desk: Desk, what: Iterable[Counted]) -> None:

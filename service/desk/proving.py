@@ -16,11 +16,12 @@ from service.desk import Desk
 from service.desk.codes import LOOK_AGAIN, LOOKS, RING_SECONDS, Wanted, check_code, took_turn
 from service.desk.errands import Line
 from service.desk.giving_way import PUT_OFF_ONE_IN
+from service.desk.limiting import Counted, TooSoon, count_on, of_ringing
 from service.domain.catalogue import N_
 from service.domain.codes import Checked, CodePurpose
 from service.domain.drills import is_night
 from service.domain.edits.people import NoSuchPerson
-from service.domain.limits import Limit, free_from, tried
+from service.domain.limits import Limit
 from service.domain.people import NumberMarks, Person, PhoneNumber
 from service.domain.proving import LET_IT_RING, Found, Measuring, counts
 from service.domain.refusals import Refusal
@@ -234,13 +235,21 @@ def _may_be_rung(desk: Desk, page: Page, key: str, by: str) -> Person:
         raise Asleep
     if _rings(page, person.phone, now):
         raise RingsAlready
-    name = f"prove {key}"
-    tally = page.tally(name, now)
-    again = free_from(LIMIT, tally, now)
-    if again > now:
-        raise RungOften(again=f"{rota.local(again + timedelta(minutes=1)):%H:%M}")
-    page.keep_tally(name, tried(LIMIT, tally, now))
+    count_ring(page, of_ringing(desk.pins.secret, "prove", key, LIMIT), rota, now)
     return person
+
+
+def count_ring(page: Page, one: Counted, rota: Rota, now: datetime) -> None:
+    """Count one call to *one*.
+
+    Raises:
+        RungOften: there were too many.
+    """
+    try:
+        count_on(page, one, now)
+    except TooSoon as refusal:
+        again = (refusal.at or now) + timedelta(minutes=1)
+        raise RungOften(again=f"{rota.local(again):%H:%M}") from None
 
 
 def _rings(page: Page, phone: PhoneNumber, now: datetime) -> bool:

@@ -1,6 +1,5 @@
 """Texts that come in. The body is reduced to its meaning here and goes no further."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -8,10 +7,12 @@ from datetime import timedelta
 from service.desk import Desk, acting, trying
 from service.desk.acting import Step
 from service.desk.bodies import advice_of
+from service.desk.limiting import TooSoon, count, of_advice
 from service.desk.raising import Press, first_rung, raise_escalation
 from service.domain import words
 from service.domain.escalation import Escalation, State
 from service.domain.ladder import Channel
+from service.domain.limits import Limit
 from service.domain.people import PhoneNumber, Role
 from service.domain.refusals import AlreadyTaken, NobodyToRing, Refusal
 from service.domain.replies import Meaning, Reply, parse
@@ -20,7 +21,12 @@ from service.domain.timetable import wrong_numbers
 from service.ports import BookUnavailable
 
 #: One answer to what we cannot read, then silence for this long: two machines would talk all night.
-ASK_EVERY = timedelta(minutes=10)
+ASK_EVERY = Limit(
+    free=1,
+    first=timedelta(minutes=10),
+    longest=timedelta(minutes=10),
+    forgotten=timedelta(minutes=11),
+)
 
 
 def text_came(
@@ -159,13 +165,11 @@ def _was_offered(escalation: Escalation, sender: PhoneNumber) -> bool:
 
 def _ask_for_digit(desk: Desk, rota: Rota, sender: PhoneNumber) -> str | None:
     """Ask once, at most every ten minutes for one number."""
-    now = desk.clock.now()
-    window = int(now.timestamp() // ASK_EVERY.total_seconds())
-    name = hashlib.sha256(sender.e164.encode()).hexdigest()
-    with desk.book.writing() as page:
-        asked = page.seen(f"asked:{name}:{window - 1}", now)
-        asked = asked or page.seen(f"asked:{name}:{window}", now)
-    return None if asked else words.text_reply_digit(rota.organisation)
+    try:
+        count(desk, [of_advice(desk.pins.secret, sender, ASK_EVERY)])
+    except TooSoon:
+        return None
+    return words.text_reply_digit(rota.organisation)
 
 
 def _act(desk: Desk, escalation: Escalation, meaning: Meaning, sender: PhoneNumber) -> str:

@@ -19,14 +19,14 @@ from service.desk.codes import LOOK_AGAIN, LOOKS, RING_SECONDS, Wanted, new_code
 from service.desk.counting import count_failure
 from service.desk.errands import Line
 from service.desk.giving_way import PUT_OFF_ONE_IN
-from service.desk.proving import LIMIT, RingsAlready, RungOften
+from service.desk.limiting import of_ringing
+from service.desk.proving import LIMIT, RingsAlready, count_ring
 from service.domain import words
 from service.domain.attempt import CallStatus
 from service.domain.catalogue import N_, _
 from service.domain.codes import Code, CodePurpose
 from service.domain.drills import is_night
 from service.domain.ladder import Channel
-from service.domain.limits import free_from, tried
 from service.domain.listing import row
 from service.domain.people import Person, PhoneNumber
 from service.domain.refusals import Refusal
@@ -116,7 +116,7 @@ def begin(desk: Desk, key: str, *, at_night: bool, text: bool) -> tuple[Person, 
             raise AtNight
         if text and not _takes_texts(page, person):
             raise TakesNoTexts
-        _count(page, rota, person, now)
+        _count(page, rota, person, now, desk.pins.secret)
     return person, rota
 
 
@@ -241,17 +241,12 @@ _BY_STATUS = {
 }
 
 
-def _count(page: Page, rota: Rota, person: Person, now: datetime) -> None:
+def _count(page: Page, rota: Rota, person: Person, now: datetime, secret: str) -> None:
     latest = page.latest_code(person.phone, CodePurpose.TRY)
     rings = latest is not None and latest.channel is Channel.CALL and not latest.ended_at
     if latest is not None and rings and abs(now - latest.created_at) < LONGEST_CALL:
         raise RingsAlready
-    name = f"try {person.key}"
-    tally = page.tally(name, now)
-    again = free_from(LIMIT, tally, now)
-    if again > now:
-        raise RungOften(again=f"{rota.local(again + timedelta(minutes=1)):%H:%M}")
-    page.keep_tally(name, tried(LIMIT, tally, now))
+    count_ring(page, of_ringing(secret, "try", person.key, LIMIT), rota, now)
 
 
 def _takes_texts(page: Page, person: Person) -> bool:

@@ -14,7 +14,7 @@ from service.domain.attempt import Attempt, AttemptState
 from service.domain.dating import CLOCKS_DIFFER_BY
 from service.domain.escalation import Escalation, State
 from service.domain.events import Event
-from service.domain.faults import Fault
+from service.domain.limits import Tally
 from service.domain.line import CallLine, InLine, on_the_line
 from service.domain.people import NumberMarks, PhoneNumber
 from service.domain.rota import Rota
@@ -37,6 +37,7 @@ class MemoryBook:
         self.owners: dict[str, str] = {}
         self.webhooks: dict[str, bool] = {}
         self.marks: dict[PhoneNumber, NumberMarks] = {}
+        self.tallies: dict[str, Tally] = {}
         #: The carrier's standing, and its next free moment.
         self.house: dict[str, Any] = {"standing": CarrierStanding(), "slot": None}
 
@@ -273,12 +274,13 @@ class MemoryPage(NothingGoes):
         """See ``ports.Page``."""
         self._put(self._book.marks, phone, marks)
 
-    def other_calls(self, *_: object) -> Sequence[str]:
-        """Return none: nobody proves a number in these nights."""
-        return ()
+    def tally(self, key: str, _now: datetime) -> Tally | None:
+        """See ``ports.Page``."""
+        return self._book.tallies.get(key)
 
-    def pin(self, _person: str) -> None:
-        """Return none: nobody has set one in these nights."""
+    def keep_tally(self, key: str, tally: Tally) -> None:
+        """See ``ports.Page``."""
+        self._put(self._book.tallies, key, tally)
 
     def carrier(self) -> CarrierStanding:
         """See ``ports.Page``."""
@@ -288,9 +290,6 @@ class MemoryPage(NothingGoes):
     def note_carrier(self, standing: CarrierStanding) -> None:
         """See ``ports.Page``."""
         self._put(self._book.house, "standing", standing)
-
-    def notice(self, fault: Fault, now: datetime) -> None:
-        """Keep no alarms: nobody is told here."""
 
 
 def _listed(before: Escalation, after: Escalation) -> frozenset[str]:

@@ -2,16 +2,17 @@
 
 import pytest
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, Table, Text
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeDecorator
 
 import service.book  # noqa: F401 - all its tables with it
-from service.book.columns import Begun, Duration, Instant, OneWord, WordSet
+from service.book.columns import Begun, Digest, Duration, Instant, OneWord, WordSet
 from service.book.open_columns import OPEN
 from service.book.sealed_columns import Findable, Sealed, SealedJson
 from service.book.tables import metadata
 
 #: What cannot hold anything that somebody wrote.
-NAMELESS = (Instant, Duration, OneWord, WordSet, Integer, Boolean, Date)
+NAMELESS = (Instant, Duration, OneWord, WordSet, Digest, Integer, Boolean, Date)
 #: All places of what is looked for: who adds one says here that equal values may be seen as equal.
 PLACES = {"person", "phone", "ladder", "intake", "seen", "process"}
 COLUMNS = [column for table in metadata.tables.values() for column in table.columns]
@@ -51,3 +52,10 @@ def test_no_column_has_a_type_that_this_test_does_not_know():
     known = (Sealed, SealedJson, Findable, *NAMELESS, Text, JSON, Begun)
     assert [column for column in COLUMNS if not isinstance(column.type, known)] == []
     assert issubclass(Begun, TypeDecorator)
+
+
+@pytest.mark.parametrize("key", ["prove priya", "+447700900111", "", "0" * 63, "0" * 64 + "\n"])
+def test_a_column_of_digests_takes_nothing_else(key):
+    assert Digest().process_bind_param("0f" * 32, sqlite.dialect()) == "0f" * 32
+    with pytest.raises(ValueError, match="Only a digest"):
+        Digest().process_bind_param(key, sqlite.dialect())

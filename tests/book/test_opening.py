@@ -1,9 +1,12 @@
 """What is an address of a book, and what becomes of a book in a process that was forked."""
 
+import os
+from datetime import UTC, datetime
+
 import pytest
 from servers.migrated import RING
 
-from service.book import open_book
+from service.book import migrate, open_book
 from service.book.opening import read_address
 
 
@@ -70,6 +73,21 @@ add(book, press(id="after", reference="after"))
 with book.reading() as page:
     assert page.count_open() == 4, page.count_open()
 """
+
+
+def test_a_book_in_a_file_lets_in_nobody_else_who_has_an_account(tmp_path):
+    before = os.umask(0)
+    try:
+        migrate(f"sqlite:///{tmp_path}/var/book.sqlite", RING)
+        book = open_book(f"sqlite:///{tmp_path}/var/book.sqlite", RING)
+        with book.writing() as page:
+            page.seen("a webhook", datetime(2026, 11, 22, tzinfo=UTC))
+        modes = {one.name: one.stat().st_mode & 0o077 for one in tmp_path.glob("var/book.sqlite*")}
+        book.close()
+    finally:
+        os.umask(before)
+    assert {"book.sqlite", "book.sqlite-wal"} <= set(modes)
+    assert set(modes.values()) == {0}
 
 
 def test_a_forked_process_has_connections_of_its_own(database_url, start, root):

@@ -74,7 +74,7 @@ def test_of_ten_who_use_one_token_one_gets_in(book):
 
     def use(_index):
         with book.writing() as page:
-            return page.use_token("digest", TokenKind.SIGN_IN, NOW)
+            return page.use_token("digest", TokenKind.SIGN_IN, NOW, NOW)
 
     assert len([person for person in at_once(10, use) if person]) == 1
 

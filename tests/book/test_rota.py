@@ -145,8 +145,8 @@ def test_a_token_is_used_once(book):
     with book.writing() as page:
         page.add_token("once", TokenKind.SIGN_IN, "sam", NOW)
         page.add_token("gone", TokenKind.SIGN_IN, "nobody", NOW)
-        assert page.use_token("once", TokenKind.SESSION, NOW) is None
-        assert page.use_token("once", TokenKind.SIGN_IN, NOW) == rota().people["sam"]
-        assert page.use_token("once", TokenKind.SIGN_IN, NOW) is None
-        assert page.use_token("gone", TokenKind.SIGN_IN, NOW) is None
-        assert page.use_token("unknown", TokenKind.SIGN_IN, NOW) is None
+        assert page.use_token("once", TokenKind.SESSION, NOW, NOW) is None
+        assert page.use_token("once", TokenKind.SIGN_IN, NOW, NOW) == rota().people["sam"]
+        assert page.use_token("once", TokenKind.SIGN_IN, NOW, NOW) is None
+        assert page.use_token("gone", TokenKind.SIGN_IN, NOW, NOW) is None
+        assert page.use_token("unknown", TokenKind.SIGN_IN, NOW, NOW) is None

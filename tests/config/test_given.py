@@ -146,8 +146,16 @@ def test_an_unknown_twilio_setting_is_doubted_and_others_are_none_of_ours(load):
 
 
 def test_a_public_address_in_the_open_is_doubted(load, real):
-    [doubt] = load(**real | {"PUBLIC_URL": "http://call.example.org"}).doubts
+    book_key = {"BOOK_KEY": "b" * 32}
+    [doubt] = load(**real | book_key | {"PUBLIC_URL": "http://call.example.org"}).doubts
     assert "https" in doubt
+
+
+def test_a_key_of_the_book_that_lies_beside_it_is_doubted_where_the_world_reaches_us(load, real):
+    [doubt] = load(**real).doubts
+    assert "BOOK_KEY is not set" in doubt
+    assert load(**real | {"BOOK_KEY": "b" * 32}).doubts == ()
+    assert load().doubts == ()
 
 
 def test_settings_stay_as_they_are_and_hide_what_is_secret(load, real):

@@ -1,6 +1,7 @@
 """Whoever has left is forgotten everywhere, and all the rest stays as it is."""
 
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 from book.traces import bytes_with, rows_with, spellings
@@ -31,7 +32,8 @@ GONE = {"sam": ("Sam Lee", 123), "tom": ("Tom Reed", 112)}
 def traces():
     """By what they could be found again, in the usual spellings."""
     found = [words for name, last in GONE.values() for words in (name, *spellings(number(last)))]
-    return [*found, "(sam)", "(tom)", '"sam"', '"tom"', "Sam", "Tom"]
+    digests = [sha256(number(last).e164.encode()).hexdigest() for _, last in GONE.values()]
+    return [*found, *digests, "(sam)", "(tom)", '"sam"', '"tom"', "/sam/", "/tom/", "Sam", "Tom"]
 
 
 def sealed():
@@ -86,6 +88,33 @@ def lived(any_house: House):
         )
         page.set_pin("tom", "hashed")
     return any_house
+
+
+def says_and_keys_in(house):
+    """Sam texts what we cannot read; Tom keys in a PIN that is not his."""
+    house.webhook(
+        "/twilio/incoming/text",
+        {"From": number(123).e164, "Body": "on my way", "MessageSid": "SM" + "7" * 32},
+    )
+    raised = house.raises("jo", ring=["tom"])
+    attempt = house.rings(raised["id"])
+    for path, keys in (("key/1", "1"), ("pin/own/1/key/1", "1234")):
+        answer = house.webhook(
+            f"/twilio/call/{attempt}/{path}", {"CallSid": "CA" + "7" * 32, "Digits": keys}
+        )
+        assert answer.status_code == 200
+    assert "not the right digits" in answer.text
+    house.asks("jo").post(f"/api/v1/escalations/{raised['id']}/cancel")
+
+
+def test_nor_what_they_texted_or_keyed_in(lived):
+    with lived.real_book.writing() as page:
+        page.set_pin("tom", lived.parts.desk.pins.hashed("4827"))
+    says_and_keys_in(lived)
+    leave(lived)
+    lived.clock.passes(30 * DAY)
+    goes(lived)
+    assert rows_with(lived.real_book, *traces()) == set()
 
 
 def leave(house):

@@ -3,6 +3,7 @@
 import pytest
 from web.seen import seen
 
+from service.desk.access import LINK_LIFE
 from service.domain.standing import TokenKind
 
 HTML = {"Accept": "text/html"}
@@ -36,6 +37,14 @@ def test_a_link_works_once_and_says_what_to_do_after(house):
     assert page.headings == ["This link does not sign you in"]
     assert "ask your admin for a new one" in page.words
     assert "020 7946 0999" in page.words
+
+
+def test_a_link_that_nobody_has_opened_for_a_week_lets_nobody_in(house):
+    links = [link_of(house, "sam") for _ in range(2)]
+    house.clock.passes(LINK_LIFE.total_seconds())
+    assert house.asks().get(links[0], headers=HTML).status_code == 303
+    house.clock.passes(1)
+    assert house.asks().get(links[1], headers=HTML).status_code == 403
 
 
 def test_an_unknown_link_reads_the_same_as_a_used_one(house):
