@@ -211,7 +211,7 @@ def test_postgres_takes_its_options_and_loses_nothing_that_was_committed(compose
 
 
 @pytest.mark.processes
-def test_every_service_starts_is_well_and_ends_when_asked(host, tmp_path, root):
+def test_every_service_starts_is_well_and_ends_when_asked(host, tmp_path):
     host.starts_redis(tmp_path)
     host.becomes_well("redis")
     host.becomes_well("postgres")
@@ -220,9 +220,18 @@ def test_every_service_starts_is_well_and_ends_when_asked(host, tmp_path, root):
     assert migrate.finishes(within_seconds=60) == 0, migrate.said
 
     running = {name: host.starts(name) for name in KEEPS_RUNNING}
-    running["caddy"] = host.starts_caddy(root)
     for name, child in running.items():
         child.ready(name, lambda name=name: host.is_well(name), within_seconds=60)
 
     for name, child in running.items():
         assert child.end(within_seconds=20) == 0, f"{name}: {child.said}"
+
+
+@pytest.mark.processes
+def test_the_way_in_starts_is_well_and_ends_when_asked(
+    compose, whole, start, postgres_server, tmp_path, root
+):
+    host = Host(compose, None, whole, start, postgres_server, tmp_path)
+    caddy = host.starts_caddy(root)
+    caddy.ready("caddy", lambda: host.is_well("caddy"))
+    assert caddy.end() == 0, caddy.said

@@ -8,15 +8,17 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
+from time import sleep
 
 import click
 
 from config.settings import Settings, load_settings
 from service.backup import NoRecipient
 from service.backup.nights import GOOD_FOR, keep_making, newest_in
+from service.domain.catalogue import N_
+from service.domain.refusals import Refusal
 
 #: How much later the processor is given to a backup than to a press.
 _NICER = 10
@@ -27,23 +29,24 @@ _NONE_RECENT = (
 )
 
 
+class NoTime(Refusal):
+    """Nobody knows when that is."""
+
+    problem = N_("That is no time of day.")
+    mend = N_("Write it as HH:MM in UTC, such as 02:30.")
+
+
 @click.command()
-@click.option(
-    "--at",
-    type=click.DateTime(["%H:%M"]),
-    default="02:30",
-    show_default=True,
-    help="When, as HH:MM in UTC.",
-)
-def nightly(at: datetime) -> None:
+@click.option("--at", default="02:30", show_default=True, help="When, as HH:MM in UTC.")
+def nightly(at: str) -> None:
     """Make a backup each night, until stopped."""
     signal.signal(signal.SIGTERM, _end)
-    settings = load_settings()
+    hour, settings = _read(at), load_settings()
     if settings.backup_recipient is None:
         _stay_idle()
     os.nice(_NICER)
     folder = Path(settings.backup_folder)
-    keep_making(folder, at.time(), _make, lambda: datetime.now(UTC), time.sleep)
+    keep_making(folder, hour, _make, lambda: datetime.now(UTC), sleep)
 
 
 @click.command()
@@ -58,6 +61,13 @@ def recent() -> int:
         raise NoRecipient
     click.echo(_NONE_RECENT, err=True)
     return 1
+
+
+def _read(at: str) -> time:
+    try:
+        return datetime.strptime(at, "%H:%M").replace(tzinfo=UTC).time()
+    except ValueError:
+        raise NoTime from None
 
 
 def _newest(settings: Settings) -> datetime | None:

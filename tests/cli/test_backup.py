@@ -264,3 +264,9 @@ def test_nightly_without_a_recipient_says_so_once_and_stays(start, alone):
     child.ready("it speaks", lambda: "There is no BACKUP_RECIPIENT" in child.said)
     assert child.end() == 0
     assert child.said.count("BACKUP_RECIPIENT, so") == 1
+
+
+def test_a_time_that_is_none_is_a_sentence_that_repeats_nothing(backed_up):
+    result = backed_up("nightly", "--at", "25:61")
+    assert result.exit_code == 2
+    assert result.stderr == ("That is no time of day. Write it as HH:MM in UTC, such as 02:30.\n")

@@ -1,6 +1,7 @@
 """Runs what a container's host would run, as processes of this machine."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from servers.child import free_port
 from servers.containers import stage, words
 from servers.postgres import postgres_program
 from servers.redis import redis_program
+from servers.required import cannot_have
 from servers.waiting import wait_until
 
 
@@ -68,7 +70,7 @@ class Host:
         if program == "redis-cli":
             program, options = str(redis_program(program)), ["-p", str(self.redis_port), *options]
         elif program == "wget":
-            pass
+            program = shutil.which(program) or cannot_have("wget", "Install the package wget.")
         elif program == "pg_isready":
             program = str(postgres_program(program))
             env = {"PGHOST": "127.0.0.1", "PGPORT": str(self.postgres.port)}
