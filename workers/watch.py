@@ -8,6 +8,7 @@ import signal
 
 from service.domain.standing import HouseDeed
 from service.wiring import Parts
+from workers.lookout import Lookout
 from workers.pulse import Pulse
 from workers.rounds import Rounds
 from workers.ticker import Ticker
@@ -28,12 +29,14 @@ class Watch:
         self._pulse = (
             Pulse(parts.heartbeat, self.well, heard=self._note_heard) if parts.heartbeat else None
         )
+        self._lookout = Lookout(parts)
         self._rounds = Rounds(parts, also=self._pulse.faults if self._pulse else tuple)
 
     def start(self) -> None:
         """Begin to watch."""
         self._ticker.start()
         self._rounds.start()
+        self._lookout.start()
         if self._pulse:
             self._pulse.start()
 
@@ -41,6 +44,7 @@ class Watch:
         """Watch no more, and finish what is in hand."""
         if self._pulse:
             self._pulse.stop()
+        self._lookout.stop()
         self._rounds.stop()
         self._ticker.stop()
 

@@ -5,6 +5,7 @@ from typing import cast
 
 from flask import current_app, g
 
+from service.checkup import Checkup
 from service.domain.people import PhoneNumber
 from service.web.background import Background
 from service.web.outside_lines import OutsideLines
@@ -20,6 +21,8 @@ class Joined:
     parts: Parts
     lines: OutsideLines
     background: Background = field(default_factory=Background)
+    #: What asks outside when an admin wants everything looked at.
+    checkup: Checkup = field(default_factory=Checkup)
 
 
 def joined() -> Joined:

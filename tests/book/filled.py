@@ -25,7 +25,7 @@ from service.domain.people import NumberMarks, Person, PhoneNumber, Role
 from service.domain.proving import Measuring
 from service.domain.rota import LadderPlan, PracticePlan, Rota, RungPlan
 from service.domain.shifts import Shift, Turns
-from service.domain.standing import Beat, TokenKind
+from service.domain.standing import Beat, Looked, TokenKind
 from service.domain.versions import Author, Source, Version
 
 AUTHOR = Author("amarantha", "Amarantha Oseighale")
@@ -149,6 +149,7 @@ def fill(book):
         )
         page.seen("07700 900333", NOW)
         page.beat(Beat("amaranthas-laptop/worker-1", "worker", NOW))
+        page.note_look(Looked(NOW, [["carrier_right", {}, ""]]))
         page.take_day(DayTask.WARNING, date(2026, 3, 1), "amarantha")
         page.note_told_of_gap(told_of, NOW)
     _fill_numbers(book, later)

@@ -14,18 +14,16 @@ from alarm.outside import web_server
 from click import unstyle
 from servers.child import free_port
 from servers.migrated import BOOK_KEY
+from web.house import ALL_RIGHT
 
 from config.settings import load_settings
 from service.checkup import look, near
 from service.checkup.carrier import AtCarrier, at_carrier
-from service.checkup.looking import Checkup
 from service.checkup.machine import backup_file, disk, free_at
 from service.cli.check_settings import check_settings
 from service.cli.exchange import exchange_settings
 from service.cli.findings import by_utc, lines, of
-from service.domain.checks.certificate import CertificateFacts, Trust
 from service.domain.checks.machine import BELL_SILENT
-from service.domain.checks.outside import AddressFacts, Probe, Reached
 from service.domain.fitness import Verdict
 from service.domain.people import NumberMarks, Role
 from service.domain.standing import BackupDeed, Beat, CarrierStanding, HouseDeed
@@ -41,21 +39,6 @@ REAL = {
     "SECRET_KEY": "made-up-and-long-enough-for-a-test-0123456789",
     "BOOK_KEY": BOOK_KEY,
 }
-AT_HOME = AddressFacts(
-    real=False,
-    local=True,
-    private=True,
-    https=False,
-    reached=Reached.HERE,
-    inside=True,
-    let_in={Probe.PLAIN, Probe.BODY, Probe.ADDRESS},
-)
-ALL_RIGHT = Checkup(
-    carrier=lambda *_: AtCarrier(),
-    address=lambda _: AT_HOME,
-    certificate=lambda _: CertificateFacts(Trust.TRUSTED, 60),
-    free=lambda _: 10**12,
-)
 
 
 @pytest.fixture

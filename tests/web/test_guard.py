@@ -126,6 +126,8 @@ DOORS = {
     "GET /changes/<int:number>/undo": ADMINS,
     "POST /changes/<int:number>/undo": CHANGES,
     "GET /alarms": ADMINS,
+    "GET /doctor": ADMINS,
+    "POST /doctor/look": CHANGES,
     "GET /drills": ADMINS,
     "POST /drills": CHANGES,
     "POST /directory/<int:number>/<deed>": CHANGES,

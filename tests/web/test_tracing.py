@@ -13,7 +13,7 @@ from service import tracing
 from service.desk import drilling, errands
 from service.desk.advancing import advance
 from service.telephone.twilio import Account, TwilioTelephone
-from service.trails import trail_of
+from service.trails import along, trail_of
 from workers.following import errand_followed
 
 SID = "CA" + "a" * 32
@@ -119,6 +119,18 @@ def test_a_span_says_what_is_ours_and_nothing_of_anybody(named, collector):
     assert named.birds.found_in(told) == set()
     for secret in (drill.drill.id, drill.drill.reference, attempt, SID, "7700900"):
         assert secret not in told
+
+
+def test_what_an_error_says_is_told_of_no_span(collector):
+    def fails():
+        with along(trail_of("a" * 32, practice=True)), tracing.span("Dial"):
+            raise ValueError("Sam Lee, 07700 900123")
+
+    with pytest.raises(ValueError, match="Sam Lee"):
+        fails()
+    collector.sent()
+    assert collector.names == {"Dial"}
+    assert b"Sam Lee" not in collector.bytes
 
 
 def test_of_a_call_out_nothing_is_told(named, collector, carrier):
