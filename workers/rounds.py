@@ -11,8 +11,8 @@ from time import monotonic
 import structlog
 
 from service.desk import evidence, rounds
-from service.domain.alarms import TELL_AGAIN, Notice, Word
-from service.domain.faults import SAID, Fault
+from service.domain.alarms import Notice, Word
+from service.domain.faults import SAID, TELL_AGAIN, Fault
 from service.ports import Outage
 from service.proofs import Prover
 from service.wiring import Parts

@@ -11,10 +11,13 @@ import structlog
 
 from service.desk import Desk
 from service.domain.alarms import REMEMBERED, Alarm, Notice, ToTell, Word, to_tell
+from service.domain.checks.every import from_json
+from service.domain.checks.lines import worst
 from service.domain.escalation import State
 from service.domain.faults import Fault
+from service.domain.fitness import Verdict
 from service.domain.rota import Rota
-from service.domain.standing import Beat
+from service.domain.standing import Beat, Looked
 from service.heralds import Herald, NotTold
 from service.ports import Page
 
@@ -164,6 +167,8 @@ def _faults(page: Page, now: datetime, left_lying: Sequence[str]) -> Iterator[Fa
     yield from _gone(page.beats(), now)
     if _a_ladder_is_empty(page.rota(), now):
         yield Fault.NOBODY_TO_RING
+    if _was_found_wrong(page.looked()):
+        yield Fault.FOUND_WRONG
 
 
 def _gone(beats: Sequence[Beat], now: datetime) -> Iterator[Fault]:
@@ -174,6 +179,10 @@ def _gone(beats: Sequence[Beat], now: datetime) -> Iterator[Fault]:
     for role, fault in (("worker", Fault.NO_WORKER), ("watch", Fault.NO_WATCH)):
         if role in latest and abs(now - latest[role]) > GONE_AFTER:
             yield fault
+
+
+def _was_found_wrong(look: Looked | None) -> bool:
+    return look is not None and worst(from_json(look.found)) is Verdict.WRONG
 
 
 def _a_ladder_is_empty(rota: Rota, now: datetime) -> bool:

@@ -12,8 +12,6 @@ from enum import StrEnum
 from service.domain.catalogue import N_, _
 from service.domain.faults import SAID, Fault, Said
 
-#: How often a path is told again while an alarm stands.
-TELL_AGAIN = timedelta(hours=1)
 #: The least time between two words on one fault by one path: one that comes and goes must not
 #: fill a letter box in which the next one is then overlooked.
 LEAST_GAP = timedelta(minutes=10)
@@ -75,7 +73,7 @@ class Alarm:
     def word_for(self, path: str, now: datetime) -> Word | None:
         """Say what is to be told by *path* at *now*, if anything.
 
-        At once when it is raised, hourly while it stands, and once when it is over; of one
+        At once when it is raised, hourly or daily while it stands, and once when it is over; of one
         that was over before anybody could be told, nothing.
         """
         told = self.told.get(path, _UNTOLD)
@@ -86,7 +84,8 @@ class Alarm:
         if told.at is None:
             return Word.RAISED
         silent = now - told.at
-        return Word.STILL if silent >= TELL_AGAIN or silent < -CLOCKS_DIFFER_BY else None
+        again = silent >= self.fault.told_again_after or silent < -CLOCKS_DIFFER_BY
+        return Word.STILL if again else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,10 @@ HAPPENED = timedelta(minutes=10)
 PATIENCE = timedelta(seconds=15)
 #: The same for what leaves a press served, or is mended by hand a moment later.
 LONG_PATIENCE = timedelta(minutes=1)
+#: How often a path is told again while an alarm stands.
+TELL_AGAIN = timedelta(hours=1)
+#: The same of what has let nobody down yet.
+TELL_DAILY = timedelta(days=1)
 
 
 class Fault(StrEnum):
@@ -44,11 +48,18 @@ class Fault(StrEnum):
     NOBODY_TO_RING = "nobody_to_ring"
     #: The outside heartbeat address does not take our pings.
     HEARTBEAT_UNHEARD = "heartbeat_unheard"
+    #: What is looked at every hour was found wrong: a certificate, the disk, our address.
+    FOUND_WRONG = "found_wrong"
 
     @property
     def quiet_after(self) -> timedelta:
         """For how long it must not be seen until it is over."""
         return HAPPENED if self in _MOMENTARY else QUIET
+
+    @property
+    def told_again_after(self) -> timedelta:
+        """How often a path is told again while it stands."""
+        return TELL_DAILY if self is Fault.FOUND_WRONG else TELL_AGAIN
 
     @property
     def patience(self) -> timedelta:
@@ -161,6 +172,17 @@ SAID: dict[Fault, Said] = {
         N_(
             "See that this machine reaches HEARTBEAT_URL, and that the address is right. A host of"
             " your own network has to be named in ALARM_PRIVATE_HOSTS."
+        ),
+    ),
+    Fault.FOUND_WRONG: Said(
+        N_("Something that we look at every hour is wrong"),
+        N_(
+            "A press may be served all the same, but not for long: it is the disk, the certificate,"
+            " the way to us from outside, or the carrier's account."
+        ),
+        N_(
+            'Read the page "Is everything well?", which names it with the mend, or run: escalate'
+            " doctor"
         ),
     ),
 }

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service.domain.alarms import (
-    TELL_AGAIN,
     TELLING_TAKES,
     Alarm,
     Told,
@@ -16,7 +15,7 @@ from service.domain.alarms import (
     to_tell,
     trial_notice,
 )
-from service.domain.faults import HAPPENED, QUIET, SAID, Fault
+from service.domain.faults import HAPPENED, QUIET, SAID, TELL_AGAIN, TELL_DAILY, Fault
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -47,6 +46,12 @@ def test_what_stands_is_told_again_each_hour():
     one = alarm(told=told())
     assert words(one, at=NOW + TELL_AGAIN - SECOND) == []
     assert words(one, at=NOW + TELL_AGAIN) == [("webhook", Word.STILL)]
+
+
+def test_what_has_let_nobody_down_yet_is_told_again_each_day():
+    one = alarm(Fault.FOUND_WRONG, told=told())
+    assert words(one, at=NOW + TELL_DAILY - SECOND) == []
+    assert words(one, at=NOW + TELL_DAILY) == [("webhook", Word.STILL)]
 
 
 def test_what_is_over_is_told_once():

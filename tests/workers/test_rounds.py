@@ -10,11 +10,18 @@ from servers.waiting import wait_until
 from web.house import House, example_rota
 
 from service.domain.alarms import Word
+from service.domain.checks.certificate import CertificateFacts, Trust, certificate
+from service.domain.checks.every import as_json
+from service.domain.checks.lines import Found
 from service.domain.faults import Fault
 from service.domain.rota import LadderPlan, RungPlan
-from service.domain.standing import Beat, CarrierStanding
+from service.domain.standing import Beat, CarrierStanding, Looked
 from service.heralds import NotTold
 from workers.rounds import Rounds
+
+
+def ends_in(days: int) -> Found:
+    return certificate(CertificateFacts(Trust.TRUSTED, days))
 
 
 class Listener:
@@ -71,6 +78,10 @@ class Watched:
         with self.house.real_book.writing() as page:
             page.note_carrier(CarrierStanding(checked_at=now, **standing))
 
+    def was_looked_at(self, *found: Found) -> None:
+        with self.house.real_book.writing() as page:
+            page.note_look(Looked(self.house.clock.now(), as_json(found)))
+
     def alarms(self):
         with self.house.real_book.reading() as page:
             return page.alarms(self.house.clock.now() - timedelta(days=7))
@@ -105,6 +116,16 @@ def test_calls_that_fail_are_told_at_once_hourly_and_when_it_is_over(watched):
 def test_an_account_that_is_refused_is_a_fault_of_its_own(watched):
     watched.carrier_is(failing_since=watched.house.clock.now(), account=True)
     assert watched.goes_round() == [(Word.RAISED, Fault.ACCOUNT)]
+
+
+def test_what_the_hourly_look_finds_wrong_is_told_until_one_finds_it_right(watched):
+    watched.was_looked_at(ends_in(60))
+    assert watched.goes_round(20) == []
+    watched.was_looked_at(ends_in(1))
+    assert watched.goes_round(20) == [(Word.RAISED, Fault.FOUND_WRONG)]
+    assert watched.goes_round(300) == []
+    watched.was_looked_at(ends_in(60))
+    assert watched.goes_round(200) == [(Word.OVER, Fault.FOUND_WRONG)]
 
 
 def test_of_many_processes_one_tells(watched):
