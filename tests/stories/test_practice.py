@@ -95,6 +95,7 @@ def test_the_command_waits_a_quarter_minute_for_texts_that_do_not_go_out(day):
     assert list(follow(day.desk, drill.id, pause))[-1] == "  0:00  Amara Example took it"
     assert len(waits) == 4
 
+
 def test_the_command_does_not_wait_for_ever_where_nothing_happens(day):
     day.puts_on_duty("Amara")
     drill = drilling.start(day.desk, "joan")
