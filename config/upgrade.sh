@@ -70,10 +70,16 @@ them back: what is yours belongs into .env."
     say "4 of 4: one process after the other."
     for one in worker-1 worker-2 watch backup web caddy; do
         say "  $one"
-        docker compose up --detach --no-deps --wait --wait-timeout $patience $one ||
-            stands_still $one "docker compose logs $one"
+        replaced $one || stands_still $one "docker compose logs $one"
     done
     docker compose exec -T web escalate doctor || true
+}
+
+replaced() {
+    wait="--wait --wait-timeout $patience"
+    # It is not well without a backup of the last day, and nothing hangs on it.
+    [ "$1" != backup ] || [ $with_backup = yes ] || wait=
+    docker compose up --detach --no-deps $wait "$1"
 }
 
 back_to() {

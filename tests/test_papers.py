@@ -25,7 +25,8 @@ LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)")
 #: In a sentence, or alone on a line that somebody copies.
 COMMAND = re.compile(
     r"(?:`(?:sudo )?|^(?: {4,}|\$ )?(?:sudo )?(?:env \S+ )?(?:[\w./-]*/)?)"
-    r"(?:escalate|docker compose run --rm web) ([a-z][^`\n]*)",
+    r"(?:escalate|docker run --rm escalate:[\d.]+|docker compose exec \w+ escalate"
+    r"|docker compose run --rm(?: --no-deps| --volume \S+)* \w+) ([a-z][^`\n]*)",
     re.MULTILINE,
 )
 #: Two parts at least, since one word in capitals may be anything.
@@ -127,9 +128,35 @@ def test_pictures_are_of_states_that_there_are():
     assert {name for name, __ in SHOWN.values()} == kept
 
 
-def test_the_first_saturday_takes_the_version_that_there_is():
+@pytest.mark.parametrize("page", ["saturday", "machine", "without-containers"])
+def test_the_steps_take_the_version_that_there_is(page):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    written = (ROOT / "docs" / "saturday.md").read_text("utf-8")
-    assert set(re.findall(r"\b(?:v|/opt/escalate/)(\d+\.\d+\.\d+)", written)) == {
-        project["version"]
-    }
+    written = (ROOT / "docs" / f"{page}.md").read_text("utf-8")
+    found = re.findall(r"(?:\bv|/opt/escalate/|\bescalate:)(\d+\.\d+\.\d+)", written)
+    assert set(found) == {project["version"]}
+
+
+def test_the_images_that_are_named_are_those_that_are_started():
+    compose = (ROOT / "docker-compose.yml").read_text("utf-8")
+    named = re.findall(r"\w+:[\d.]+-bookworm", (ROOT / "docs" / "machine.md").read_text("utf-8"))
+    assert len(named) > 1
+    assert [one for one in named if f"image: {one}\n" not in compose] == []
+
+
+def typed(text: str) -> list[str]:
+    """Return the lines that somebody copies into a shell."""
+    return [line.strip() for line in text.splitlines() if line.startswith("    ")]
+
+
+def test_two_pages_that_tell_the_same_steps_have_them_in_the_same_words():
+    first = (ROOT / "docs" / "saturday.md").read_text("utf-8")
+    whole = typed((ROOT / "docs" / "without-containers.md").read_text("utf-8"))
+    steps = typed(first.split("## The program")[1].split("## A rehearsal")[0])
+    assert len(steps) > 12
+    assert [line for line in steps if line not in whole] == []
+
+
+def test_no_step_names_a_file_that_the_house_may_not_read():
+    lines = [line for paper in PAPERS for line in typed(paper.read_text("utf-8"))]
+    assert "sudo escalate rota apply /etc/escalate/rota.toml" in lines
+    assert [line for line in lines if "/root" in line] == []

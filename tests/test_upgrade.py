@@ -18,6 +18,8 @@ echo "$said" >>"$LOG"
 case "$said" in *"$FAILS"*) exit 1 ;; esac
 """
 ROLLED = ("worker-1", "worker-2", "watch", "backup", "web", "caddy")
+#: Seconds for one to get well.
+PATIENCE = 180
 UNITS = ("escalate-worker@1", "escalate-worker@2", "escalate-watch", "escalate-web")
 
 
@@ -154,6 +156,13 @@ def test_without_a_backup_nothing_is_changed_but_who_says_so_may(request, where)
     assert not [line for line in machine.asked if "migrate" in line or changes(line)]
     assert machine.version() == "0.1.0"
     assert machine.upgrades("--without-backup", "0.2.0", fails="backup make")[0] == 0
+
+
+def test_who_goes_on_without_a_backup_does_not_wait_for_it_to_get_well(containers):
+    never_well = f"--wait --wait-timeout {PATIENCE} backup"
+    code, said = containers.upgrades("--without-backup", "0.2.0", fails=never_well)
+    assert code == 0, said
+    assert [line.split()[-1] for line in containers.asked if changes(line)] == list(ROLLED)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from service.cli.findings import SOMETHING_WRONG, lines, of
 from service.cli.parts import joined
 from service.desk import Desk, drilling
 from service.desk.drilling import Followed
+from service.domain.attempt import AttemptState
 from service.domain.checks.machine import ticker
 from service.domain.drill_report import Ended, OfficerReport
 from service.domain.events import Event, Kind
@@ -24,6 +25,8 @@ from service.wiring import Parts
 PAUSE_SECONDS = 0.5
 #: Nothing for so long: nobody does what is due, or the ladder is a very slow one.
 GIVEN_UP_AFTER = timedelta(minutes=30)
+#: Nothing for so long once it is over: texts that tell of it wait for more than their turn.
+TOLD_WITHIN = timedelta(seconds=15)
 
 _SAID = {
     Kind.RAISED: "started",
@@ -48,6 +51,7 @@ _ENDED = {
         "nothing to mend. Start another in an hour."
     ),
 }
+_UNSENT = (AttemptState.INTENT, AttemptState.DIALLING)
 
 
 class NobodyToStart(Refusal):
@@ -114,9 +118,10 @@ def _somebody_is_awake(parts: Parts) -> None:
 
 
 def follow(desk: Desk, drill_id: str, pause: Callable[[float], None] = time.sleep) -> Iterator[str]:
-    """Yield a line for each event until it is taken or over. *pause* waits for that many seconds.
+    """Yield a line for each event until it is taken or over, and all are told who wait for that.
 
-    Gives up after ``GIVEN_UP_AFTER`` in which nothing happened.
+    *pause* waits for that many seconds. Gives up after ``GIVEN_UP_AFTER`` in which nothing
+    happened, or ``TOLD_WITHIN`` once it is over.
     """
     told, latest = 0, desk.clock.now()
     while True:
@@ -125,9 +130,16 @@ def follow(desk: Desk, drill_id: str, pause: Callable[[float], None] = time.slee
             latest = desk.clock.now()
             yield _line(event, found)
         told = len(found.history)
-        if found.report.ended is not Ended.RUNNING or desk.clock.now() - latest > GIVEN_UP_AFTER:
+        if _is_over(found, desk.clock.now() - latest):
             return
         pause(PAUSE_SECONDS)
+
+
+def _is_over(found: Followed, silent_for: timedelta) -> bool:
+    if found.report.ended is Ended.RUNNING:
+        return silent_for > GIVEN_UP_AFTER
+    # They cost as well, and go out a moment after the key.
+    return silent_for > TOLD_WITHIN or not any(one.state in _UNSENT for one in found.drill.attempts)
 
 
 def _line(event: Event, found: Followed) -> str:

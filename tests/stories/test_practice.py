@@ -8,6 +8,7 @@ from stories.practising import MORNING, practises, report, the
 
 from service.cli.drill import follow
 from service.desk import acting, drilling
+from service.desk.acting import Step
 from service.domain.attempt import CallStatus, Outcome
 from service.domain.drill_report import Did, Ended
 from service.domain.drills import (
@@ -54,12 +55,45 @@ def test_the_command_follows_it_with_a_line_for_each_event_until_somebody_has_it
     amara, _ = day.puts_on_duty("Amara", "Ben")
     drill = drilling.start(day.desk, "joan")
     day.escalations.append(drill.id)
-    steps = iter([lambda: amara.rings(within=1), amara.answers, lambda: amara.presses("1")])
+    steps = iter(
+        [lambda: amara.rings(within=1), amara.answers, lambda: amara.presses("1"), day.settle]
+    )
     said = list(follow(day.desk, drill.id, pause=lambda _seconds: next(steps)()))
     assert said[0] == "  0:00  started"
     told = [line.partition("  0:00  ")[2] for line in said]
     for words in ("ringing Amara Example", "Amara Example's phone rings", "Amara Example took it"):
         assert words in told, said
+
+
+def takes_it_by_page(day, amara):
+    """Take it, and let nobody be told yet."""
+    acting.acknowledge(day.desk, Step(escalation=day.escalations[-1], person=amara.key))
+
+
+def test_the_command_counts_the_texts_that_go_out_once_it_is_taken(day):
+    amara, _ = day.puts_on_duty("Amara", "Ben")
+    drill = practises(day)
+    amara.rings(within=1)
+    takes_it_by_page(day, amara)
+    assert report(day, drill).texts == 1
+    said = list(follow(day.desk, drill.id, pause=lambda _seconds: day.settle()))
+    assert said.index("  0:00  Amara Example took it") < said.index("  0:00  texted Joan Example")
+    assert report(day, drill).texts == 3
+
+
+def test_the_command_waits_a_quarter_minute_for_texts_that_do_not_go_out(day):
+    amara, _ = day.puts_on_duty("Amara", "Ben")
+    drill = practises(day)
+    amara.rings(within=1)
+    takes_it_by_page(day, amara)
+    waits = []
+
+    def pause(seconds):
+        waits.append(seconds)
+        day.clock.at += timedelta(seconds=4)
+
+    assert list(follow(day.desk, drill.id, pause))[-1] == "  0:00  Amara Example took it"
+    assert len(waits) == 4
 
 
 def test_the_command_does_not_wait_for_ever_where_nothing_happens(day):
