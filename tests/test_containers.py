@@ -152,6 +152,12 @@ def test_a_missing_secret_is_refused_before_anything_starts(root, missing):
         Compose(root / "docker-compose.yml", ENV | {missing: ""})
 
 
+def test_the_page_leads_to_each_setting_without_which_nothing_starts(root):
+    page = (root / "docs" / "machine.md").read_text("utf-8")
+    assert [name for name in NEEDED if f"\n{name}=" not in page] == []
+    assert page.index("POSTGRES_PASSWORD=") < page.index("docker compose up")
+
+
 # And that they run.
 
 

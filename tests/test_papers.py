@@ -156,6 +156,17 @@ def test_two_pages_that_tell_the_same_steps_have_them_in_the_same_words():
     assert [line for line in steps if line not in whole] == []
 
 
+def test_between_the_rehearsal_and_the_real_people_there_is_a_new_book():
+    """What is open goes on at the next start: it would ring invented numbers by a real carrier."""
+    first = (ROOT / "docs" / "saturday.md").read_text("utf-8")
+    steps = typed(first.split("## Your people")[1])
+    dropped, made, migrated, applied = (
+        next(place for place, line in enumerate(steps) if words in line)
+        for words in ("dropdb escalate", "createdb", "escalate migrate", "rota apply")
+    )
+    assert dropped < made < migrated < applied
+
+
 def test_no_step_names_a_file_that_the_house_may_not_read():
     lines = [line for paper in PAPERS for line in typed(paper.read_text("utf-8"))]
     assert "sudo escalate rota apply /etc/escalate/rota.toml" in lines

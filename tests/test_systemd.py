@@ -117,6 +117,12 @@ def test_what_stays_is_started_again_for_ever_and_may_end_what_it_asks(folder, u
     assert said(file, "Requires") == []
 
 
+@pytest.mark.parametrize("unit", [*STAY, "escalate-migrate.service"])
+def test_each_is_started_again_with_the_whole(folder, unit):
+    """So the pages name one command for what a change of the settings needs."""
+    assert said(folder / unit, "PartOf") == ["escalate.target"]
+
+
 def test_the_timer_makes_up_for_a_night_that_was_missed(folder):
     timer = folder / "escalate-backup.timer"
     assert said(timer, "Persistent") == ["yes"]
