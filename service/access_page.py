@@ -21,6 +21,12 @@ class AccessPage(Protocol):
     def add_code(self, code: Code) -> None:
         """Keep a new code; earlier ones to that number for that purpose are over."""
 
+    def forget_codes(self, now: datetime) -> None:
+        """Let go of codes, challenges and tallies of which a day has nothing left to count.
+
+        In a block of its own, where no tally is held: two who count would wait for each other's.
+        """
+
     def code(self, code_id: str) -> Code | None:
         """Return it, locked until the block is left where the page is for writing."""
 

@@ -61,13 +61,15 @@ class CodeLeaf(TraceLeaf):
 
     def add_code(self, code: Code) -> None:
         """Keep a new code; earlier ones to that number for that purpose are over."""
-        now = code.created_at
-        self._pen.execute(_FORGET_CODES, {"before": now - FORGOTTEN_AFTER})
-        # Here, where no tally is held: two who count would otherwise wait for each other's.
-        self._pen.execute(_FORGET_TALLIES, {"before": now - FORGOTTEN_AFTER})
-        sought = {"of": code.phone, "as_purpose": code.purpose, "now": now}
+        sought = {"of": code.phone, "as_purpose": code.purpose, "now": code.created_at}
         self._pen.execute(_END_EARLIER, sought)
         self._pen.execute(_ADD_CODE, asdict(code) | {"phone": code.phone})
+
+    def forget_codes(self, now: datetime) -> None:
+        """Let go of codes, challenges and tallies of which a day has nothing left to count."""
+        before = {"before": now - FORGOTTEN_AFTER}
+        for forget in (_FORGET_CODES, _FORGET_CHALLENGES, _FORGET_TALLIES):
+            self._pen.execute(forget, before)
 
     def code(self, code_id: str) -> Code | None:
         """Return it, locked where the page is for writing."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag
 
 from config.settings import Settings
+from service.domain.catalogue import N_
 from service.telephone import addresses
 from service.telephone.account import RentedNumber, Webhook
 
@@ -33,8 +34,8 @@ def astray(settings: Settings, number: RentedNumber) -> Astray:
     """Compare *number* with what is wanted. What a number cannot do is not missed."""
     calls, texts = wanted(settings)
     looked_at = (
-        ("calls", number.calls, number.call_webhook, calls),
-        ("texts", number.texts, number.text_webhook, texts),
+        (N_("calls"), number.calls, number.call_webhook, calls),
+        (N_("texts"), number.texts, number.text_webhook, texts),
     )
     differ = [(what, found, meant) for what, can, found, meant in looked_at if can]
     lost = tuple(what for what, found, meant in differ if _bare(found) != _bare(meant))

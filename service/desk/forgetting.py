@@ -77,12 +77,13 @@ def _call_outs(desk: Desk, before: datetime) -> int:
 
 
 def note_run(desk: Desk) -> None:
-    """Note that what is past its time was looked for.
+    """Let go of what is kept for a day, and note that what is past its time was looked for.
 
     Raises:
         BookUnavailable, BookUncertain: see there.
     """
     with desk.book.writing() as page:
+        page.forget_codes(desk.clock.now())
         page.note_deed(HouseDeed.FORGOT, desk.clock.now())
 
 

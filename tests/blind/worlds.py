@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from service.book import sql_book
 
-#: Of a cookie: by this machine's clock, which is not the worlds'.
+#: Of a cookie: by this machine's clock, which is not the worlds', as is the date of a file.
 _EXPIRES = re.compile("Expires=[^;]+;")
 
 
@@ -124,7 +124,11 @@ class Worlds:
             world.settles()
             return Seen(
                 answer.status,
-                tuple((name, _EXPIRES.sub("", value)) for name, value in answer.headers),
+                tuple(
+                    (name, _EXPIRES.sub("", value))
+                    for name, value in answer.headers
+                    if name != "Date"
+                ),
                 answer.data,
                 self.watching.asked(),
             )

@@ -286,7 +286,7 @@ def test_one_ticker_alone_is_doubtful_and_none_is_wrong(parts):
     assert "ticker_none" in codes(near(parts))
     with parts.book.writing() as page:
         page.beat(Beat("here/watch", "watch", parts.desk.clock.now()))
-    assert "ticker_alone" in codes(near(parts))
+    assert "ticker_no_worker" in codes(near(parts))
 
 
 def test_a_dead_bell_is_doubtful_since_phones_ring_without_it(parts):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from web.climbing import climbs, does, look
+from web.found import everything_was_found
 from web.house import example_rota, number
 from web.keeping import away, changes_it, rota_of, swap
 from web.over import anything, keeps, over, practised
@@ -261,6 +262,9 @@ def in_trouble(house, noor):
     yield "no ladder", noor.get("/rota")
     yield "trustees, no ladder", house.browses("grace").get("/trustees", headers=HTML)
     yield "no calendar", noor.get("/rota/calendar")
+    yield "doctor, nothing looked at yet", noor.get("/doctor")
+    everything_was_found(house)
+    yield "doctor, everything that can be said", noor.get("/doctor?asked=1")
 
 
 def version(house):

@@ -21,9 +21,9 @@ TEMPLATES = WEB / "templates"
 EXTENDS = re.compile(r'{% extends "(.+)" %}')
 templates = sorted(str(one.relative_to(TEMPLATES)) for one in TEMPLATES.rglob("*.html"))
 
-#: What is in no language: how a device is known to us, as it was kept (``coarse_name``), and an
-#: address.
-UNTRANSLATED = ("A browser",)
+#: What is in no language: how a device is known to us, as it was kept (``coarse_name``), settings,
+#: a currency, and an address.
+UNTRANSLATED = ("A browser", "BACKUP_FOLDER", "TWILIO_TEXT_FROM", "USD")
 ADDRESS = re.compile(r"https://ring\.harbourlane\.example/calendar/\S+")
 #: What those states show that read a rota file: its own keys, and where in it they stand.
 OF_A_FILE = {"a file", "mistakes", "without an admin", "as it is"}

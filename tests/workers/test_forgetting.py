@@ -1,7 +1,11 @@
 """What is past its time goes by itself, along with the rounds."""
 
+from servers.migrated import RING
+from sqlalchemy import func, select
 from web.house import House
 
+from service.book.access_tables import codes, limits
+from service.book.opening import alone, read_address
 from service.desk import carrier_traces
 from service.domain.standing import HouseDeed
 from workers.forgetting import EVERY_SECONDS, LOOK_FOR_MORE_SECONDS
@@ -48,6 +52,28 @@ def test_they_write_down_when_they_last_did(sqlite_book_url, tmp_path):
     with house.real_book.reading() as page:
         assert page.deeds() == {HouseDeed.FORGOT: house.clock.now()}
     house.closes()
+
+
+def test_they_let_tallies_and_codes_go_after_a_day(sqlite_book_url, tmp_path):
+    house = House(sqlite_book_url, tmp_path)
+    house.has_a_ticker()
+    rounds = Rounds(house.parts, elapsed=lambda: 0.0)
+    house.asks().post("/sign-in", data={"number": "07700 900123", "by": "text"})
+    house.app.extensions["escalate"].background.settle()
+    assert kept_for_a_day(sqlite_book_url) == {"codes", "limits"}
+    house.clock.passes(25 * 3600)
+    rounds.go()
+    assert kept_for_a_day(sqlite_book_url) == set()
+    house.closes()
+
+
+def kept_for_a_day(url):
+    with alone(read_address(url), RING) as connection:
+        return {
+            table.name
+            for table in (codes, limits)
+            if connection.scalar(select(func.count()).select_from(table))
+        }
 
 
 def test_they_let_call_outs_go_that_are_past_their_time(sqlite_book_url, tmp_path):

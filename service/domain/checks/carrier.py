@@ -290,8 +290,8 @@ def _balance(facts: AccountFacts) -> Found:
 
 def _webhooks(facts: NumberFacts) -> Found:
     if facts.lost:
-        return Found(WEBHOOKS_LOST, {"setting": facts.setting, "which": ", ".join(facts.lost)})
+        return Found(WEBHOOKS_LOST, {"setting": facts.setting, "which": list(facts.lost)})
     if facts.impatient:
-        which = ", ".join(facts.impatient)
+        which = list(facts.impatient)
         return Found(WEBHOOKS_IMPATIENT, {"setting": facts.setting, "which": which})
     return Found(WEBHOOKS_RIGHT, {"setting": facts.setting})

@@ -178,12 +178,16 @@ class Found:
         return self._filled(self.said.mend, when) if self.said.mend else ""
 
     def _filled(self, message: str, when: When) -> str:
-        facts = {
-            name: when(fact) if isinstance(fact, datetime) else fact
-            for name, fact in self.facts.items()
-        }
+        facts = {name: _written(fact, when) for name, fact in self.facts.items()}
         said = found(message)
         return said.format(**facts) if facts else said
+
+
+def _written(fact: object, when: When) -> object:
+    """Write one fact as it stands in a sentence; several words are of the catalogue."""
+    if isinstance(fact, list | tuple):
+        return ", ".join(found(str(one)) for one in fact)
+    return when(fact) if isinstance(fact, datetime) else fact
 
 
 def worst(every: Iterable[Found]) -> Verdict:

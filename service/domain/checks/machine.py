@@ -78,11 +78,18 @@ BELL_SILENT = Said(
 TICKER_RIGHT = Said(
     "ticker_right", Line.TICKER, _RIGHT, N_("Awake: {workers} worker, {watches} watch.")
 )
-TICKER_ALONE = Said(
-    "ticker_alone",
+TICKER_NO_WORKER = Said(
+    "ticker_no_worker",
     Line.TICKER,
     _DOUBTFUL,
-    N_("No {missing} is awake: the other one carries everything alone."),
+    N_("No worker is awake: the watch carries everything alone."),
+    _START,
+)
+TICKER_NO_WATCH = Said(
+    "ticker_no_watch",
+    Line.TICKER,
+    _DOUBTFUL,
+    N_("No watch is awake: the workers carry everything alone."),
     _START,
 )
 TICKER_NONE = Said(
@@ -188,10 +195,12 @@ def ticker(beats: Sequence[Beat], now: datetime) -> Found:
     roles = [beat.role for beat in beats if abs(now - beat.at) <= SILENT_AFTER]
     if not roles:
         return Found(TICKER_NONE)
-    if missing := {"worker", "watch"} - set(roles):
-        return Found(TICKER_ALONE, {"missing": missing.pop()})
-    count = {"workers": roles.count("worker"), "watches": roles.count("watch")}
-    return Found(TICKER_RIGHT, count)
+    workers, watches = roles.count("worker"), roles.count("watch")
+    if not workers:
+        return Found(TICKER_NO_WORKER)
+    if not watches:
+        return Found(TICKER_NO_WATCH)
+    return Found(TICKER_RIGHT, {"workers": workers, "watches": watches})
 
 
 _CLOCKS = {

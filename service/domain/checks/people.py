@@ -88,7 +88,7 @@ LANDLINES = Said(
     N_("They are rung. Give a mobile number, if they have one."),
 )
 NO_ALARM = Said("alarm_none", Line.ALARM, _RIGHT, N_("None stands."))
-ALARM = Said("alarm", Line.ALARM, _WRONG, "{what}.", "{mend}")
+ALARM = Said("alarm", Line.ALARM, _WRONG, N_("{what}."), N_("{mend}"))
 
 #: What a finding of ``fitness`` says here; what it does not have is said by a line of its own.
 NIGHT: Mapping[Finding, Said] = {

@@ -5,18 +5,16 @@ from dataclasses import replace
 from browser.states.state import Given, Sent, State
 from playwright.sync_api import Page
 from web.climbing import climbs, does, look
+from web.found import everything_was_found
 from web.house import House, example_rota, number
 from web.keeping import away, changes_it, swap
 
 from service.desk import drilling
-from service.domain.checks.every import EVERY, as_json
-from service.domain.checks.lines import Found, Line
 from service.domain.edits.house import rename_organisation
 from service.domain.edits.ladders import set_role
 from service.domain.faults import Fault
 from service.domain.people import NumberMarks
 from service.domain.rota import PracticePlan
-from service.domain.standing import Looked
 from service.rota_file import write_rota
 
 ONE, PLACE = "/rota/ladders/1", "/rota/ladders/1/places/1"
@@ -38,17 +36,6 @@ def every_alarm(house: House) -> None:
     with house.real_book.writing() as page:
         for fault in Fault:
             page.notice(fault, house.clock.now())
-
-
-def everything_was_found(house: House) -> None:
-    """Let the last look have found everything that it can."""
-    facts = dict.fromkeys(("code", "needed", "days", "seconds", "count"), 14)
-    facts |= {"places": "BACKUP_FOLDER", "setting": "TWILIO_TEXT_FROM", "which": "calls, texts"}
-    lines = {Line.CLOCK, Line.DISK, Line.CARRIER, Line.TRIAL, Line.AT_ONCE, Line.BALANCE}
-    lines |= {Line.NUMBER, Line.WEBHOOKS, Line.ADDRESS, Line.SIGNATURE, Line.CERTIFICATE}
-    found = [Found(one, facts | {"currency": "USD"}) for one in EVERY.values() if one.line in lines]
-    with house.real_book.writing() as page:
-        page.note_look(Looked(house.clock.now(), as_json(found)))
 
 
 def alarms_that_are_over(house: House) -> None:
