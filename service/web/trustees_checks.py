@@ -158,7 +158,7 @@ _COUNTED: dict[Finding, tuple[str, Callable[[Line], str]]] = {
 class Check:
     """One thing that a night needs, in words."""
 
-    name: str
+    heading: str
     #: How it stands: for the sheet, and in words.
     verdict: Verdict
     word: str
@@ -175,7 +175,7 @@ def checks(now: Tonight) -> list[Check]:
     """Say of each thing how it stands, and who can mend it; of an alarm what it means."""
     return [
         Check(
-            name=name,
+            heading=name,
             verdict=line.verdict,
             word=found(_VERDICTS[line.verdict]),
             said=said,

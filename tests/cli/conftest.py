@@ -1,8 +1,10 @@
 from collections.abc import Callable
 
 import pytest
+from cli.doctored import REAL
 from click.testing import CliRunner, Result
 from servers.migrated import BOOK_KEY
+from web.house import ALL_RIGHT
 
 from config.settings import load_settings, names
 from service.cli import main
@@ -58,3 +60,23 @@ def parts(alone, sqlite_book_url):
 @pytest.fixture
 def rota(example):
     return read_rota(example.read_text()).rota
+
+
+@pytest.fixture
+def settings(alone):
+    def load(**given: str):
+        return load_settings(given, alone)
+
+    return load
+
+
+@pytest.fixture
+def real(settings):
+    """The settings of a site with real telephones."""
+    return settings(**REAL)
+
+
+@pytest.fixture
+def stands_in(monkeypatch):
+    """Have whatever asks outside find all of it right."""
+    monkeypatch.setattr("service.checkup.looking.Checkup", lambda: ALL_RIGHT)

@@ -1,0 +1,153 @@
+"""What the doctor says of the house, its settings and its cost."""
+
+import sqlite3
+from contextlib import closing
+
+from alarm.outside import web_server
+from cli.doctored import DOUBTFUL, REAL, codes, told
+from click import unstyle
+from servers.migrated import BOOK_KEY
+from web.house import ALL_RIGHT
+
+from config.settings import load_settings
+from service.checkup import look, near
+from service.cli.check_settings import check_settings
+from service.cli.findings import by_utc, lines, of
+from service.domain.checks.machine import BELL_SILENT
+from service.domain.people import NumberMarks, Role
+from service.domain.standing import Beat, CarrierStanding, HouseDeed
+from service.wiring import wire
+
+
+def test_one_ticker_alone_is_doubtful_and_none_is_wrong(parts):
+    assert "ticker_none" in codes(near(parts))
+    with parts.book.writing() as page:
+        page.beat(Beat("here/watch", "watch", parts.desk.clock.now()))
+    assert "ticker_no_worker" in codes(near(parts))
+
+
+def test_a_dead_bell_is_doubtful_since_phones_ring_without_it(parts):
+    assert "bell_not_started" in codes(near(parts))
+    assert BELL_SILENT.verdict is DOUBTFUL
+
+
+def test_a_book_of_a_newer_version_is_said_and_still_used(parts, sqlite_book_url):
+    with closing(sqlite3.connect(sqlite_book_url.removeprefix("sqlite:///"))) as book, book:
+        book.execute("UPDATE alembic_version SET version_num = '9999'")
+    found = codes(near(parts))
+    assert {"book_ahead", "rota_none"} <= found
+
+
+def test_a_database_server_is_asked_for_its_own_time(postgres_book_url, alone):
+    parts = wire(load_settings({"DATABASE_URL": postgres_book_url, "BOOK_KEY": BOOK_KEY}, alone))
+    found = look(parts, ALL_RIGHT)
+    assert "clock_right" in codes(found)
+    assert parts.book.time_told().utcoffset() is not None
+    parts.book.close()
+
+
+def test_calls_that_fail_are_wrong(with_example, parts, stands_in):
+    now = parts.desk.clock.now()
+    with parts.book.writing() as page:
+        page.note_carrier(CarrierStanding(failing_since=now, code=20003, checked_at=now))
+    assert "https://www.twilio.com/docs/api/errors/20003" in with_example("doctor").stdout
+    with parts.book.writing() as page:
+        page.note_carrier(CarrierStanding(failing_since=now, code=0, checked_at=now))
+    assert "did not say why" in with_example("doctor").stdout
+
+
+def test_an_officers_number_that_does_not_do_everything_is_told_by_their_keys(
+    with_example, parts, stands_in
+):
+    with parts.book.reading() as page:
+        tom = page.rota().people["tom"].phone
+    with parts.book.writing() as page:
+        page.mark(tom, NumberMarks(texts_off=True))
+    said = told(with_example("doctor", "--json"))["phones"]
+    assert said["said"] == "tom: texts are off."
+
+
+def test_a_real_site_without_an_outside_address_is_warned_each_time(real, sqlite_book_url, alone):
+    given = REAL | {"DATABASE_URL": sqlite_book_url}
+    parts = wire(load_settings(given, alone))
+    assert {"heartbeat_none", "alarms_none"} <= codes(near(parts))
+    parts.book.close()
+    with web_server() as web:
+        both = {"ALARM_WEBHOOK_URL": web.url, "HEARTBEAT_URL": web.url}
+        parts = wire(load_settings(given | both | {"ALARM_PRIVATE_HOSTS": "127.0.0.1"}, alone))
+        assert {"heartbeat_unheard", "alarms_right"} <= codes(near(parts))
+        with parts.book.writing() as page:
+            page.note_deed(HouseDeed.HEARD, parts.desk.clock.now())
+        assert "heartbeat_right" in codes(near(parts))
+        assert web.asked == [], "nothing is sent unasked"
+        parts.book.close()
+
+
+def test_a_real_site_reads_what_a_month_costs_once_it_says_what_the_carrier_asks(
+    with_example, alone, sqlite_book_url
+):
+    given = REAL | {"DATABASE_URL": sqlite_book_url}
+    prices = {"PRICE_NUMBER_MONTH": "1.15", "PRICE_CALL_MINUTE": "0.03", "PRICE_TEXT": "0.05"}
+    for more, code in [
+        ({}, "cost_unknown"),
+        (prices, "cost_unknown"),
+        (prices | {"PRICES_CHECKED": "2020-01-31"}, "cost_old"),
+        (prices | {"PRICES_CHECKED": "2999-01-31"}, "cost_known"),
+    ]:
+        parts = wire(load_settings(given | more, alone))
+        found = list(near(parts))
+        assert code in codes(found)
+        parts.book.close()
+    assert "made_up" in codes(found)
+    with_example("doctor", PRICE_TEXT="cheap")
+
+
+def test_a_price_that_is_none_is_refused_by_name(escalate):
+    result = escalate("doctor", PRICE_TEXT="cheap")
+    assert result.exit_code == 2
+    assert "PRICE_TEXT" in result.stderr
+    assert "cheap" not in result.stderr
+
+
+def test_a_test_alarm_says_whether_it_was_taken(with_example, stands_in):
+    with web_server() as web:
+        given = {"ALARM_WEBHOOK_URL": f"{web.url}/token"}
+        assert "Taken; see" in with_example("doctor", "--send-test-alarm", **given).stdout
+        assert web.asked[0][2]["text"].startswith("Test: This is a test.")
+        web.status = 404
+        result = with_example("doctor", "--json", "--send-test-alarm", **given)
+        assert told(result)["test alarm by webhook"]["verdict"] == "wrong"
+
+
+# Settings.
+
+
+def test_an_odd_setting_is_doubtful(settings):
+    odd = settings(TWILIO_CALLS_PER_SECONDS="1")
+    assert "settings_odd" in codes(check_settings(odd))
+
+
+def test_a_number_is_never_shown_whole(real, monkeypatch):
+    for name, value in REAL.items():
+        monkeypatch.setenv(name, value)
+    said = {one.what: one.words(by_utc) for one in check_settings(real)}
+    assert said["TWILIO_FROM"] == "set, ends with 000"
+    assert said["TWILIO_AUTH_TOKEN"] == "set"
+
+
+def test_what_follows_from_another_setting_is_shown_as_it_is(settings):
+    said = {one.what: one.words(by_utc) for one in check_settings(settings(PORT="18123"))}
+    assert said["PUBLIC_URL"] == "not set: http://127.0.0.1:18123"
+    assert said["TWILIO_API_URL"] == "not set: http://127.0.0.1:18124"
+    assert said["TWILIO_CALLS_PER_SECOND"] == "not set: 1"
+    assert said["DATABASE_URL"] == "not set: sqlite:///var/book.sqlite"
+
+
+def test_no_role_of_the_example_is_missing(rota):
+    assert all(rota.with_role(one) for one in (Role.STAFF, Role.ADMIN, Role.OFFICER))
+
+
+def test_findings_stand_in_columns(parts):
+    said = lines(map(of, near(parts)))
+    assert unstyle(said[0]).startswith("right     book ")
+    assert any(one.startswith(" " * 10) for one in said)
