@@ -4,9 +4,11 @@ import ssl
 from contextlib import ExitStack
 
 import pytest
-from checkup.between import make_certificate, proxy, served
+from checkup.between import proxy
+from servers.certificates import make_certificate
 from servers.child import free_port
 from servers.migrated import BOOK_KEY
+from servers.threaded import served
 
 from config.settings import load_settings
 from service.checkup import looking, outside
