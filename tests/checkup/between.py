@@ -34,6 +34,11 @@ class Proxy:
     hangs: bool = False
     let_go: threading.Event = field(default_factory=threading.Event)
     port: int = 0
+    tls: ssl.SSLContext | None = None
+
+    def shows(self, certificate: Path) -> None:
+        """Show another certificate from now on."""
+        self.tls.load_cert_chain(certificate)
 
 
 class _Passing(BaseHTTPRequestHandler):
@@ -91,9 +96,9 @@ def proxy(certificate: Path | None = None) -> Iterator[Proxy]:
     server = _Server(("127.0.0.1", 0), _Passing)
     server.kept = kept
     if certificate:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate)
-        server.socket = context.wrap_socket(server.socket, server_side=True)
+        kept.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        kept.shows(certificate)
+        server.socket = kept.tls.wrap_socket(server.socket, server_side=True)
     kept.port = server.server_address[1]
     with on_a_thread(server):
         try:

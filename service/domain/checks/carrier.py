@@ -27,14 +27,20 @@ CARRIER_UNKNOWN_TO = Said(
     Line.CARRIER,
     _WRONG,
     N_("It does not know us (code {code}), so no telephone rings."),
-    N_("Copy TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN from Twilio's console again."),
+    N_(
+        "Copy TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN from Twilio's console again, then start "
+        "everything again."
+    ),
 )
 CARRIER_KEY_REFUSED = Said(
     "carrier_key_refused",
     Line.CARRIER,
     _WRONG,
     N_("It knows the account, and does not take TWILIO_API_KEY (code {code}): no telephone rings."),
-    N_("Make a new key in Twilio's console, or take TWILIO_API_KEY and TWILIO_API_SECRET out."),
+    N_(
+        "Make a new key in Twilio's console, or take TWILIO_API_KEY and TWILIO_API_SECRET out; "
+        "then start everything again."
+    ),
 )
 CARRIER_SILENT = Said(
     "carrier_silent",
@@ -143,21 +149,27 @@ NUMBER_NOT_RENTED = Said(
     Line.NUMBER,
     _WRONG,
     N_("{setting} is not among the numbers that the account rents."),
-    N_("Rent it in Twilio's console, or set {setting} to one that it has."),
+    N_(
+        "Rent it in Twilio's console, or set {setting} to one that it has and start everything "
+        "again."
+    ),
 )
 NUMBER_NO_CALLS = Said(
     "number_no_calls",
     Line.NUMBER,
     _WRONG,
     N_("{setting} takes no calls, so no telephone rings."),
-    N_("Rent a number with voice, and set {setting} to it."),
+    N_("Rent a number with voice, set {setting} to it, and start everything again."),
 )
 NUMBER_NO_TEXTS = Said(
     "number_no_texts",
     Line.NUMBER,
     _WRONG,
     N_("{setting} sends no texts: telephones ring, and nobody is texted."),
-    N_("Rent a mobile number with SMS beside it, and set {setting} to that."),
+    N_(
+        "Rent a mobile number with SMS beside it, set {setting} to that, and start everything "
+        "again."
+    ),
 )
 
 WEBHOOKS_RIGHT = Said(
