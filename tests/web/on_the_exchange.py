@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from exchange.parts import Knobs
+from fakes.clock import RecordingBell
 from servers.migrated import BOOK_KEY
 from servers.threaded import served
-from web.house import ACCOUNT, TOKEN, RecordingBell, example_rota
+from web.house import ACCOUNT, TOKEN, example_rota
 
 from config.settings import load_settings
 from service.exchange import ExchangeSettings, running_exchange
