@@ -58,8 +58,10 @@ is.
 
 ## The lines
 
-In the order in which they are printed there may be several of a kind: one to each ladder, number
-or setting.
+The command prints what is wrong first, then what is doubtful, then the rest, and the settings last:
+those that are not set by their names alone, `--json` has what holds then. Here they stand in the
+order in which they are looked at. There may be several of a kind: one to each ladder, number or
+setting.
 """
 
 
