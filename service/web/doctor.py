@@ -13,10 +13,9 @@ import structlog
 from flask import Blueprint, redirect, request, url_for
 from werkzeug import Response
 
-from service.checkup import Checkup, look, near, note
+from service.checkup import Checkup, look, near, note, noted
 from service.desk.viewing import rota_now
 from service.domain.catalogue import N_, _, found, ngettext
-from service.domain.checks.every import from_json
 from service.domain.checks.lines import Found, worst
 from service.domain.fitness import Verdict
 from service.domain.rota import Rota
@@ -61,7 +60,7 @@ def page() -> str:
     rota, now = rota_now(desk), desk.clock.now()
     with desk.book.reading() as leaf:
         last = leaf.looked()
-    here, outside = list(near(parts())), from_json(last.found) if last else []
+    here, outside = list(near(parts())), noted(parts(), last, joined().checkup)
     return framed(
         "doctor/page.html",
         rota,
