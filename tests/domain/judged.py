@@ -222,6 +222,8 @@ CASES = {
     "backup_file_elsewhere": Found(keeping.FILE_ELSEWHERE),
     "backup_file_damaged": Found(keeping.FILE_DAMAGED),
     "backup_file_shut": Found(keeping.FILE_SHUT),
+    "rehearsal_over": Found(keeping.REHEARSAL_OVER),
+    "rehearsal_open": Found(keeping.REHEARSAL_OPEN),
     "alarms_right": keeping.alarms("webhook", real=True),
     "alarms_pretended": keeping.alarms("", real=False),
     "alarms_none": keeping.alarms("", real=True),
