@@ -28,3 +28,6 @@ class AlarmPage(Protocol):
 
     def left_lying(self) -> Sequence[str]:
         """Return the ids of open escalations that nothing will ever move: none, but for a bug."""
+
+    def open_since(self, at: datetime) -> bool:
+        """Whether anything is not closed, a practice too, that was raised at *at* or before."""

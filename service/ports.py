@@ -12,6 +12,7 @@ from service.domain.events import Event
 from service.domain.line import CallLine
 from service.domain.people import PhoneNumber
 from service.domain.standing import Beat, CarrierStanding
+from service.domain.text_fate import TextFate
 from service.forgetting_page import CarrierRecords
 from service.page_parts import PageParts
 
@@ -138,6 +139,13 @@ class Telephone(CarrierRecords, Protocol):
             NotPlaced: the carrier cannot be asked now.
         """
 
+    def fate(self, sid: str) -> TextFate | None:
+        """Ask what became of the text *sid*; ``None`` where the carrier knows no such text.
+
+        Raises:
+            NotPlaced: the carrier cannot be asked now.
+        """
+
     def find(self, phone: PhoneNumber, since: datetime) -> Sequence[SeenCall]:
         """Return our calls to *phone* that the carrier began at or after *since*.
 
@@ -252,10 +260,8 @@ class Page(PageParts, Protocol):
     def count_open(self) -> int:
         """Return how many escalations are not closed, without practices."""
 
-    # Webhooks.
-
     def was_seen(self, key: str) -> bool:
-        """Whether *key* has been remembered, which this does not do."""
+        """Whether the webhook *key* has been remembered, which this does not do."""
 
     def seen(self, key: str, now: datetime) -> bool:
         """Remember *key*; whether it had been remembered already."""

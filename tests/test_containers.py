@@ -1,5 +1,6 @@
 """Every command of the Dockerfile and the compose file runs, here, against real servers."""
 
+import json
 import os
 import shutil
 import sys
@@ -11,6 +12,7 @@ import psycopg
 import pyrage
 import pytest
 import yaml
+from servers.caddy import caddy_program
 from servers.containers import Compose, Ignore, dockerfile, stage, words
 from servers.host import Host
 from servers.migrated import BOOK_KEY
@@ -126,6 +128,21 @@ def test_nothing_but_the_way_in_can_be_reached_and_the_book_from_nowhere(root, c
     assert "inside" not in compose.services["caddy"]["networks"]
     networks = yaml.safe_load((root / "docker-compose.yml").read_text())["networks"]
     assert networks["inside"] == {"internal": True}
+
+
+def test_the_way_in_listens_where_the_world_may_come_in_and_nowhere_else(root, compose, start):
+    """Under systemd nothing stands before these ports."""
+    file = str(root / "config" / "Caddyfile")
+    env = {"PUBLIC_URL": "https://call.example.org"}
+    adapt = start(caddy_program(), "adapt", "--config", file, env=env)
+    assert adapt.finishes() == 0, adapt.said
+    said = next(line for line in adapt.said.splitlines() if line.startswith('{"admin"'))
+    servers = json.loads(said)["apps"]["http"]["servers"].values()
+    open_to_all = {port for one in servers for port in one["listen"] if port.startswith(":")}
+    assert open_to_all == {":8443"}  # And :8080, once it runs, for whoever comes without TLS.
+    published = compose.services["caddy"]["ports"]
+    assert published == ["80:8080", "443:8443"]
+    assert {protocol for one in servers for protocol in one["protocols"]} == {"h1", "h2"}
 
 
 def test_the_parts_of_the_house_are_all_there(compose):

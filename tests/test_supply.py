@@ -1,13 +1,13 @@
 """What we stand on: asked about known weaknesses, and written down as a bill of materials."""
 
 import json
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from packaging.requirements import Requirement
+from servers.threaded import on_a_thread
 from test_frame import pinned
 
 #: A weakness of one thing that we stand on, as OSV tells it.
@@ -53,12 +53,8 @@ def advisories() -> Iterator[Advisories]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
     kept.url = f"http://127.0.0.1:{server.server_port}/"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    yield kept
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with on_a_thread(server):
+        yield kept
 
 
 @pytest.fixture

@@ -25,6 +25,8 @@ UNITS = (
     "escalate-backup.service",
 )
 STAY = UNITS[:3]
+#: What ``backup make --by-timer`` exits with where there is no BACKUP_RECIPIENT.
+NOT_CONFIGURED = "6"
 #: Of 10, where less is better. The network and a database are what is left.
 MOST_EXPOSED = "1.5"
 #: prctl(2): no memory that is both written and run, and no new rights.
@@ -101,6 +103,9 @@ def test_each_is_shut(here, unit):
 def test_each_runs_a_command_of_ours(folder, unit):
     command, context = main, click.Context(main)
     for word in words_of(folder, unit):
+        if word.startswith("-"):
+            assert word in {name for one in command.params for name in one.opts}
+            continue
         command = command.get_command(context, word)
         assert command is not None, word
 
@@ -117,10 +122,33 @@ def test_what_stays_is_started_again_for_ever_and_may_end_what_it_asks(folder, u
     assert said(file, "Requires") == []
 
 
+def test_the_way_in_is_started_again_for_ever_as_well(folder):
+    """Debian's own unit is not started again at all, and five ends in ten seconds stop most."""
+    text = (folder / "caddy.conf").read_text("utf-8")
+    unit, _, service = text.partition("[Service]")
+    assert "[Unit]" in unit
+    assert "\nStartLimitIntervalSec=0\n" in unit, "in another section systemd passes it over"
+    assert "\nRestart=always\n" in service
+
+
 @pytest.mark.parametrize("unit", [*STAY, "escalate-migrate.service"])
 def test_each_is_started_again_with_the_whole(folder, unit):
     """So the pages name one command for what a change of the settings needs."""
     assert said(folder / unit, "PartOf") == ["escalate.target"]
+
+
+def test_a_backup_that_failed_is_tried_again_and_one_that_nobody_set_up_is_not(folder):
+    unit = folder / "escalate-backup.service"
+    assert said(unit, "Restart") == ["on-failure"]
+    assert said(unit, "RestartSec") == ["10min"]
+    # No other status: 2 is also a book that is away, or a disk that is full.
+    assert said(unit, "RestartPreventExitStatus") == [NOT_CONFIGURED]
+    assert said(unit, "SuccessExitStatus") == []
+
+
+def test_systemd_knows_that_status_by_a_name():
+    named = analyze("exit-status", NOT_CONFIGURED).stdout.split("\n")[1].split()
+    assert named == ["NOTCONFIGURED", NOT_CONFIGURED, "LSB"]
 
 
 def test_the_timer_makes_up_for_a_night_that_was_missed(folder):
@@ -176,9 +204,10 @@ def run(folder, start, tmp_path, sqlite_book_url, redis_url):
         "BACKUP_RECIPIENT": "age1zte8u8fp5k8rv58dtpkws9rw78efm4c9nwat4qyheng4q7ddt5zs6gkwgj",
         "BACKUP_FOLDER": tmp_path / "backups",
     }
-    (etc / ".env").write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
 
-    def run(unit, **env):
+    def run(unit, without=(), **env):
+        kept = {name: value for name, value in settings.items() if name not in without}
+        (etc / ".env").write_text("".join(f"{name}={value}\n" for name, value in kept.items()))
         return start("escalate", *words_of(folder, unit), env=env, cwd=etc, preexec_fn=shut_in)
 
     return run
@@ -194,6 +223,13 @@ def test_each_that_stays_says_when_it_is_ready_and_ends_when_asked(folder, run, 
         child = run(unit, NOTIFY_SOCKET=str(tmp_path / "notify"))
         assert told.recv(100).startswith(b"READY=1"), child.said
     assert child.end(within_seconds=20) == 0, child.said
+
+
+@pytest.mark.processes
+def test_where_no_backup_is_set_up_the_timer_is_told_so(run):
+    child = run("escalate-backup.service", without=("BACKUP_RECIPIENT",))
+    assert str(child.finishes()) == NOT_CONFIGURED, child.said
+    assert "There is no BACKUP_RECIPIENT" in child.said
 
 
 @pytest.mark.processes

@@ -5,12 +5,13 @@ In a thread of its own, since a mail server may take its time and a phone may no
 
 import threading
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 import structlog
 
-from service.desk import evidence, rounds
+from service.desk import evidence, rehearsing, rounds
 from service.domain.alarms import Notice, Word
 from service.domain.faults import SAID, TELL_AGAIN, Fault
 from service.ports import Outage
@@ -51,6 +52,7 @@ class Rounds:
         self._seen_since: dict[Fault, float] = {}
         self._told_from_memory: dict[str, float] = {}
         self._well_at: float | None = None
+        self._real_before = False
         self._daytime = Daytime(parts, elapsed)
         self._forgetting = Forgetting(parts, elapsed)
         self._prover = Prover(parts.settings.secret_key.get_secret_value())
@@ -64,6 +66,8 @@ class Rounds:
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join(LAST_WORDS)
+            with suppress(Outage):
+                self._note_rehearsal()
 
     def well_within(self, seconds: float) -> bool:
         """Whether a round so lately read the book, and found that all moves."""
@@ -77,6 +81,7 @@ class Rounds:
             if Fault.STALLED not in found.faults:
                 self._well_at = self._elapsed()
             self._write_down()
+            self._note_rehearsal()
             seen = found.faults | self._here()
             alarms = rounds.keep_alarms(self._desk, self._lasting(seen))
             rounds.tell(self._desk, self._parts.heralds, alarms)
@@ -85,6 +90,15 @@ class Rounds:
             self._forgetting.go()
         except Outage:
             self._without_the_book()
+
+    def _note_rehearsal(self) -> None:
+        """Keep until when phones were pretended; where they are real, say once what that means."""
+        if self._parts.settings.pretends:
+            rehearsing.note(self._desk)
+        elif not self._real_before:
+            self._real_before = True
+            if rehearsing.is_open(self._desk):
+                log.warning("rehearsal.rings", mend="escalate doctor")
 
     def _run(self) -> None:
         while not self._stopping.wait(self._every):

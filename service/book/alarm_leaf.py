@@ -47,6 +47,11 @@ _NOTE_TOLD = update(tellings).where(_THIS_TELLING)
 _LEFT_LYING = select(escalations.c.id).where(
     UNCLOSED, text("state = 'open'"), escalations.c.due_at.is_(None)
 )
+_OPEN_SINCE = (
+    select(escalations.c.id)
+    .where(UNCLOSED, escalations.c.raised_at <= bindparam("at_latest"))
+    .limit(1)
+)
 
 
 class AlarmLeaf(Leaf):
@@ -98,6 +103,10 @@ class AlarmLeaf(Leaf):
     def left_lying(self) -> Sequence[str]:
         """Return the ids of open escalations that nothing will ever move: none, but for a bug."""
         return self._pen.execute(_LEFT_LYING).scalars().all()
+
+    def open_since(self, at: datetime) -> bool:
+        """Whether anything is not closed, a practice too, that was raised at *at* or before."""
+        return self._pen.execute(_OPEN_SINCE, {"at_latest": at}).first() is not None
 
 
 def _key(alarm: Alarm) -> Row:

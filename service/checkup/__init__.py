@@ -3,6 +3,6 @@
 What is right and what is wrong is decided in ``service.domain.checks``; here is only asked.
 """
 
-from service.checkup.looking import Checkup, look, near, note
+from service.checkup.looking import Checkup, look, near, note, noted
 
-__all__ = ["Checkup", "look", "near", "note"]
+__all__ = ["Checkup", "look", "near", "note", "noted"]

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from config.settings import Settings
 from service.checkup.numbers import astray, ours
 from service.domain.checks import carrier as says
-from service.domain.checks.carrier import AccountFacts, NumberFacts
+from service.domain.checks import numbers as of_numbers
+from service.domain.checks.carrier import AccountFacts
 from service.domain.checks.lines import Found
 from service.domain.checks.machine import TimeTold
+from service.domain.checks.numbers import NumberFacts
 from service.domain.rota import LadderPlan, Rota
 from service.ports import NotPlaced
 from service.telephone.account import AccountSeen, look_at
@@ -36,7 +38,7 @@ def at_carrier(settings: Settings, rota: Rota, ask: Ask = look_at) -> AtCarrier:
         return told
     told.found.extend(says.account(_account(settings, seen, rota)))
     for setting, number in ours(settings).items():
-        told.found.extend(says.number(_number(settings, seen, setting, number)))
+        told.found.extend(of_numbers.number(_number(settings, seen, setting, number)))
     return told
 
 

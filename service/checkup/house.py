@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from config.settings import Settings
 from service.checkup.carrier import calls
+from service.desk import rehearsing
 from service.desk.oversight import tonight
 from service.desk.own_phone import Lacks, lacks
 from service.domain.checks import keeping, people
@@ -42,6 +43,7 @@ def in_book(parts: Parts) -> Iterator[Found]:
     yield says.ticker(beats, now)
     yield keeping.retention(deeds.get(HouseDeed.FORGOT), now)
     yield calls(failing=standing.failing_at(now), code=standing.code)
+    yield _rehearsal(parts)
     yield from _alarms(parts)
     yield keeping.heartbeat(
         deeds.get(HouseDeed.HEARD),
@@ -79,6 +81,12 @@ def prices(settings: Settings) -> Prices | None:
         currency=settings.price_currency,
         checked=checked,
     )
+
+
+def _rehearsal(parts: Parts) -> Found:
+    """Look whether a rehearsal is open that rings real phones; of nothing that came after it."""
+    rings = not parts.settings.pretends and rehearsing.is_open(parts.desk)
+    return Found(keeping.REHEARSAL_OPEN if rings else keeping.REHEARSAL_OVER)
 
 
 def _alarms(parts: Parts) -> Iterator[Found]:

@@ -14,8 +14,8 @@ from service.checkup.carrier import AtCarrier
 from service.domain.checks import certificate as of_certificate
 from service.domain.checks import outside as of_address
 from service.domain.checks.certificate import CertificateFacts, Trust
-from service.domain.checks.every import as_json
-from service.domain.checks.lines import Found
+from service.domain.checks.every import as_json, from_json
+from service.domain.checks.lines import Found, Line
 from service.domain.checks.machine import (
     BOOK_AHEAD,
     BOOK_AWAY,
@@ -35,6 +35,8 @@ from service.wiring import Parts
 READABLE = (BOOK_RIGHT, BOOK_AHEAD, BOOK_READ_ONLY)
 #: What is not done by then is said not to answer. Most of it takes a second.
 SECONDS = 9.0
+#: A page waits no longer for a disk: one over a network may hang.
+DISK_SECONDS = 0.5
 
 log = structlog.get_logger("checkup")
 
@@ -111,6 +113,19 @@ def note(parts: Parts, found: Sequence[Found]) -> None:
     """
     with parts.book.writing() as page:
         page.note_look(Looked(parts.desk.clock.now(), as_json(found)))
+
+
+def noted(parts: Parts, last: Looked | None, checkup: Checkup | None = None) -> list[Found]:
+    """Return what the *last* look found, but the disks as they are now.
+
+    On a full disk no look is kept, so the last one would say for ever that there is room.
+    """
+    free = (checkup or Checkup()).free
+    found = from_json(last.found) if last else []
+    (disks,) = answers([_Errand(lambda: list(machine.disk(parts.settings, free)))], DISK_SECONDS)
+    if disks is None:
+        return found
+    return [*disks, *(one for one in found if one.said.line is not Line.DISK)]
 
 
 def near(parts: Parts) -> Iterator[Found]:

@@ -26,6 +26,8 @@ from service.house_page import HousePage
 from service.ports import Outage
 from service.wiring import ring_of
 
+#: What systemd calls NOTCONFIGURED. Everything else that fails is worth another try.
+_NOT_SET_UP = 6
 _MEGABYTE = 1_000_000
 _RESTORED = (
     "Restored as it was at {at}. Whatever was open then goes on as soon as a worker or a watch"
@@ -61,22 +63,33 @@ def _pouring(file: Path, identity: Path) -> Pour:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON.")
-def make(*, as_json: bool) -> None:
+@click.option("--by-timer", is_flag=True, help="Exit with 6 where BACKUP_RECIPIENT is not set yet.")
+def make(*, as_json: bool, by_timer: bool) -> int:
     """Copy the book into a new sealed file, while it runs."""
-    parts = joined()
-    settings = parts.settings
-    if settings.backup_recipient is None:
-        raise NoRecipient
-    folder, at = Path(settings.backup_folder), parts.desk.clock.now()
-    lines = copy_out(settings.database_url, ring_of(settings), at)
-    file = write_backup(lines, settings.backup_recipient, folder, at)
-    with parts.book.writing() as page:
-        page.note_backup(BackupDeed.MADE, at)
-    gone = forget_old(folder, settings.backup_keep, file)
+    recipient = load_settings().backup_recipient
+    if recipient is None:
+        if not by_timer:
+            raise NoRecipient
+        click.echo(str(NoRecipient()), err=True)
+        return _NOT_SET_UP
+    file, gone = _made(recipient)
     if as_json:
         click.echo(json.dumps({"file": str(file), "bytes": file.stat().st_size, "deleted": gone}))
     else:
         click.echo(f"Made {file}, {_size(file.stat().st_size)}.")
+    return 0
+
+
+def _made(recipient: str) -> tuple[Path, int]:
+    """Return the new file, and how many old ones went."""
+    parts = joined()
+    settings, at = parts.settings, parts.desk.clock.now()
+    folder = Path(settings.backup_folder)
+    lines = copy_out(settings.database_url, ring_of(settings), at)
+    file = write_backup(lines, recipient, folder, at)
+    with parts.book.writing() as page:
+        page.note_backup(BackupDeed.MADE, at)
+    return file, forget_old(folder, settings.backup_keep, file)
 
 
 @click.command("list")

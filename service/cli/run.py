@@ -8,6 +8,7 @@ import click
 
 from config.settings import Settings, load_settings
 from service import book
+from service.cli.findings import of
 from service.cli.loopback import not_ready, tell_phones
 from service.cli.parts import wired
 from service.cli.ports import LOOPBACK, local_url, refuse_taken
@@ -15,6 +16,9 @@ from service.cli.rota import replace
 from service.cli.stream import Stream
 from service.cli.supervisor import Command, supervise
 from service.cli.welcome import welcome
+from service.desk import rehearsing
+from service.domain.checks.keeping import REHEARSAL_OPEN
+from service.domain.checks.lines import Found
 from service.rota_file import read_rota
 from service.wiring import Parts, ring_of
 
@@ -24,6 +28,11 @@ LOOK_AGAIN = 0.1
 SAY_SO = 8.0
 #: Seconds after which the links are printed although something is not well.
 LONG_ENOUGH = 30.0
+#: Said when a rehearsal ends: the one moment at which everybody who goes on from it is here.
+_BEFORE_IT_IS_REAL = (
+    "With a real carrier they would ring real phones: begin with a new book then, see"
+    " docs/saturday.md, Your people."
+)
 
 
 @click.command()
@@ -39,10 +48,15 @@ def run() -> None:
     parts = wired(settings)
     if settings.pretends:
         _apply_example(parts, stream)
+        rehearsing.note(parts.desk)
+    else:
+        warn_of_rehearsal(parts, stream)
     house = House(parts, stream)
     stream.say("run", f"Starting {', '.join(_names(settings))}.")
     asyncio.run(supervise(house.commands(), stream, house.wait_and_welcome))
     stream.say("run", "Everything has stopped. Open call-outs go on at the next start.")
+    if settings.pretends:
+        stream.say("run", _BEFORE_IT_IS_REAL)
 
 
 class House:
@@ -96,6 +110,13 @@ def _refuse_taken(settings: Settings) -> None:
         refuse_taken(LOOPBACK, settings.exchange_port, "the exchange")
     if settings.embedded_bell:
         refuse_taken(LOOPBACK, settings.bell_port, "the embedded bell")
+
+
+def warn_of_rehearsal(parts: Parts, stream: Stream) -> None:
+    """Say that real phones ring for what was pressed with pretended ones, as the doctor does."""
+    if rehearsing.is_open(parts.desk):
+        found = of(Found(REHEARSAL_OPEN))
+        stream.say("run", f"{found.said} {found.mend}")
 
 
 def _apply_example(parts: Parts, stream: Stream) -> None:

@@ -5,7 +5,6 @@ carrier back to ``PUBLIC_URL``.
 """
 
 import json
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -13,11 +12,12 @@ import click
 
 from service.cli.findings import SOMETHING_WRONG, Finding, Verdict, doubtful, lines, right, wrong
 from service.cli.parts import joined
-from service.desk import trying
+from service.desk import trying, trying_texts
 from service.desk.trying import Came, Result, Step
+from service.desk.trying_texts import TextStep
 from service.domain.codes import LIFE
 from service.domain.people import Person
-from service.telephone.failures import reason_of
+from service.telephone.failures import mend_of, reason_of
 from service.wiring import Parts
 
 _LONGEST_MINUTES = LIFE // timedelta(minutes=1)
@@ -27,6 +27,12 @@ _STEPS = {
     Step.ANSWERED: "it was answered; the carrier asked us what to say, and was told",
     Step.KEY: "key 1 was pressed, and reached us",
     Step.OVER: "the call is over",
+}
+_TEXT_STEPS = {
+    TextStep.ASKED: "the carrier has taken the text",
+    TextStep.SENT: "the carrier has sent it on to the phone's network",
+    TextStep.DELIVERED: "the network says that the phone has it",
+    TextStep.REPLY: "the reply reached us",
 }
 _DOCTOR = "Run: escalate doctor"
 _NOT_DONE = (
@@ -54,7 +60,8 @@ def test_call(  # noqa: PLR0913 - each is an option
 ) -> int:
     """Ring and text PERSON, marked as a test throughout.
 
-    Exits with 0 where the key and the reply both came back, and with 1 where one did not.
+    Each step is told, and where one is lost, what to mend. Exits with 0 where the key and the
+    reply both came back, and with 1 where one did not.
     """
     if no_text and no_call:
         raise click.UsageError("With --no-text and --no-call nothing is left to try.")
@@ -110,7 +117,7 @@ def _called(trial: Trial) -> Finding:
 
 def _texted(trial: Trial, within: timedelta) -> Finding:
     line, person = trial.parts.line, trial.person
-    sent = trying.text(line, person.phone, person.key)
+    sent = trying_texts.text(line, person.phone, person.key)
     if isinstance(sent, Result):
         return _finding("text", sent, trial.parts)
     minutes = within // timedelta(minutes=1)
@@ -118,11 +125,9 @@ def _texted(trial: Trial, within: timedelta) -> Finding:
         f"Texted {person.name}. Reply with the one word TEST: "
         f"waiting {minutes} minute{'' if minutes == 1 else 's'} at most."
     )
-    after = trying.reply_came(line, sent.id, within, time.sleep)
-    if after is None:
-        return _finding("text", Result(Came.NO_REPLY), trial.parts)
-    trial.say(_line(after, "the reply reached us"))
-    return _finding("text", Result(Came.BACK), trial.parts)
+    for step, after in trying_texts.follow(line, sent, within):
+        trial.say(_line(after, _TEXT_STEPS[step]))
+    return _finding("text", trying_texts.result_of(line, sent), trial.parts)
 
 
 def _line(after: timedelta, said: str) -> str:
@@ -137,19 +142,31 @@ def _finding(what: str, result: Result, parts: Parts) -> Finding:
             return right(what, "the phone was reached, and its answer reached us")
         case Came.NOT_DONE:
             return doubtful(what, "The phone was not rung, or not to the end.", _NOT_DONE)
-        case Came.REFUSED | Came.ACCOUNT:
-            said = f"The carrier refuses it (code {result.code}: {reason_of(result.code)})."
-            return wrong(what, said, _DOCTOR)
         case Came.CARRIER:
-            return wrong(what, f"The carrier takes nothing now (code {result.code}).", _AWAY)
+            return wrong(what, f"The carrier takes nothing now ({_why(result)}).", _AWAY)
         case Came.UNHEARD:
             said = f"It rang, but the carrier did not reach us at {parts.settings.public_url}."
             return wrong(what, said, f"See that escalate web runs and is reached there. {_DOCTOR}")
+        case came if came in _LOST:
+            mend = mend_of(result.code) or _DOCTOR
+            return wrong(what, f"{_LOST[came]} ({_why(result)}).", mend)
         case came:
             said, mend = _SAID[came]
             return wrong(what, said, mend)
 
 
+def _why(result: Result) -> str:
+    return f"code {result.code}: {reason_of(result.code)}" if result.code else "it gives no code"
+
+
+#: What the carrier gives a code for.
+_LOST = {
+    Came.REFUSED: "The carrier refuses it",
+    Came.ACCOUNT: "The carrier refuses it",
+    Came.NOT_SENT: "The carrier took it, and then did not send it on",
+    Came.NOT_DELIVERED: "The carrier sent it on, and it did not reach the phone",
+}
+_TEST = "Reply with the one word TEST. If that was done, run: escalate carrier set-webhooks"
 _SAID = {
     Came.NO_KEY: (
         "It was answered, and no key 1 was pressed.",
@@ -173,13 +190,18 @@ _SAID = {
         "The carrier could not reach that phone.",
         "See that the number is right in the rota, and that the phone is on and has a signal.",
     ),
-    Came.NO_REPLY: (
-        "No reply reached us in time.",
+    Came.WAITS: (
+        "The carrier took it, and has not sent it on in all that time.",
+        _AWAY,
+    ),
+    Came.NO_RECEIPT: (
+        "The carrier sent it on, its network says no more, and no reply reached us.",
         (
-            "If the text came and was replied to: escalate carrier set-webhooks. If no text came,"
-            " the carrier's list of messages says why."
+            "If no text came, see that the phone is on, has a signal, and has this number. If one"
+            " came: reply with the one word TEST, and then, escalate carrier set-webhooks"
         ),
     ),
+    Came.NO_REPLY: ("The phone has the text, and no reply reached us.", _TEST),
     Came.UNKNOWN: (
         "The carrier cannot be asked what became of it.",
         _AWAY,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from service.desk import Desk, acting, trying
+from service.desk import Desk, acting, trying_texts
 from service.desk.acting import Step
 from service.desk.bodies import advice_of
 from service.desk.limiting import TooSoon, count, of_advice
@@ -99,7 +99,7 @@ def _understood(desk: Desk, rota: Rota, known: Sequence[Escalation], text: _Text
     if text.reply.meaning is Meaning.RING:
         return _raise(desk, rota, text.sender, text.key)
     if text.reply.meaning is Meaning.TEST:
-        tried = trying.replied(desk, text.sender)
+        tried = trying_texts.replied(desk, text.sender)
         return tried or _ask_for_digit(desk, rota, text.sender)
     return _act_on_the_one(desk, rota, known, text.reply, text.sender)
 

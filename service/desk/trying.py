@@ -1,4 +1,4 @@
-"""Trying one phone: a call that asks for a key, and a text that asks for a word.
+"""Trying one phone by a call that asks for a key; the text is in `desk.trying_texts`.
 
 It goes by the real way, through the carrier and back to ``PUBLIC_URL``, and what comes back is
 written into the book by whichever process of the web is asked: so whoever tries may be another
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from service.desk import Desk, carrier_traces
+from service.desk import Desk
 from service.desk.access import NoSuchPerson
 from service.desk.codes import LOOK_AGAIN, LOOKS, RING_SECONDS, Wanted, new_code, took_turn
 from service.desk.counting import count_failure
@@ -21,7 +21,6 @@ from service.desk.errands import Line
 from service.desk.giving_way import PUT_OFF_ONE_IN
 from service.desk.limiting import of_ringing
 from service.desk.proving import LIMIT, RingsAlready, count_ring
-from service.domain import words
 from service.domain.attempt import CallStatus
 from service.domain.catalogue import N_, _
 from service.domain.codes import Code, CodePurpose
@@ -53,7 +52,15 @@ class Came(StrEnum):
     BUSY = "busy"
     #: The carrier took the call and could not ring the phone.
     FAILED = "failed"
-    #: No reply within the time.
+    #: The carrier took the text, and has not sent it on within the time.
+    WAITS = "waits"
+    #: The carrier took the text, and then did not send it on.
+    NOT_SENT = "not_sent"
+    #: The text was sent on, and its network did not bring it to the phone.
+    NOT_DELIVERED = "not_delivered"
+    #: The text was sent on, nothing more was said of it, and no reply came.
+    NO_RECEIPT = "no_receipt"
+    #: The phone has the text, and no reply reached us.
     NO_REPLY = "no_reply"
     #: The call is over by the carrier's word, and nothing of it was told to us.
     UNHEARD = "unheard"
@@ -139,7 +146,7 @@ def ring(line: Line, phone: PhoneNumber, person: str, wait: Wait = time.sleep) -
     try:
         sid = line.telephone.announce(phone, code.id, RING_SECONDS)
     except (Refused, NotPlaced) as failure:
-        return _none_taken(line.desk, failure)
+        return none_taken(line.desk, failure)
     except Uncertain:
         return code  # Its callbacks tell, if it rings.
     with line.desk.book.writing() as page:
@@ -154,7 +161,7 @@ def follow(line: Line, code_id: str, wait: Wait = time.sleep) -> Iterator[tuple[
     told: set[Step] = set()
     asked_at, over_since = line.desk.clock.now(), None
     while True:
-        code, now = _kept(line.desk, code_id), line.desk.clock.now()
+        code, now = kept(line.desk, code_id), line.desk.clock.now()
         for step, at in _steps(code):
             if step not in told:
                 told.add(step)
@@ -171,7 +178,7 @@ def follow(line: Line, code_id: str, wait: Wait = time.sleep) -> Iterator[tuple[
 
 def result_of(line: Line, code_id: str) -> Result:
     """Say what came of the call, by what we were told and by the carrier's own word."""
-    code = _kept(line.desk, code_id)
+    code = kept(line.desk, code_id)
     if code.heard_at is not None:
         return Result(Came.BACK)
     status = _status(line, code)
@@ -186,50 +193,22 @@ def result_of(line: Line, code_id: str) -> Result:
     return Result(_BY_STATUS.get(status, Came.UNKNOWN) if status else Came.UNKNOWN)
 
 
-def text(line: Line, phone: PhoneNumber, person: str) -> Code | Result:
-    """Send the text that asks for the word.
-
-    Raises:
-        BookUnavailable, BookUncertain: see there.
-    """
-    wanted = Wanted(phone=phone, purpose=CodePurpose.TRY, channel=Channel.TEXT, person=person)
-    code = new_code(line.desk, wanted)
-    with line.desk.book.reading() as page:
-        body = words.trying_text(page.rota().organisation)
-    try:
-        sid = line.telephone.send(phone, body, code.expires_at - code.created_at)
-    except (Refused, NotPlaced) as failure:
-        return _none_taken(line.desk, failure)
-    except Uncertain:
-        return code
-    carrier_traces.note(line.desk, sid)
-    return code
-
-
-def reply_came(
-    line: Line, code_id: str, within: timedelta, wait: Wait = time.sleep
-) -> timedelta | None:
-    """Wait until the reply came, and return how long that took; ``None`` where none did."""
-    while True:
-        code = _kept(line.desk, code_id)
-        if code.used_at is not None:
-            return code.used_at - code.created_at
-        if line.desk.clock.now() - code.created_at >= within:
-            return None
-        wait(LOOK_AGAIN)
-
-
-def replied(desk: Desk, sender: PhoneNumber) -> str | None:
-    """Take in that the word came from *sender*; ``None`` where nobody waits for it.
-
-    It is a word of its own, and no digit: it says nothing to a call-out, whichever is open.
-    """
+def none_taken(desk: Desk, failure: Refused | NotPlaced) -> Result:
+    """Count that the carrier took nothing, and say why."""
     with desk.book.writing() as page:
-        code, now = page.latest_code(sender, CodePurpose.TRY), desk.clock.now()
-        if code is None or code.channel is not Channel.TEXT or not code.stands_at(now):
-            return None
-        page.keep_code(replace(code, used_at=now))
-        return words.tried_text(page.rota().organisation)
+        count_failure(page, failure)
+    if isinstance(failure, Refused):
+        return Result(Came.REFUSED, failure.code)
+    return Result(Came.ACCOUNT if failure.account else Came.CARRIER, failure.code)
+
+
+def kept(desk: Desk, code_id: str) -> Code:
+    """Return the try as it stands in the book."""
+    with desk.book.reading() as page:
+        code = page.code(code_id)
+    if code is None:
+        raise LookupError("a code is kept for a day")
+    return code
 
 
 _BY_STATUS = {
@@ -251,22 +230,6 @@ def _count(page: Page, rota: Rota, person: Person, now: datetime, secret: str) -
 
 def _takes_texts(page: Page, person: Person) -> bool:
     return is_mobile(person.phone) and not page.marks(person.phone).texts_off
-
-
-def _none_taken(desk: Desk, failure: Refused | NotPlaced) -> Result:
-    with desk.book.writing() as page:
-        count_failure(page, failure)
-    if isinstance(failure, Refused):
-        return Result(Came.REFUSED, failure.code)
-    return Result(Came.ACCOUNT if failure.account else Came.CARRIER, failure.code)
-
-
-def _kept(desk: Desk, code_id: str) -> Code:
-    with desk.book.reading() as page:
-        code = page.code(code_id)
-    if code is None:
-        raise LookupError("a code is kept for a day")
-    return code
 
 
 def _status(line: Line, code: Code) -> CallStatus | None:

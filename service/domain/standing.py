@@ -45,6 +45,8 @@ class HouseDeed(StrEnum):
     HEARD = "heard"
     #: A backup was read, and no book could be made of it.
     BACKUP_UNREADABLE = "backup_unreadable"
+    #: A process was at work on this book whose phones are pretended.
+    PRETENDED = "pretended"
     #: Everything was looked at that takes time: the carrier, our own address, this machine.
     LOOKED = "looked"
 

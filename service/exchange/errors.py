@@ -44,12 +44,14 @@ ERRORS: dict[int, tuple[int, str]] = {
 
 #: The error message that a text's own record carries beside its ``error_code``.
 TEXT_ERRORS: dict[int, str] = {
+    30002: "Account suspended",
     30003: "Unreachable destination handset",
     30004: "Message blocked",
     30005: "Unknown destination handset",
     30006: "Landline or unreachable carrier",
     30007: "Message filtered",
     30008: "Unknown error",
+    30034: "Message from an Unregistered Number",
     30036: "Validity period expired",
 }
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from service.domain.attempt import Attempt, CallStatus
 from service.domain.people import PhoneNumber
+from service.domain.text_fate import TextFate
 from service.ports import BookUncertain, Outage, Page, SeenCall
 from service.simulation.strand import Strand, Waits
 from service.simulation.trouble import WELL
@@ -220,6 +221,10 @@ class TapedTelephone:
             lambda strand: self._carrier.asked_for_status(strand, sid)
         )
         return status
+
+    def fate(self, sid: str) -> TextFate | None:
+        """See ``ports.Telephone``. Nobody tries a phone while a night is rehearsed."""
+        raise NotImplementedError
 
     def find(self, phone: PhoneNumber, since: datetime) -> Sequence[SeenCall]:
         """See ``ports.Telephone``."""

@@ -13,9 +13,10 @@ from twilio.rest import Client  # type: ignore[import-untyped]
 
 from service.domain.attempt import Attempt, CallStatus
 from service.domain.people import PhoneNumber
+from service.domain.text_fate import TextFate
 from service.ports import NotPlaced, Outage, SeenCall, Uncertain
 from service.telephone import addresses
-from service.telephone.failures import ErrorAnswer, Verdict
+from service.telephone.failures import ErrorAnswer, Verdict, text_fate
 from service.telephone.twiml import BEFORE_EXTENSION
 from service.telephone.wire import AnswerLost, PunctualClient, Unsent
 
@@ -176,6 +177,10 @@ class TwilioTelephone:
         """See `ports.Telephone`."""
         return _asked(lambda: _status(self._client.calls(sid).fetch().status), _NO_SUCH_CALL)
 
+    def fate(self, sid: str) -> TextFate | None:
+        """See `ports.Telephone`."""
+        return _asked(lambda: _fate(self._client.messages(sid).fetch()), _NO_SUCH_CALL)
+
     def find(self, phone: PhoneNumber, since: datetime) -> Sequence[SeenCall]:
         """See `ports.Telephone`. The latest first, as the carrier lists them.
 
@@ -269,6 +274,10 @@ def _sids(page: Callable[[], Any]) -> list[str]:
 
 def _seen(call: Any) -> SeenCall:
     return SeenCall(sid=str(call.sid), status=_status(call.status), created_at=call.date_created)
+
+
+def _fate(text: Any) -> TextFate:
+    return text_fate(text.status or "", text.error_code)
 
 
 def _status(text: str | None) -> CallStatus:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from alarm.outside import mail_server, make_certificate, web_server
+from alarm.outside import mail_server, web_server
+from servers.certificates import make_certificate
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def mail():
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_certificate(tmp_path_factory.mktemp("certificate"))
+    return make_certificate(tmp_path_factory.mktemp("certificate"), days=2)
 
 
 @pytest.fixture

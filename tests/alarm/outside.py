@@ -3,7 +3,6 @@
 import json
 import socketserver
 import ssl
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,8 @@ from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import BinaryIO
+
+from servers.threaded import on_a_thread
 
 
 @dataclass
@@ -68,15 +69,11 @@ def web_server() -> Iterator[WebServer]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
     kept.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
-        yield kept
-    finally:
-        kept.let_go.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with on_a_thread(server):
+        try:
+            yield kept
+        finally:
+            kept.let_go.set()
 
 
 @dataclass
@@ -170,25 +167,8 @@ def mail_server(certificate: Path | None = None, *, tls: bool = False) -> Iterat
         server.safe.load_cert_chain(certificate)
         if tls:
             server.socket = server.safe.wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
-        yield kept
-    finally:
-        kept.let_go.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-def make_certificate(folder: Path) -> Path:
-    """Make a key and a certificate of this machine, in one file."""
-    path = folder / "own.pem"
-    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost"
-    names = "subjectAltName=DNS:localhost,IP:127.0.0.1"
-    pair = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "cert.pem")]
-    subprocess.run(  # noqa: S603
-        [*command.split(), "-addext", names, *pair], check=True, capture_output=True
-    )
-    path.write_text((folder / "key.pem").read_text() + (folder / "cert.pem").read_text())
-    return path
+    with on_a_thread(server):
+        try:
+            yield kept
+        finally:
+            kept.let_go.set()

@@ -73,6 +73,21 @@ def test_a_person_finds_what_they_raised_newest_first_and_not_closed(book):
         assert page.count_open() == 3
 
 
+def test_whether_anything_is_open_that_was_raised_by_then(book):
+    before, after = NOW - timedelta(microseconds=1), NOW + timedelta(days=1)
+    for state in (State.SPOKEN, State.CANCELLED):
+        add(book, press(state=state))
+    with book.reading() as page:
+        assert not page.open_since(after)
+    practice = add(book, press(drill=True))
+    with book.reading() as page:
+        assert (page.open_since(before), page.open_since(NOW)) == (False, True)
+    save(book, replace(practice, state=State.CANCELLED))
+    add(book, press(raised_at=after, state=State.ACKNOWLEDGED))
+    with book.reading() as page:
+        assert (page.open_since(NOW), page.open_since(after)) == (False, True)
+
+
 def test_an_officer_finds_what_lists_them_oldest_first_and_not_closed(book):
     late = add(book, press(raised_at=NOW + timedelta(1)))
     first = add(book, press())

@@ -1,15 +1,13 @@
 """The pages in a real browser, over a real book, served from this process."""
 
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from browser.between import Between
-from browser.quiet import Silent
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from servers import threaded
 from web.house import House
-from werkzeug.serving import make_server
 
 from service.domain.standing import TokenKind
 
@@ -26,13 +24,8 @@ def house(sqlite_book_url: str, tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def served(house: House) -> Iterator[str]:
     """The address at which the house answers."""
-    server = make_server("127.0.0.1", 0, house.app, threaded=True, request_handler=Silent)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with threaded.served(house.app) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture

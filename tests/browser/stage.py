@@ -1,18 +1,16 @@
 """One server, one browser, one page: each state is played on it in a house of its own."""
 
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from browser.quiet import Silent
 from browser.states.state import Sent, State
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 from servers.migrated import copy_sqlite, migrate
+from servers.threaded import served
 from web.house import House
 from werkzeug.exceptions import HTTPException
-from werkzeug.serving import make_server
 
 from service.domain.standing import TokenKind
 
@@ -169,20 +167,15 @@ def running_stage(browser: Browser, book: Path, folder: Path) -> Iterator[Stage]
     def answer(environ: object, start: object) -> object:
         return stage.app(environ, start)
 
-    server = make_server("127.0.0.1", 0, answer, threaded=True, request_handler=Silent)
-    # A name, because passkeys belong to one.
-    address = f"http://localhost:{server.server_port}"
-    stage = Stage(context, address, build)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield stage
-    finally:
-        stage.leaves()
-        context.close()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with served(answer) as port:
+        # A name, because passkeys belong to one.
+        address = f"http://localhost:{port}"
+        stage = Stage(context, address, build)
+        try:
+            yield stage
+        finally:
+            stage.leaves()
+            context.close()
 
 
 @contextmanager

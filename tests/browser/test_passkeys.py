@@ -1,15 +1,13 @@
 """Passkeys in a real browser, with an authenticator that the browser pretends."""
 
 import socket
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser.quiet import Silent
 from playwright.sync_api import Page, expect
+from servers.threaded import served
 from web.house import House
-from werkzeug.serving import make_server
 
 from service.domain.audit import Deed
 from service.domain.devices import FRESH
@@ -37,15 +35,8 @@ def named_house(
     url = f"http://localhost:{door.getsockname()[1]}"
     house = House(sqlite_book_url, tmp_path, public=url)
     house.has_a_ticker()
-    server = make_server(
-        "127.0.0.1", 0, house.app, threaded=True, request_handler=Silent, fd=door.fileno()
-    )
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield house, url
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(house.app, fd=door.fileno()):
+        yield house, url
     house.closes()
 
 

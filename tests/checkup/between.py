@@ -5,18 +5,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
-from flask import Flask
-from werkzeug.serving import WSGIRequestHandler, make_server
+from servers.threaded import on_a_thread
 
 
 @dataclass
@@ -40,25 +34,11 @@ class Proxy:
     hangs: bool = False
     let_go: threading.Event = field(default_factory=threading.Event)
     port: int = 0
+    tls: ssl.SSLContext | None = None
 
-
-class _Quiet(WSGIRequestHandler):
-    def log(self, *_: object) -> None:
-        pass
-
-
-@contextmanager
-def served(app: Flask) -> Iterator[int]:
-    """Serve *app* on a thread, and give its port."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    def shows(self, certificate: Path) -> None:
+        """Show another certificate from now on."""
+        self.tls.load_cert_chain(certificate)
 
 
 class _Passing(BaseHTTPRequestHandler):
@@ -116,42 +96,12 @@ def proxy(certificate: Path | None = None) -> Iterator[Proxy]:
     server = _Server(("127.0.0.1", 0), _Passing)
     server.kept = kept
     if certificate:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate)
-        server.socket = context.wrap_socket(server.socket, server_side=True)
+        kept.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        kept.shows(certificate)
+        server.socket = kept.tls.wrap_socket(server.socket, server_side=True)
     kept.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
-        yield kept
-    finally:
-        kept.let_go.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-def make_certificate(folder: Path, *, days: float, name: str = "localhost") -> Path:
-    """Make a key and a certificate of its own that ends after so many days, in one file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    own = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(own)
-        .issuer_name(own)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=90))
-        .not_valid_after(now + timedelta(days=days))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    private = key.private_bytes(
-        pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    path = folder / f"{name}.pem"
-    path.write_bytes(private + made.public_bytes(pem))
-    return path
+    with on_a_thread(server):
+        try:
+            yield kept
+        finally:
+            kept.let_go.set()

@@ -94,7 +94,21 @@ def test_without_a_recipient_there_is_no_backup(with_example, alone):
     result = with_example("backup", "make")
     assert result.exit_code == 2
     assert result.stderr.startswith("There is no BACKUP_RECIPIENT")
+    timed = with_example("backup", "make", "--by-timer")
+    assert timed.exit_code == 6
+    assert timed.stderr == result.stderr
     assert not (alone / "var" / "backups").exists()
+    assert doctored(with_example) == ("doubtful", "No backup has been recorded.")
+
+
+def test_by_a_timer_as_well_whatever_fails_exits_as_ever(backed_up, alone):
+    (alone / "file").write_text("no folder")
+    for env in (
+        {"BACKUP_FOLDER": str(alone / "file" / "backups")},
+        {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"},
+    ):
+        assert backed_up("make", "--by-timer", **env).exit_code == 2
+    assert backed_up("make", "--by-timer").exit_code == 0
 
 
 def test_the_folder_and_how_many_stay_can_be_set(backed_up, alone):

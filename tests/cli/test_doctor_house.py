@@ -4,15 +4,18 @@ import sqlite3
 from contextlib import closing
 
 from alarm.outside import web_server
-from cli.doctored import DOUBTFUL, REAL, codes, told
+from cli.doctored import DOUBTFUL, REAL, WRONG, codes, told
 from click import unstyle
 from servers.migrated import BOOK_KEY
 from web.house import ALL_RIGHT
 
 from config.settings import load_settings
 from service.checkup import look, near
+from service.cli import run
 from service.cli.check_settings import check_settings
 from service.cli.findings import by_utc, lines, of
+from service.cli.stream import Stream
+from service.desk import rehearsing
 from service.domain.checks.machine import BELL_SILENT
 from service.domain.people import NumberMarks, Role
 from service.domain.standing import Beat, CarrierStanding, HouseDeed
@@ -100,6 +103,27 @@ def test_a_real_site_reads_what_a_month_costs_once_it_says_what_the_carrier_asks
         parts.book.close()
     assert "made_up" in codes(found)
     with_example("doctor", PRICE_TEXT="cheap")
+
+
+def test_a_rehearsal_that_is_open_when_phones_become_real_is_wrong(
+    with_example, alone, sqlite_book_url, capsys
+):
+    given = {"DATABASE_URL": sqlite_book_url}
+    pretended = wire(load_settings(given | {"BOOK_KEY": BOOK_KEY}, alone))
+    real = wire(load_settings(REAL | given, alone))
+    with_example("raise", "sam")
+    assert "rehearsal_over" in codes(near(real)), "no phone was pretended"
+    rehearsing.note(pretended.desk)
+    assert "rehearsal_over" in codes(near(pretended))
+    (found,) = [one for one in near(real) if one.said.code == "rehearsal_open"]
+    assert found.verdict is WRONG
+    run.warn_of_rehearsal(real, Stream(["run"]))
+    assert (
+        "real phones ring for it. Have whoever pressed end it on its page"
+        in capsys.readouterr().out
+    )
+    for one in (pretended, real):
+        one.book.close()
 
 
 def test_a_price_that_is_none_is_refused_by_name(escalate):

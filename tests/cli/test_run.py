@@ -59,6 +59,7 @@ def test_one_command_brings_a_house_up_and_ctrl_c_takes_all_of_it_down(
     assert house.child.end(signal.SIGINT, within_seconds=25) == 0, house.child.said
     assert not [pid for pid in everything if alive(pid)]
     assert "Traceback" not in house.child.said
+    assert "With a real carrier they would ring real phones" in house.child.said
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import json
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -20,10 +21,28 @@ def site(alone, sqlite_book_url):
         yield opened
 
 
+class Skipping:
+    """A clock that skips an hour once the carrier is so far."""
+
+    def __init__(self, carrier):
+        self._carrier = carrier
+        self.when = lambda _board: False
+
+    def now(self):
+        with self._carrier.board.changed:
+            skips = self.when(self._carrier.board)
+        return datetime.now(UTC) + timedelta(hours=skips)
+
+
 @pytest.fixture
-def tries(site, monkeypatch):
+def clock(site):
+    return Skipping(site.carrier)
+
+
+@pytest.fixture
+def tries(site, clock, monkeypatch):
     """Run the command as another process would: it shares the book with the web, and no more."""
-    desk = replace(site.parts.desk, draw=lambda odds: odds - 1)  # no lot puts it off
+    desk = replace(site.parts.desk, clock=clock, draw=lambda odds: odds - 1)  # no lot puts it off
     line = replace(site.parts.line, desk=desk)
     parts = replace(site.parts, desk=desk, line=line)
     monkeypatch.setattr("service.cli.test_call.joined", lambda: parts)
@@ -95,6 +114,79 @@ def test_what_the_carrier_refuses_is_said_with_its_reason(site, tries):
     reason = "(code 20003: a token or key that is wrong, or for tests only)"
     assert result.stdout.count(f"The carrier refuses it {reason}.") == 2
     assert "Run: escalate doctor" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "mend"),
+    [
+        (
+            {"kind": "fail", "status": "undelivered", "code": 30006},
+            (
+                "The carrier sent it on, and it did not reach the phone (code 30006: a landline,"
+                " or a network that takes no texts of ours)."
+            ),
+            "Write texts = false beside this number in the rota, or give one that takes texts.",
+        ),
+        (
+            {"kind": "fail", "status": "failed", "code": 30034},
+            (
+                "The carrier took it, and then did not send it on (code 30034: an American number"
+                " of ours that is not registered there)."
+            ),
+            "Have texts go out from a British number: TWILIO_TEXT_FROM.",
+        ),
+        (
+            {"kind": "fail", "status": "failed", "code": 30002},
+            (
+                "The carrier took it, and then did not send it on (code 30002: the account is"
+                " suspended or closed)."
+            ),
+            "Run: escalate doctor",
+        ),
+        (
+            {"kind": "refuse", "code": 21408},
+            "The carrier refuses it (code 21408: its country is not switched on).",
+            (
+                "In the carrier's console, under Settings, Geo permissions, of Voice and of"
+                " Messaging, allow the United Kingdom."
+            ),
+        ),
+    ],
+)
+def test_a_text_that_is_lost_says_at_which_step_and_what_to_do(site, tries, text, said, mend):
+    site.knobs.phone(PRIYA, text=text)
+    result = tries("--no-call")
+    assert result.exit_code == 1
+    told = [line.strip() for line in result.stdout.splitlines()]
+    assert told[-2:] == [f"wrong     text  {said}", mend]
+    assert ("0:00  the carrier has taken the text" in told) is (text["kind"] == "fail")
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "step", "said"),
+    [
+        (
+            "stuck",
+            "sent",
+            "the carrier has sent it on to the phone's network",
+            "The carrier sent it on, its network says no more, and no reply reached us.",
+        ),
+        (
+            "deliver",
+            "delivered",
+            "the network says that the phone has it",
+            "The phone has the text, and no reply reached us.",
+        ),
+    ],
+)
+def test_a_text_without_a_reply_says_how_far_it_came(site, clock, tries, text, status, step, said):
+    site.knobs.phone(PRIYA, text=text)
+    clock.when = lambda board: any(one.status == status for one in board.texts.values())
+    result = tries("--no-call")
+    assert result.exit_code == 1
+    assert step in result.stdout
+    assert f"wrong     text  {said}" in result.stdout
+    assert "reply with the one word TEST" in result.stdout.replace("Reply", "reply")
 
 
 def test_a_program_reads_what_came_of_it(site, tries):

@@ -6,13 +6,12 @@ from datetime import timedelta
 import pytest
 from desk.proofs import DAY, PRIYA
 
-from service.desk import code_calls, proving_calls, trying
+from service.desk import code_calls, proving_calls, trying, trying_texts
 from service.desk.access import NoSuchPerson
 from service.desk.proving import RingsAlready, RungOften
 from service.desk.raising import Press, raise_escalation
 from service.desk.trying import Came, Result, Step
 from service.domain.attempt import CallStatus
-from service.domain.codes import CodePurpose
 from service.domain.people import NumberMarks
 from service.ports import NotPlaced, Refused, Uncertain
 
@@ -113,7 +112,7 @@ def test_what_the_carrier_refuses_is_named_by_its_code(day, glass, failure, resu
     day.telephone.fails_next(failure)
     assert rung(day, glass) == result
     day.telephone.fails_next(failure)
-    assert trying.text(day, PRIYA, "priya") == result
+    assert trying_texts.text(day, PRIYA, "priya") == result
 
 
 def test_a_call_whose_answer_was_lost_is_followed_by_what_is_told_of_it(day, glass):
@@ -140,37 +139,6 @@ def test_a_call_out_that_needs_the_phone_ends_the_call(day, glass):
     tells(day, code, CallStatus.RINGING)
     proving_calls.free_phone(day.desk, day.telephone, PRIYA)
     assert day.telephone.hung_up == [code.sid]
-
-
-def test_the_word_is_taken_once_and_only_after_the_text(day, glass):
-    assert trying.replied(day.desk, PRIYA) is None
-    rung(day, glass)
-    assert trying.replied(day.desk, PRIYA) is None  # A call waits for no word.
-    glass.wait(40)
-    text = trying.text(day, PRIYA, "priya")
-    (sent,) = day.telephone.sent
-    assert "this is a test and no call-out" in sent.body
-    glass.wait(30)
-    assert "your text reached us" in trying.replied(day.desk, PRIYA)
-    assert trying.replied(day.desk, PRIYA) is None
-    assert trying.reply_came(day, text.id, timedelta(minutes=5), glass.wait) == timedelta(
-        seconds=30
-    )
-
-
-def test_a_reply_that_does_not_come_is_waited_for_so_long_and_no_longer(day, glass):
-    text = trying.text(day, PRIYA, "priya")
-    assert trying.reply_came(day, text.id, timedelta(minutes=2), glass.wait) is None
-    assert glass.now() - DAY == timedelta(minutes=2)
-    glass.wait(10 * 60)
-    assert trying.replied(day.desk, PRIYA) is None
-
-
-def test_a_text_that_is_tried_does_not_count_as_a_call_to_be_hung_up(day, glass):
-    trying.text(day, PRIYA, "priya")
-    with day.desk.book.reading() as page:
-        assert not page.other_calls(PRIYA, DAY)
-        assert page.latest_code(PRIYA, CodePurpose.TRY)
 
 
 def test_by_night_a_phone_is_tried_only_where_its_owner_expects_it(day, glass):

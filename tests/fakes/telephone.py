@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from service.domain.attempt import Attempt, CallStatus
 from service.domain.people import PhoneNumber
+from service.domain.text_fate import TextFate, TextStage
 from service.ports import Outage, SeenCall
 
 
@@ -54,6 +55,9 @@ class FakeTelephone:
         #: How calls for no escalation stand, by the carrier's id; one that is not here is unknown.
         self.announced_are: dict[str, CallStatus] = {}
         self.sent: list[Sent] = []
+        #: What became of texts, by the carrier's id. All others were delivered, or lost for this.
+        self.fates: dict[str, TextFate] = {}
+        self.loses = 0
         #: The ids of calls that we ended, in that order.
         self.hung_up: list[str] = []
         #: The ids of what we had deleted; and what it knows of that nobody here placed.
@@ -106,6 +110,12 @@ class FakeTelephone:
         self._take(lambda: None)
         known = self.calls.get(sid)
         return known.status if known else self.announced_are.get(sid)
+
+    def fate(self, sid: str) -> TextFate | None:
+        self._take(lambda: None)
+        known = sid in self.texts or any(one.sid == sid for one in self.sent)
+        stage = TextStage.NOT_DELIVERED if self.loses else TextStage.DELIVERED
+        return self.fates.get(sid, TextFate(stage, self.loses)) if known else None
 
     def find(self, phone: PhoneNumber, since: datetime) -> Sequence[SeenCall]:
         self._take(lambda: None)

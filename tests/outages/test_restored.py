@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pyrage
 import pytest
+from fakes.clock import Clock
 from fakes.telephone import FakeTelephone
 from outages.site import NoBell
 from servers.migrated import RING
-from web.house import Clock, example_rota
+from web.house import example_rota
 
 from service.backup import read_backup, write_backup
 from service.book import copy_in, copy_out, open_book

@@ -1,7 +1,6 @@
 """What stands before the web: a real Caddy with our file, and what comes through it as it was."""
 
 import re
-import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,6 +10,7 @@ from faults.cradle import Born
 from servers.caddy import Caddy, caddy_before
 from servers.child import Child, free_port
 from servers.migrated import BOOK_KEY, SECRET_KEY
+from servers.threaded import on_a_thread
 from servers.waiting import wait_until
 from web.house import signature_of
 
@@ -86,12 +86,8 @@ class Echo(BaseHTTPRequestHandler):
 @pytest.fixture
 def echo() -> Iterator[int]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    yield server.server_port
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with on_a_thread(server):
+        yield server.server_port
 
 
 def test_who_asks_is_what_caddy_saw_and_not_what_they_say(before, echo):
@@ -107,6 +103,11 @@ def test_who_asks_is_what_caddy_saw_and_not_what_they_say(before, echo):
 def test_who_comes_in_the_open_is_sent_to_the_same_place_over_tls(before, echo):
     answer = before(echo).asks_in_the_open("/sign-in?a=b")
     assert (answer.status, answer.headers["Location"]) == (308, f"{PUBLIC}/sign-in?a=b")
+
+
+def test_no_other_door_is_named_to_browsers(before, echo):
+    """HTTP/3 would be named at the port that a container has inside."""
+    assert "Alt-Svc" not in before(echo).asks("GET", TEXT).headers
 
 
 #: Without waiting for a web that comes back.

@@ -1,7 +1,6 @@
 """A number is proved and measured, with everything real but the carrier, which is the exchange."""
 
 import re
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -13,8 +12,8 @@ from flask.testing import FlaskClient
 from servers import waiting
 from servers.child import free_port
 from servers.migrated import BOOK_KEY
+from servers.threaded import served
 from web.seen import seen
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from config.settings import load_settings
 from service.desk import errands
@@ -65,11 +64,6 @@ class Morning:
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self._ahead
-
-
-class Quiet(WSGIRequestHandler):
-    def log(self, *_: object) -> None:
-        pass
 
 
 @dataclass
@@ -133,15 +127,8 @@ def site(sqlite_book_url: str, tmp_path: Path) -> Iterator[Site]:
         with parts.book.writing() as page:
             page.replace_rota(rota())
         app = create_app(parts)
-        server = make_server(
-            "127.0.0.1", int(public.rpartition(":")[2]), app, threaded=True, request_handler=Quiet
-        )
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        yield Site(parts, app, exchange, Knobs(exchange.url), _browser(app, parts))
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        with served(app, int(public.rpartition(":")[2])):
+            yield Site(parts, app, exchange, Knobs(exchange.url), _browser(app, parts))
         parts.book.close()
         assert exchange.board.bugs == []
 

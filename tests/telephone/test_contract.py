@@ -9,6 +9,7 @@ from telephone.conftest import NUMBER, OURS, account_at, an_attempt
 
 from service.domain.attempt import CallStatus
 from service.domain.people import PhoneNumber
+from service.domain.text_fate import TextFate, TextStage
 from service.exchange import ExchangeSettings, running_exchange
 from service.ports import NotPlaced, Refused, Telephone, Uncertain
 from service.telephone.twilio import TwilioTelephone
@@ -52,6 +53,12 @@ class InMemory:
     def delivers(self, sid):
         """Nothing to do: it counts as delivered."""
 
+    def loses_texts(self):
+        self.telephone.loses = 30006
+
+    def lost(self, sid):
+        """Nothing to do: it is lost at once."""
+
     def texts(self):
         return [(text.attempt.phone.e164, text.body) for text in self.telephone.texts.values()]
 
@@ -91,6 +98,14 @@ class AtTheExchange:
 
     def delivers(self, sid):
         self.exchange.wait_until(lambda board: board.texts[sid].status == "delivered")
+
+    def loses_texts(self):
+        behaviour = {"text": {"kind": "fail", "status": "undelivered", "code": 30006}}
+        with self.exchange.app.test_client() as client:
+            assert client.put(f"/exchange/phones/{NUMBER}", json=behaviour).status_code == 200
+
+    def lost(self, sid):
+        self.exchange.wait_until(lambda board: board.texts[sid].status == "undelivered")
 
     def texts(self):
         return [(text.to, text.body) for text in self.exchange.board.texts.values()]
@@ -202,6 +217,23 @@ def test_a_text_is_deleted(house, telephone):
     house.delivers(sid)
     assert telephone.forget(sid) is True
     assert house.texts() == []
+
+
+def test_a_text_that_arrives_says_so(house, telephone):
+    sid = telephone.send(PRIYA, "Reply TEST", timedelta(minutes=5))
+    house.delivers(sid)
+    assert telephone.fate(sid) == TextFate(TextStage.DELIVERED)
+
+
+def test_a_text_that_is_lost_says_so_with_the_code(house, telephone):
+    house.loses_texts()
+    sid = telephone.send(PRIYA, "Reply TEST", timedelta(minutes=5))
+    house.lost(sid)
+    assert telephone.fate(sid) == TextFate(TextStage.NOT_DELIVERED, 30006)
+
+
+def test_a_text_that_never_was_has_no_fate(telephone):
+    assert telephone.fate("SM" + "f" * 32) is None
 
 
 def test_old_records_are_told_of(house, telephone, since):

@@ -9,14 +9,21 @@ from twilio.base.exceptions import (
 from twilio.http.response import Response
 
 from service.domain.attempt import Failure
+from service.domain.text_fate import TextFate, TextStage
+from service.exchange.errors import TEXT_ERRORS
 from service.ports import NotPlaced, Refused, Uncertain
 from service.telephone.failures import (
     BY_STATUS,
+    LOSSES,
     ROWS,
+    SOURCE,
     TEXTS_STOPPED,
     ErrorAnswer,
     Verdict,
+    mend_of,
+    reason_of,
     text_ended,
+    text_fate,
     text_stopped,
 )
 
@@ -28,6 +35,7 @@ REFUSED = [13223, 13224, 13225, 13227, 21201, 21202, 21211, 21214, 21215, 21216,
 REFUSED += [21401, 21408, 21602, 21604, 21608, 21612, 21614, 21617, 21619, 21635, 30029]
 REFUSED += [32016, 32100, 32203]
 STOPPED = [21610]
+REFUSED_TEXTS = [21211, 21408, 21608, 21610, 21612, 21614, 21635]
 
 EXPECTED = (
     dict.fromkeys(ACCOUNT, (NotPlaced, True))
@@ -57,6 +65,38 @@ def test_no_row_is_missing_and_no_code_stands_twice():
 
 def test_each_row_says_why():
     assert all(row.reason for row in ROWS)
+
+
+def test_whatever_becomes_of_a_text_has_a_reason_and_what_to_do():
+    codes = {code for loss in LOSSES for code in loss.codes}
+    assert not codes & {code for row in ROWS for code in row.codes}
+    stopped = {code for code in TEXTS_STOPPED if ErrorAnswer(400, code).verdict != "account"}
+    for code in codes | set(TEXT_ERRORS) - {30002} | stopped | set(REFUSED_TEXTS):
+        assert "list" not in reason_of(code)
+        assert mend_of(code)
+        assert SOURCE not in mend_of(code)
+
+
+def test_a_code_that_nobody_knows_is_to_be_looked_up():
+    assert mend_of(98765) == f"Look the code up: {SOURCE}98765"
+    assert mend_of(401) == mend_of(0) == mend_of(20003) == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "stage"),
+    [
+        *((status, TextStage.WAITS) for status in ("accepted", "queued", "sending", "", "new")),
+        ("sent", TextStage.SENT),
+        *((status, TextStage.DELIVERED) for status in ("delivered", "read")),
+        *((status, TextStage.NOT_SENT) for status in ("failed", "canceled")),
+        ("undelivered", TextStage.NOT_DELIVERED),
+    ],
+)
+def test_how_far_a_text_came_is_read_from_its_record(status, stage):
+    assert text_fate(status, 30006) == text_fate(status, "30006") == TextFate(stage, 30006)
+    for code in (None, "", "x", [], 0, True, "-30006", "447700900111", "²"):
+        assert text_fate(status, code) == TextFate(stage)
+    assert stage.lost == (text_ended(status, None) is not None)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from telephone.conftest import (
 
 from service.domain.attempt import CallStatus, Purpose
 from service.domain.people import PhoneNumber
+from service.domain.text_fate import TextFate, TextStage
 from service.ports import NotPlaced, Outage, Refused, Uncertain
 from service.telephone.addresses import OVERRIDES
 from service.telephone.twilio import TwilioTelephone
@@ -244,10 +245,19 @@ def test_a_call_that_the_carrier_does_not_know_has_no_status(telephone, carrier)
     assert telephone.status(SID) is None
 
 
+def test_a_text_is_asked_after_by_its_id(telephone, carrier):
+    carrier.answer = says(200, json.dumps({"status": "undelivered", "error_code": 30006}))
+    sid = "SM" + SID[2:]
+    assert telephone.fate(sid) == TextFate(TextStage.NOT_DELIVERED, 30006)
+    (asked,) = carrier.asked
+    assert (asked.method, asked.path) == ("GET", f"{BASE}/Messages/{sid}.json")
+
+
 QUESTIONS = {
     "forget": lambda telephone: telephone.forget(SID),
     "remembered": lambda telephone: telephone.remembered(NOON),
     "status": lambda telephone: telephone.status(SID),
+    "fate": lambda telephone: telephone.fate("SM" + SID[2:]),
     "find": lambda telephone: telephone.find(PRIYA, NOON),
     "hang up": lambda telephone: telephone.hang_up(SID, answered=True),
 }

@@ -4,11 +4,11 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from fakes.clock import Clock, RecordingBell
+from fakes.mendable_book import MendableBook
 from fakes.telephone import FakeTelephone
 from flask.testing import FlaskClient
 from servers.migrated import BOOK_KEY
@@ -26,14 +26,12 @@ from service.domain.directory import DirectoryEntry
 from service.domain.people import Person, PhoneNumber, Role
 from service.domain.rota import LadderPlan, Rota, RungPlan
 from service.domain.standing import Beat, TokenKind
-from service.ports import BookUnavailable, BookUncertain
 from service.web import create_app
 from service.wiring import Parts, wire
 
 PUBLIC = "https://ring.harbourlane.example"
 ACCOUNT = "AC" + "0" * 32
 TOKEN = "1" * 32
-START = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 PEOPLE = {
     "priya": ("Priya Shah", 111, {Role.OFFICER, Role.ADMIN}),
@@ -84,29 +82,6 @@ def example_rota(**changes: object) -> Rota:
     return Rota(**(parts | changes))
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.at = START
-
-    def now(self) -> datetime:
-        return self.at
-
-    def passes(self, seconds: float) -> None:
-        self.at += timedelta(seconds=seconds)
-
-
-class RecordingBell:
-    def __init__(self) -> None:
-        self.rung: list[str] = []
-        self.hears = True
-
-    def ring(self, escalation_id: str) -> None:
-        self.rung.append(escalation_id)
-
-    def answers(self) -> bool:
-        return self.hears
-
-
 #: Nobody outside is asked: all of it is as it should be.
 ALL_RIGHT = Checkup(
     carrier=lambda *_: AtCarrier(),
@@ -122,49 +97,6 @@ ALL_RIGHT = Checkup(
     certificate=lambda _: CertificateFacts(Trust.TRUSTED, 60),
     free=lambda _: 10**12,
 )
-
-
-class MendableBook:
-    """The real book, which goes away when a test says so."""
-
-    def __init__(self, book: object) -> None:
-        self._book = book
-        #: How many transactions still work; ``None`` for all.
-        self.works_for: int | None = None
-        self.outage: Exception = BookUnavailable()
-        #: How many of the next commits get through without anybody hearing of it.
-        self.unheard_commits = 0
-        self.asked = 0
-
-    @contextmanager
-    def _open(self, kind: str):
-        self.asked += 1
-        if self.works_for is not None:
-            if not self.works_for:
-                raise self.outage
-            self.works_for -= 1
-        with getattr(self._book, kind)() as page:
-            yield page
-
-    @contextmanager
-    def writing(self):
-        with self._open("writing") as page:
-            yield page
-        if self.unheard_commits:
-            self.unheard_commits -= 1
-            raise BookUncertain
-
-    def reading(self):
-        return self._open("reading")
-
-    def scrub(self):
-        return self._book.scrub()
-
-    def writable(self):
-        return self._book.writable()
-
-    def time_told(self):
-        return self._book.time_told()
 
 
 class House:

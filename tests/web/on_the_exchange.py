@@ -1,7 +1,6 @@
 """A web that answers the exchange, and the exchange: both real, in this process."""
 
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from exchange.parts import Knobs
+from fakes.clock import RecordingBell
 from servers.migrated import BOOK_KEY
-from web.house import ACCOUNT, TOKEN, RecordingBell, example_rota
-from werkzeug.serving import WSGIRequestHandler, make_server
+from servers.threaded import served
+from web.house import ACCOUNT, TOKEN, example_rota
 
 from config.settings import load_settings
 from service.exchange import ExchangeSettings, running_exchange
@@ -19,11 +19,6 @@ from service.web import create_app
 from service.wiring import wire
 
 OURS = "+442079460000"
-
-
-class Silent(WSGIRequestHandler):
-    def log(self, *_args: object) -> None:
-        pass
 
 
 @dataclass
@@ -74,14 +69,7 @@ def on_the_exchange(book_url: str, folder: Path) -> Iterator[OnTheExchange]:
         with parts.book.writing() as page:
             page.replace_rota(example_rota())
         app = create_app(parts)
-        server = make_server(
-            "127.0.0.1", 0, app, threaded=True, request_handler=Silent, fd=door.fileno()
-        )
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield OnTheExchange(parts, carrier, Knobs(carrier.url), app, environ)
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        with served(app, fd=door.fileno()):
+            yield OnTheExchange(parts, carrier, Knobs(carrier.url), app, environ)
         assert carrier.board.bugs == []
     parts.book.close()

@@ -9,8 +9,8 @@ from gettext import NullTranslations
 from xml.etree import ElementTree as ET
 
 import pytest
+from fakes.clock import START
 from web.bracketed import Brackets
-from web.house import START
 
 from service.domain.catalogue import language, speaking
 from service.web.trustees import drawn

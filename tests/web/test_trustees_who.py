@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from web.house import START, example_rota, number
+from fakes.clock import START
+from web.house import example_rota, number
 from web.keeping import changes_it
 from web.over import anything, keeps, months_of, practised
 from web.trustee import EVERYTHING, FIGURES, HTML, PICTURES, everything, page_of, rows

@@ -1,6 +1,6 @@
-"""The carrier: whether it knows us, what it lets us do, and how our numbers are set up."""
+"""The carrier: whether it knows us, and what it lets us do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,7 +16,6 @@ LOW_BALANCE = Decimal(10)
 FEWEST_AT_ONCE = 2
 _RIGHT, _DOUBTFUL, _WRONG = Verdict.RIGHT, Verdict.DOUBTFUL, Verdict.WRONG
 _PAY = N_("Pay into it in Twilio's console, and turn on its auto-recharge.")
-_SET = N_("Run: escalate carrier set-webhooks")
 
 CARRIER_RIGHT = Said("carrier_right", Line.CARRIER, _RIGHT, N_("It answers, and knows us."))
 CARRIER_PRETENDED = Said(
@@ -27,14 +26,20 @@ CARRIER_UNKNOWN_TO = Said(
     Line.CARRIER,
     _WRONG,
     N_("It does not know us (code {code}), so no telephone rings."),
-    N_("Copy TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN from Twilio's console again."),
+    N_(
+        "Copy TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN from Twilio's console again, then start "
+        "everything again."
+    ),
 )
 CARRIER_KEY_REFUSED = Said(
     "carrier_key_refused",
     Line.CARRIER,
     _WRONG,
     N_("It knows the account, and does not take TWILIO_API_KEY (code {code}): no telephone rings."),
-    N_("Make a new key in Twilio's console, or take TWILIO_API_KEY and TWILIO_API_SECRET out."),
+    N_(
+        "Make a new key in Twilio's console, or take TWILIO_API_KEY and TWILIO_API_SECRET out; "
+        "then start everything again."
+    ),
 )
 CARRIER_SILENT = Said(
     "carrier_silent",
@@ -132,52 +137,6 @@ BALANCE_UNTOLD = Said(
     N_("Look at the main account in Twilio's console, and turn on its auto-recharge."),
 )
 
-NUMBER_RIGHT = Said(
-    "number_right",
-    Line.NUMBER,
-    _RIGHT,
-    N_("{setting} is rented by the account, and can do what it is for."),
-)
-NUMBER_NOT_RENTED = Said(
-    "number_not_rented",
-    Line.NUMBER,
-    _WRONG,
-    N_("{setting} is not among the numbers that the account rents."),
-    N_("Rent it in Twilio's console, or set {setting} to one that it has."),
-)
-NUMBER_NO_CALLS = Said(
-    "number_no_calls",
-    Line.NUMBER,
-    _WRONG,
-    N_("{setting} takes no calls, so no telephone rings."),
-    N_("Rent a number with voice, and set {setting} to it."),
-)
-NUMBER_NO_TEXTS = Said(
-    "number_no_texts",
-    Line.NUMBER,
-    _WRONG,
-    N_("{setting} sends no texts: telephones ring, and nobody is texted."),
-    N_("Rent a mobile number with SMS beside it, and set {setting} to that."),
-)
-
-WEBHOOKS_RIGHT = Said(
-    "webhooks_right", Line.WEBHOOKS, _RIGHT, N_("{setting} tells us of what comes in.")
-)
-WEBHOOKS_LOST = Said(
-    "webhooks_lost",
-    Line.WEBHOOKS,
-    _WRONG,
-    N_("What comes in to {setting} is told to another address than ours: {which}."),
-    _SET,
-)
-WEBHOOKS_IMPATIENT = Said(
-    "webhooks_impatient",
-    Line.WEBHOOKS,
-    _DOUBTFUL,
-    N_("What comes in to {setting} is told to us once only: {which}."),
-    _SET,
-)
-
 CALLS_RIGHT = Said(
     "calls_right", Line.CALLS, _RIGHT, N_("None is refused by the carrier as a whole.")
 )
@@ -216,41 +175,12 @@ class AccountFacts:
     currency: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberFacts:
-    """One of our numbers as the carrier has it, by the setting that names it."""
-
-    setting: str
-    rented: bool
-    #: What it is for, and cannot do.
-    no_calls: bool = False
-    no_texts: bool = False
-    #: What of it is told to somebody else, or to us once only.
-    lost: Sequence[str] = ()
-    impatient: Sequence[str] = ()
-
-
 def account(facts: AccountFacts) -> Iterator[Found]:
     """Judge how our account stands."""
     yield _known(facts)
     yield _trial(facts)
     yield _at_once(facts)
     yield _balance(facts)
-
-
-def number(facts: NumberFacts) -> Iterator[Found]:
-    """Judge one of our numbers."""
-    named = {"setting": facts.setting}
-    if not facts.rented:
-        yield Found(NUMBER_NOT_RENTED, named)
-        return
-    if facts.no_calls:
-        yield Found(NUMBER_NO_CALLS, named)
-    if facts.no_texts:
-        yield Found(NUMBER_NO_TEXTS, named)
-    if not (facts.no_calls or facts.no_texts):
-        yield Found(NUMBER_RIGHT, named)
-    yield _webhooks(facts)
 
 
 def _known(facts: AccountFacts) -> Found:
@@ -286,12 +216,3 @@ def _balance(facts: AccountFacts) -> Found:
         return Found(BALANCE_GONE)
     said = BALANCE_LOW if facts.balance < LOW_BALANCE else BALANCE_RIGHT
     return Found(said, {"currency": facts.currency})
-
-
-def _webhooks(facts: NumberFacts) -> Found:
-    if facts.lost:
-        return Found(WEBHOOKS_LOST, {"setting": facts.setting, "which": list(facts.lost)})
-    if facts.impatient:
-        which = list(facts.impatient)
-        return Found(WEBHOOKS_IMPATIENT, {"setting": facts.setting, "which": which})
-    return Found(WEBHOOKS_RIGHT, {"setting": facts.setting})

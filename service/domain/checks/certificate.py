@@ -10,7 +10,10 @@ from service.domain.fitness import Verdict
 #: Let's Encrypt renews with 30 days left, so that whatever comes below 14 is not being renewed.
 RENEW_DAYS, LAST_DAYS = 14, 3
 _RIGHT, _DOUBTFUL, _WRONG = Verdict.RIGHT, Verdict.DOUBTFUL, Verdict.WRONG
-_RENEW = N_("Have whatever keeps the certificate renew it now, and see why it did not by itself.")
+_RENEW = N_(
+    "Start Caddy again, or whatever keeps the certificate, and read in its log why it was not "
+    "renewed."
+)
 
 CERTIFICATE_LOCAL = Said(
     "certificate_local", Line.CERTIFICATE, _RIGHT, N_("None is needed on this machine alone.")

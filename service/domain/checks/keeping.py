@@ -81,6 +81,25 @@ FILE_SHUT = Said(
     N_("BACKUP_FOLDER, or the newest file in it, cannot be read."),
     N_("Give this user the right to read it, or set BACKUP_FOLDER to where backups lie."),
 )
+REHEARSAL_OVER = Said(
+    "rehearsal_over",
+    Line.REHEARSAL,
+    _RIGHT,
+    N_("No real phone rings for what was pressed with pretended ones."),
+)
+REHEARSAL_OPEN = Said(
+    "rehearsal_open",
+    Line.REHEARSAL,
+    _WRONG,
+    N_(
+        "What was pressed or practised with pretended phones is still open in this book, and "
+        "real phones ring for it."
+    ),
+    N_(
+        "Have whoever pressed end it on its page, or begin with a new book: see docs/saturday.md, "
+        "Your people."
+    ),
+)
 TOLD = Said("alarms_right", Line.ALARMS, _RIGHT, N_("Told by {ways}, and on the admins' page."))
 TOLD_BY_PAGE = Said(
     "alarms_pretended",

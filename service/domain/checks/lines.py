@@ -39,6 +39,7 @@ class Line(StrEnum):
     ADMINS = "admins"
     SHARED = "shared number"
     MADE_UP = "made-up numbers"
+    REHEARSAL = "rehearsal"
     PROVED = "numbers proved"
     PHONES = "phones"
     PRACTICE = "practice"
@@ -98,6 +99,10 @@ NAMES: Mapping[Line, tuple[str, str]] = {
     Line.ADMINS: (N_("Admins"), N_("Whether anybody keeps the rota, and is told of faults.")),
     Line.SHARED: (N_("Shared numbers"), N_("People who have the same number.")),
     Line.MADE_UP: (N_("Made-up numbers"), N_("Numbers that are kept for films.")),
+    Line.REHEARSAL: (
+        N_("Rehearsal"),
+        N_("Whether real phones ring for what was pressed with pretended ones."),
+    ),
     Line.PROVED: (N_("Numbers proved"), N_("Whether each number on a ladder reaches who it says.")),
     Line.PHONES: (N_("Phones"), N_("What keeps an officer from being reached in every way.")),
     Line.PRACTICE: (N_("Practice"), N_("When the last practice was, and what came of it.")),
@@ -190,9 +195,15 @@ def _written(fact: object, when: When) -> object:
     return when(fact) if isinstance(fact, datetime) else fact
 
 
+_WORST_FIRST = (Verdict.WRONG, Verdict.DOUBTFUL, Verdict.RIGHT)
+
+
+def worst_first(every: Iterable[Found]) -> list[Found]:
+    """Put what is to be mended before the rest; of what stands alike the order stays."""
+    return sorted(every, key=lambda one: _WORST_FIRST.index(one.verdict))
+
+
 def worst(every: Iterable[Found]) -> Verdict:
     """Say how all of it stands: as the worst of it."""
     verdicts = {one.verdict for one in every}
-    return next(
-        (one for one in (Verdict.WRONG, Verdict.DOUBTFUL) if one in verdicts), Verdict.RIGHT
-    )
+    return next((one for one in _WORST_FIRST if one in verdicts), Verdict.RIGHT)

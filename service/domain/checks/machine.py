@@ -15,9 +15,12 @@ CLOCK_DOUBTFUL, CLOCK_WRONG = timedelta(seconds=5), timedelta(seconds=60)
 #: Below the first the next backup may not fit; below the second the database stops any hour.
 LITTLE_FREE, NOTHING_FREE = 1_000_000_000, 100_000_000
 _RIGHT, _DOUBTFUL, _WRONG = Verdict.RIGHT, Verdict.DOUBTFUL, Verdict.WRONG
-_SET_CLOCK = N_("Turn on the machine's time service, such as systemd-timesyncd or chrony.")
+_SET_CLOCK = N_("Turn on the machine's time service, with timedatectl set-ntp true or with chrony.")
 _START = N_("Start everything with escalate run, or each with escalate worker and escalate watch.")
-_ROOM = N_("Delete what is not needed there, or give it a larger disk.")
+_ROOM = N_(
+    "Delete old logs, then backups that lie elsewhere too, and nothing of the book's own; or give"
+    " it a larger disk."
+)
 
 SETTING = Said("setting", Line.SETTINGS, _RIGHT, "{shown}")
 SETTINGS_ODD = Said(
@@ -49,7 +52,7 @@ BOOK_AWAY = Said(
     Line.BOOK,
     _WRONG,
     N_("It cannot be read."),
-    N_("See that its database runs, and that DATABASE_URL is right."),
+    N_("See that its database runs and its disk is not full, and that DATABASE_URL is right."),
 )
 BOOK_READ_ONLY = Said(
     "book_read_only",
@@ -150,7 +153,7 @@ DISK_FULL = Said(
     "disk_full",
     Line.DISK,
     _WRONG,
-    N_("Less than 100 MB are free at: {places}. Presses are refused once it is full."),
+    N_("Less than 100 MB are free at: {places}. Presses are refused once the book's disk is full."),
     _ROOM,
 )
 

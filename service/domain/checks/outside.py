@@ -113,7 +113,10 @@ SIGNATURE_LOST = Said(
         "Nothing signed gets in: the path is rewritten on the way, the signature is taken "
         "off, or the web runs with another PUBLIC_URL or TWILIO_AUTH_TOKEN."
     ),
-    _PROXY,
+    N_(
+        "Start everything again, where a setting was changed. Else have the proxy in front pass on"
+        " each request as it came: path, query and body."
+    ),
 )
 SIGNATURE_BODY = Said(
     "signature_body",
