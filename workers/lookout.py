@@ -1,5 +1,6 @@
-"""Looks every hour, and sooner while something is wrong, at what takes time: the carrier, our own address, the machine.
+"""Looks every hour at what takes time: the carrier, our own address, the machine.
 
+While something is wrong it looks sooner.
 So whoever opens a page reads what was found a little ago, and waits for nothing.
 """
 
