@@ -33,8 +33,9 @@ is.
 
 - The carrier, the public address, the certificate, the clock and the disks are asked side by side,
   and whatever has not answered after nine seconds is said not to answer. The watch looks at them
-  every hour, and the page says when that was. What the book knows is read as the page is opened,
-  and the disks are looked at: with a full one no look can be kept.
+  every hour, and every five minutes while something is wrong; the page says when that was. What the
+  book knows is read as the page is opened, and the disks are looked at: with a full one no look can
+  be kept.
 - The public address is asked **from this machine**: for a sign of life, then four times with a
   request that is signed as the carrier signs it, at an address that asks for nothing. One is
   plain, one has a body and one an address as proxies like to tidy them, and one is signed wrong and
