@@ -123,6 +123,7 @@ CASES = {
     "book_behind": Found(machine.BOOK_BEHIND),
     "book_ahead": Found(machine.BOOK_AHEAD),
     "book_key_lost": Found(machine.BOOK_KEY_LOST, {"why": "Lost.", "cure": "Find it."}),
+    "book_not_unicode": Found(machine.BOOK_NOT_UNICODE, {"why": "Other.", "cure": "Another."}),
     "book_away": Found(machine.BOOK_AWAY),
     "book_read_only": Found(machine.BOOK_READ_ONLY),
     "bell_right": Found(machine.BELL_RIGHT),
