@@ -153,7 +153,9 @@ def test_a_test_alarm_says_whether_it_was_taken(with_example, stands_in):
         assert web.asked[0][2]["text"].startswith("Test: This is a test.")
         web.status = 404
         result = with_example("doctor", "--json", "--send-test-alarm", **given)
-        assert told(result)["test alarm by webhook"]["verdict"] == "wrong"
+        refused = told(result)["test alarm by webhook"]
+        assert refused["verdict"] == "wrong"
+        assert "block ports 465 and 587" in refused["mend"]
 
 
 # Settings.
