@@ -175,6 +175,7 @@ CASES = {
     "address_open": address(https=False),
     "address_inside": address(inside=True),
     "address_unnamed": address(reached=Reached.UNNAMED),
+    "address_no_ipv4": address(reached=Reached.NO_IPV4),
     "address_silent": address(reached=Reached.SILENT),
     "address_not_started": address(real=False, local=True, reached=Reached.SILENT),
     "address_moves": address(reached=Reached.MOVES),
