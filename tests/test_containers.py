@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sys
 import tomllib
@@ -173,6 +174,23 @@ def test_the_page_leads_to_each_setting_without_which_nothing_starts(root):
     page = (root / "docs" / "machine.md").read_text("utf-8")
     assert [name for name in NEEDED if f"\n{name}=" not in page] == []
     assert page.index("POSTGRES_PASSWORD=") < page.index("docker compose up")
+
+
+def test_a_restore_is_tried_in_a_book_of_its_own(root, compose, start, tmp_path):
+    """By a shell of the container, so that the password stands on no command line."""
+    page = (root / "docs" / "machine.md").read_text("utf-8").split("### A restore, tried")[1]
+    tried = re.findall(r"--entrypoint sh (\S+) -c '(.*)'\n", page)
+    assert [name for name, _ in tried] == ["backup", "web"]
+    program = tmp_path / "escalate"
+    program.write_text('#!/bin/sh\necho "$DATABASE_URL $1 $2"\n')
+    program.chmod(0o755)
+    for name, line in tried:
+        env = {"DATABASE_URL": compose.environment(name)["DATABASE_URL"], "PATH": str(tmp_path)}
+        shell = start("/bin/sh", "-c", line, env=env)
+        assert shell.finishes() == 0, shell.said
+        where, *words = shell.said.split()
+        assert where == env["DATABASE_URL"].removesuffix("/escalate") + "/restored"
+        assert words in (["backup", "restore"], ["rota", "show"])
 
 
 # And that they run.

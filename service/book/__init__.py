@@ -11,8 +11,8 @@ from service.book.migrating import (
     migrate_back,
     needs_migration,
 )
-from service.book.resealing import reseal
-from service.book.seal import Ring, read_ring
+from service.book.resealing import reseal, sealed_by
+from service.book.seal import Ring, Seal, read_ring
 from service.book.sql_book import SqlBook, open_book
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "OtherTables",
     "OtherVersion",
     "Ring",
+    "Seal",
     "SqlBook",
     "copy_in",
     "copy_out",
@@ -33,5 +34,6 @@ __all__ = [
     "open_book",
     "read_ring",
     "reseal",
+    "sealed_by",
     "try_copy",
 ]
