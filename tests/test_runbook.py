@@ -52,7 +52,11 @@ def test_nobody_is_told_to_start_a_part_of_the_house_by_hand(root):
     alerts = yaml.safe_load((root / "config/watching/alerts.yml").read_text("utf-8"))
     told = [
         *(one.mend for one in (*EVERY.values(), *SAID.values())),
-        *(one["annotations"]["do"] for group in alerts["groups"] for one in group["rules"]),
+        *(
+            one["annotations"]["description"]
+            for group in alerts["groups"]
+            for one in group["rules"]
+        ),
     ]
     assert [one for one in told if re.search(r"escalate (web|worker|watch)\b", one)] == []
     starts = [one for one in told if one.startswith("Start what is missing")]
