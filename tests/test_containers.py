@@ -176,6 +176,15 @@ def test_the_page_leads_to_each_setting_without_which_nothing_starts(root):
     assert page.index("POSTGRES_PASSWORD=") < page.index("docker compose up")
 
 
+def test_the_page_says_which_engine_the_health_checks_want(root, compose):
+    """Compose refuses to start them where the engine is older than 25."""
+    assert [
+        one for one in compose.services.values() if "start_interval" in one.get("healthcheck", {})
+    ]
+    page = (root / "docs" / "machine.md").read_text("utf-8")
+    assert "Docker Engine 25 " in " ".join(page.split())
+
+
 def test_a_restore_is_tried_in_a_book_of_its_own(root, compose, start, tmp_path):
     """By a shell of the container, so that the password stands on no command line."""
     page = (root / "docs" / "machine.md").read_text("utf-8").split("### A restore, tried")[1]
