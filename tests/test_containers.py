@@ -185,6 +185,17 @@ def test_the_page_says_which_engine_the_health_checks_want(root, compose):
     assert "Docker Engine 25 " in " ".join(page.split())
 
 
+def test_the_page_says_what_the_limits_come_to(root, compose):
+    megabytes = {
+        name: int(one["mem_limit"].removesuffix("m")) for name, one in compose.services.items()
+    }
+    whole = sum(megabytes.values())
+    resting = whole - megabytes["migrate"]
+    page = " ".join((root / "docs" / "machine.md").read_text("utf-8").split())
+    said = f"The limits come to {resting / 1000:.1f} GB, and to {whole / 1000:.1f} GB with"
+    assert said in page
+
+
 def test_a_restore_is_tried_in_a_book_of_its_own(root, compose, start, tmp_path):
     """By a shell of the container, so that the password stands on no command line."""
     page = (root / "docs" / "machine.md").read_text("utf-8").split("### A restore, tried")[1]
