@@ -11,6 +11,7 @@ from service.book.migrating import (
     migrate_back,
     needs_migration,
 )
+from service.book.postgres import NotUnicode
 from service.book.resealing import reseal, sealed_by
 from service.book.seal import Ring, Seal, read_ring
 from service.book.sql_book import SqlBook, open_book
@@ -20,6 +21,7 @@ __all__ = [
     "CopyBroken",
     "KeyMissing",
     "NotEmpty",
+    "NotUnicode",
     "OtherTables",
     "OtherVersion",
     "Ring",
