@@ -42,6 +42,8 @@ is.
   must be turned away. That shows DNS, the proxy, TLS and the tokens. It does not show that the
   Internet reaches the machine: a firewall may let us in and others not. Where the name leads into
   this network, the line says so. Only a call shows it: ring one of our numbers, or have a practice.
+- It is asked over **IPv4**: many phones reach no other address, and Twilio does not say whether it
+  does. Whether an AAAA record is right is not looked at.
 - A proxy that rewrites the **host** does no harm: signatures are checked over `PUBLIC_URL`, never
   over what a request says of its own host. One that gives the name to another site is found.
 - The carrier does not tell by any request how many **calls at once** it lets an account have. What

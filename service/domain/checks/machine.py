@@ -50,6 +50,7 @@ BOOK_AHEAD = Said(
     N_("Bring this machine up to the newer version as well."),
 )
 BOOK_KEY_LOST = Said("book_key_lost", Line.BOOK, _WRONG, "{why}", "{cure}")
+BOOK_NOT_UNICODE = Said("book_not_unicode", Line.BOOK, _WRONG, "{why}", "{cure}")
 BOOK_AWAY = Said(
     "book_away",
     Line.BOOK,
