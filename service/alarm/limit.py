@@ -1,5 +1,8 @@
 """A limit on the whole of something that may hang."""
 
+import smtplib
+import socket
+import ssl
 import threading
 from collections.abc import Callable
 
@@ -17,7 +20,8 @@ def within(total_seconds: float, act: Callable[[], None]) -> None:
     one that was given up on ends with its socket's own limit, or with the process.
 
     Raises:
-        NotTold: it failed, or took too long. Only the class of what failed is told.
+        NotTold: it failed, or took too long. Only the class of what failed is told, and what that
+            means: its own words may hold an address.
     """
     failed: list[Exception] = []
 
@@ -34,4 +38,26 @@ def within(total_seconds: float, act: Callable[[], None]) -> None:
         raise NotTold("no answer in time")
     if failed:
         why = failed[0]
-        raise NotTold(str(why) if isinstance(why, NotTold) else type(why).__name__) from None
+        raise NotTold(str(why) if isinstance(why, NotTold) else _class_of(why)) from None
+
+
+_PORTS = "smtps:// is for port 465, smtp:// for 587"
+#: The slips of those who set up mail, the narrower class first.
+_MEANS: tuple[tuple[type[Exception], str], ...] = (
+    (socket.gaierror, "no such host"),
+    (ConnectionRefusedError, "nothing listens there"),
+    (TimeoutError, f"no answer in time; {_PORTS}"),
+    (ssl.SSLCertVerificationError, "nobody vouches for its certificate"),
+    (ssl.SSLError, f"it does not begin TLS; {_PORTS}"),
+    (smtplib.SMTPServerDisconnected, f"it hung up; {_PORTS}"),
+    (smtplib.SMTPAuthenticationError, "it does not take user and password"),
+    (smtplib.SMTPNotSupportedError, "it asks for no user and password"),
+    (smtplib.SMTPSenderRefused, "it does not take ALARM_EMAIL_FROM"),
+    (smtplib.SMTPRecipientsRefused, "it takes it for nobody in ALARM_EMAIL_TO"),
+    (UnicodeError, "a host, user or password with a sign that none can have"),
+)
+
+
+def _class_of(why: Exception) -> str:
+    means = next((said for kind, said in _MEANS if isinstance(why, kind)), "")
+    return f"{type(why).__name__}: {means}" if means else type(why).__name__
