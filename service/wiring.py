@@ -62,7 +62,7 @@ def wire(
     book = open_book(settings.database_url, ring_of(settings), patience, secret=secret)
     gap = EMBEDDED_GAP_SECONDS if settings.embedded_bell else GAP_SECONDS
     bell = bell or CeleryBell(settings.redis_url, gap_seconds=gap)
-    desk = Desk(book, bell, clock or SystemClock(), pins=Pins(secret))
+    desk = Desk(book, bell, clock or SystemClock(), rehearses=settings.pretends, pins=Pins(secret))
     telephone = telephone or TwilioTelephone(account_of(settings))
     return Parts(
         settings=settings,

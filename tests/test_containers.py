@@ -1,6 +1,8 @@
 """Every command of the Dockerfile and the compose file runs, here, against real servers."""
 
+import json
 import os
+import re
 import shutil
 import sys
 import tomllib
@@ -11,6 +13,7 @@ import psycopg
 import pyrage
 import pytest
 import yaml
+from servers.caddy import caddy_program
 from servers.containers import Compose, Ignore, dockerfile, stage, words
 from servers.host import Host
 from servers.migrated import BOOK_KEY
@@ -128,6 +131,21 @@ def test_nothing_but_the_way_in_can_be_reached_and_the_book_from_nowhere(root, c
     assert networks["inside"] == {"internal": True}
 
 
+def test_the_way_in_listens_where_the_world_may_come_in_and_nowhere_else(root, compose, start):
+    """Under systemd nothing stands before these ports."""
+    file = str(root / "config" / "Caddyfile")
+    env = {"PUBLIC_URL": "https://call.example.org"}
+    adapt = start(caddy_program(), "adapt", "--config", file, env=env)
+    assert adapt.finishes() == 0, adapt.said
+    said = next(line for line in adapt.said.splitlines() if line.startswith('{"admin"'))
+    servers = json.loads(said)["apps"]["http"]["servers"].values()
+    open_to_all = {port for one in servers for port in one["listen"] if port.startswith(":")}
+    assert open_to_all == {":8443"}  # And :8080, once it runs, for whoever comes without TLS.
+    published = compose.services["caddy"]["ports"]
+    assert published == ["80:8080", "443:8443"]
+    assert {protocol for one in servers for protocol in one["protocols"]} == {"h1", "h2"}
+
+
 def test_the_parts_of_the_house_are_all_there(compose):
     assert set(compose.services) == WANTED
     assert {name for name, _ in compose.built()} == {*KEEPS_RUNNING, "migrate"}
@@ -156,6 +174,23 @@ def test_the_page_leads_to_each_setting_without_which_nothing_starts(root):
     page = (root / "docs" / "machine.md").read_text("utf-8")
     assert [name for name in NEEDED if f"\n{name}=" not in page] == []
     assert page.index("POSTGRES_PASSWORD=") < page.index("docker compose up")
+
+
+def test_a_restore_is_tried_in_a_book_of_its_own(root, compose, start, tmp_path):
+    """By a shell of the container, so that the password stands on no command line."""
+    page = (root / "docs" / "machine.md").read_text("utf-8").split("### A restore, tried")[1]
+    tried = re.findall(r"--entrypoint sh (\S+) -c '(.*)'\n", page)
+    assert [name for name, _ in tried] == ["backup", "web"]
+    program = tmp_path / "escalate"
+    program.write_text('#!/bin/sh\necho "$DATABASE_URL $1 $2"\n')
+    program.chmod(0o755)
+    for name, line in tried:
+        env = {"DATABASE_URL": compose.environment(name)["DATABASE_URL"], "PATH": str(tmp_path)}
+        shell = start("/bin/sh", "-c", line, env=env)
+        assert shell.finishes() == 0, shell.said
+        where, *words = shell.said.split()
+        assert where == env["DATABASE_URL"].removesuffix("/escalate") + "/restored"
+        assert words in (["backup", "restore"], ["rota", "show"])
 
 
 # And that they run.

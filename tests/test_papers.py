@@ -10,7 +10,7 @@ import pytest
 from browser.pictures import SHOWN
 from browser.states.every import STATES
 
-from config.settings import Settings
+from config.settings import Settings, names
 from service.cli import COMMANDS, main
 
 ROOT = Path(__file__).parents[1]
@@ -171,3 +171,49 @@ def test_no_step_names_a_file_that_the_house_may_not_read():
     lines = [line for paper in PAPERS for line in typed(paper.read_text("utf-8"))]
     assert "sudo escalate rota apply /etc/escalate/rota.toml" in lines
     assert [line for line in lines if "/root" in line] == []
+
+
+def before_the_machine_is_started() -> tuple[list[str], str]:
+    """Return what is typed where a machine is gone, and how it is tried."""
+    page = (ROOT / "docs" / "backup.md").read_text("utf-8")
+    entry = page.split("## When the machine is gone")[1].split("\n## ")[0]
+    steps, tried = entry.split("### To try it")
+    return typed(steps), tried
+
+
+def test_a_restore_has_its_folder_and_database_and_comes_before_what_makes_tables():
+    steps, _ = before_the_machine_is_started()
+    places = [
+        next(place for place, line in enumerate(steps) if words in line)
+        for words in (
+            "install -d -m 700 -o escalate -g escalate /var/lib/escalate",
+            "/var/lib/escalate/FILE",
+            "createdb",
+            "sudoedit /etc/escalate/.env",
+            "sudo escalate backup restore",
+            "sudo escalate migrate",
+        )
+    ]
+    assert places == sorted(places)
+    assert not [line for line in steps if "escalate.target" in line or line.endswith("compose up")]
+
+
+def test_whoever_tries_a_restore_starts_no_second_house():
+    """It would ring what was open once more, and hide that the first one is dead."""
+    _, tried = before_the_machine_is_started()
+    outward = {
+        name.partition("_")[0] if name.startswith(("TWILIO_", "ALARM_")) else name
+        for name in names()
+        if name.startswith(("TWILIO_", "ALARM_", "SMTP_", "HEARTBEAT_", "PUBLIC_"))
+    }
+    assert [name for name in outward if f"`{name}" not in tried] == []
+
+
+@pytest.mark.parametrize("page", ["saturday", "backup"])
+def test_a_key_that_was_lent_to_the_machine_is_taken_off_it_again(page):
+    lines = typed((ROOT / "docs" / f"{page}.md").read_text("utf-8"))
+    (lent,) = (line for line in lines if re.match("sudo install .*backup-key.txt", line))
+    assert lent.endswith(" /run/backup-key.txt"), "in memory, so that no disk keeps it"
+    after = lines[lines.index(lent) :]
+    assert "shred -u backup-key.txt" in after
+    assert "sudo rm /run/backup-key.txt" in after

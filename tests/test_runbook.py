@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from faults.rows import FAULTS
 
+from service.domain.checks.every import EVERY
 from service.domain.faults import SAID
 
 
@@ -43,6 +45,20 @@ def test_each_fault_that_is_named_can_be_lived(entries):
     }
     assert len(named) > 20
     assert {name for name in named if not any(one.startswith(name) for one in known)} == set()
+
+
+def test_nobody_is_told_to_start_a_part_of_the_house_by_hand(root):
+    """It would run beside the house that the machine keeps up, and as somebody else."""
+    alerts = yaml.safe_load((root / "config/watching/alerts.yml").read_text("utf-8"))
+    told = [
+        *(one.mend for one in (*EVERY.values(), *SAID.values())),
+        *(one["annotations"]["do"] for group in alerts["groups"] for one in group["rules"]),
+    ]
+    assert [one for one in told if re.search(r"escalate (web|worker|watch)\b", one)] == []
+    starts = [one for one in told if one.startswith("Start what is missing")]
+    assert len(starts) == 8, "doctor, alarms, Prometheus"
+    house = "sudo systemctl start escalate.target, or docker compose up --detach"
+    assert [one for one in starts if house not in one] == []
 
 
 def test_each_line_of_the_doctor_that_is_named_is_one_of_its_lines(root, entries):

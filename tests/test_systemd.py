@@ -122,6 +122,15 @@ def test_what_stays_is_started_again_for_ever_and_may_end_what_it_asks(folder, u
     assert said(file, "Requires") == []
 
 
+def test_the_way_in_is_started_again_for_ever_as_well(folder):
+    """Debian's own unit is not started again at all, and five ends in ten seconds stop most."""
+    text = (folder / "caddy.conf").read_text("utf-8")
+    unit, _, service = text.partition("[Service]")
+    assert "[Unit]" in unit
+    assert "\nStartLimitIntervalSec=0\n" in unit, "in another section systemd passes it over"
+    assert "\nRestart=always\n" in service
+
+
 @pytest.mark.parametrize("unit", [*STAY, "escalate-migrate.service"])
 def test_each_is_started_again_with_the_whole(folder, unit):
     """So the pages name one command for what a change of the settings needs."""

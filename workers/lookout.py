@@ -1,5 +1,6 @@
 """Looks every hour at what takes time: the carrier, our own address, the machine.
 
+While something is wrong it looks sooner.
 So whoever opens a page reads what was found a little ago, and waits for nothing.
 """
 
@@ -10,13 +11,17 @@ from datetime import timedelta
 import structlog
 
 from service.checkup import look, note
-from service.domain.checks.lines import Found
-from service.domain.standing import HouseDeed
+from service.domain.checks.every import from_json
+from service.domain.checks.lines import Found, worst
+from service.domain.fitness import Verdict
+from service.domain.standing import Looked
 from service.ports import Outage
 from service.wiring import Parts
 
 #: How old a look may become, whoever looked.
 GOOD_FOR = timedelta(hours=1)
+#: The same where it found something wrong, so that what is mended is seen to be.
+WRONG_GOOD_FOR = timedelta(minutes=5)
 #: Seconds between two looks at how old it is. The first comes after as long: what starts
 #: together with us must be up.
 EVERY_SECONDS = 60.0
@@ -37,6 +42,7 @@ class Lookout:
         self._parts = parts
         self._look_at = look_at
         self._every = every_seconds
+        self._was_wrong = False
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="lookout", daemon=True)
 
@@ -49,17 +55,28 @@ class Lookout:
         self._stopping.set()
 
     def go(self) -> None:
-        """Look where the last look has become old; any number of processes may."""
-        desk = self._parts.desk
+        """Look where the last look has become old; any number of processes may.
+
+        What goes wrong is noted when the next turn finds it wrong too: a request that failed
+        once is nobody's alarm.
+        """
         try:
-            with desk.book.reading() as page:
-                last = page.deeds().get(HouseDeed.LOOKED)
-            # The other way round as well: one from the future was before the clock was put back.
-            if last is not None and abs(desk.clock.now() - last) < GOOD_FOR:
+            with self._parts.desk.book.reading() as page:
+                last = page.looked()
+            if last is not None and not self._is_old(last):
                 return
-            note(self._parts, self._look_at(self._parts))
+            found = self._look_at(self._parts)
+            seen_before = self._was_wrong or _was_wrong(last)
+            self._was_wrong = worst(found) is Verdict.WRONG
+            if seen_before or not self._was_wrong:
+                note(self._parts, found)
         except Outage:
             log.warning("checkup.not_noted")
+
+    def _is_old(self, last: Looked) -> bool:
+        good_for = WRONG_GOOD_FOR if _was_wrong(last) else GOOD_FOR
+        # The other way round as well: one from the future was before the clock was put back.
+        return abs(self._parts.desk.clock.now() - last.at) >= good_for
 
     def _run(self) -> None:
         while not self._stopping.wait(self._every):
@@ -67,3 +84,7 @@ class Lookout:
                 self.go()
             except Exception:  # A dead thread would leave an old look for ever.
                 log.exception("bug", during="lookout")
+
+
+def _was_wrong(last: Looked | None) -> bool:
+    return last is not None and worst(from_json(last.found)) is Verdict.WRONG

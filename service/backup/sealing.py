@@ -5,6 +5,7 @@ piece: what was changed is found out at that piece, and a missing end at the end
 lines must be able to give all of them back.
 """
 
+import codecs
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -31,6 +32,12 @@ Take = Callable[[bytes], None]
 _GZIP = 16 + zlib.MAX_WBITS
 _OURS_ALONE = 0o600
 _FOLDER_OURS_ALONE = 0o700
+#: What a text of Windows begins with, and how it is then written.
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 #: How the library says that none of the keys is the right one: it has no class of its own.
 _NO_MATCH = "No matching keys found"
 
@@ -191,8 +198,7 @@ def _encrypt(reading: _Drawn, writing: _Poured, recipient: str) -> None:
 
 def _identities(file: Path) -> list[Any]:
     try:
-        text = file.read_text("utf-8")
-        lines = [line.strip() for line in text.splitlines()]
+        lines = [line.strip() for line in _text(file.read_bytes()).splitlines()]
         keys = [line for line in lines if line and not line.startswith("#")]
         found = [pyrage.x25519.Identity.from_str(key) for key in keys]
     except OSError as error:
@@ -202,6 +208,12 @@ def _identities(file: Path) -> list[Any]:
     if not found:
         raise NoIdentity
     return found
+
+
+def _text(written: bytes) -> str:
+    """Read a text by the mark at its beginning, which ``>`` of Windows PowerShell writes."""
+    marked = (coding for mark, coding in _MARKS.items() if written.startswith(mark))
+    return written.decode(next(marked, "utf-8"))
 
 
 def _privately(path: str, flags: int) -> int:

@@ -11,8 +11,9 @@ from service.book.migrating import (
     migrate_back,
     needs_migration,
 )
-from service.book.resealing import reseal
-from service.book.seal import Ring, read_ring
+from service.book.postgres import NotUnicode
+from service.book.resealing import reseal, sealed_by
+from service.book.seal import Ring, Seal, read_ring
 from service.book.sql_book import SqlBook, open_book
 
 __all__ = [
@@ -20,9 +21,11 @@ __all__ = [
     "CopyBroken",
     "KeyMissing",
     "NotEmpty",
+    "NotUnicode",
     "OtherTables",
     "OtherVersion",
     "Ring",
+    "Seal",
     "SqlBook",
     "copy_in",
     "copy_out",
@@ -33,5 +36,6 @@ __all__ = [
     "open_book",
     "read_ring",
     "reseal",
+    "sealed_by",
     "try_copy",
 ]

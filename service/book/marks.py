@@ -26,10 +26,14 @@ class KeyMissing(Refusal):
     )
 
 
+def names_in(connection: Connection) -> frozenset[str]:
+    """Return the names of the keys that something in the book may be sealed with."""
+    return frozenset(connection.execute(_NAMES).scalars())
+
+
 def strange(connection: Connection) -> bool:
     """Whether the book may have something in it that no key of this process opens."""
-    names = frozenset(connection.execute(_NAMES).scalars())
-    return not names <= held(connection.dialect).names
+    return not names_in(connection) <= held(connection.dialect).names
 
 
 def strange_if_any(connection: Connection) -> bool:

@@ -14,6 +14,8 @@ from sqlalchemy.exc import InvalidatePoolError
 
 from service.book.engines import Engines, name_outages
 from service.book.patience import WORKING, Patience
+from service.domain.catalogue import N_
+from service.domain.refusals import Refusal
 
 Answer = TypeVar("Answer")
 
@@ -35,6 +37,16 @@ _IDLE_SECONDS = 10
 _MIGRATING = Patience(turn=60.0, lock=60.0, statement=120.0, silence=WORKING.silence)
 #: The lock that migrations take: any number will do that nothing else here uses.
 _MIGRATION_LOCK = 7_092_113_417
+
+
+class NotUnicode(Refusal):
+    """The database keeps letters in another way than ours, or does not know what a letter is."""
+
+    problem = N_("The database keeps text as {encoding}, not as UTF8.")
+    mend = N_(
+        "Make another one beside it: sudo -u postgres createdb --owner escalate --encoding UTF8"
+        " --template template0 NAME. Then write NAME into DATABASE_URL, and run escalate migrate."
+    )
 
 
 class PatientConnection(psycopg.Connection[Any]):
@@ -97,6 +109,8 @@ def _engine(url: URL, patience: Patience, **pool: int) -> Engine:
     # Several rows of one table go in one statement: the driver's own way is one round trip each.
     engine.dialect.use_insertmanyvalues_wo_returning = True
     name_outages(engine)
+    # Before SQLAlchemy asks anything: it cannot read the answers of a database without letters.
+    event.listen(engine, "connect", _refuse_other_letters, insert=True)
     event.listen(engine, "checkout", _refuse_dead)
 
     @event.listens_for(engine, "connect")
@@ -106,6 +120,14 @@ def _engine(url: URL, patience: Patience, **pool: int) -> Engine:
         connection.commit()
 
     return engine
+
+
+def _refuse_other_letters(connection: psycopg.Connection[Any], _record: object) -> None:
+    """Refuse a database in which not every name can be written. The server says so unasked."""
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding not in (None, "UTF8"):
+        connection.close()
+        raise NotUnicode(encoding=encoding)
 
 
 def _refuse_dead(connection: psycopg.Connection[Any], _record: object, _proxy: object) -> None:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from service.book.engines import Engines, transaction
-from service.book.marks import note_swept, only_ours
+from service.book.marks import names_in, note_swept, only_ours
 from service.book.opening import open_engines, read_address
 from service.book.patience import WORKING
 from service.book.rota_tables import directory, ladder_rungs, ladders, organisation, people
@@ -82,6 +82,20 @@ def reseal(database_url: str, ring: Ring) -> Resealed:
     finally:
         engines.dispose()
     return Resealed(rows, whole=whole, swept=swept)
+
+
+def sealed_by(database_url: str, ring: Ring) -> frozenset[str]:
+    """Return the names of the keys that the book may be sealed with: two while they are changed.
+
+    Raises:
+        BookUnavailable: it could not be read.
+    """
+    engines = open_engines(read_address(database_url), ring)
+    try:
+        with transaction(engines.reading) as connection:
+            return names_in(connection)
+    finally:
+        engines.dispose()
 
 
 def _reseal_rest(engines: Engines, ring: Ring) -> int:

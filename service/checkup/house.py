@@ -13,7 +13,7 @@ from service.domain.checks import keeping, people
 from service.domain.checks import machine as says
 from service.domain.checks.costs import Prices, use_of
 from service.domain.checks.lines import Found
-from service.domain.faults import SAID
+from service.domain.faults import SAID, Fault
 from service.domain.people import NumberMarks, Role
 from service.domain.proving import Marks
 from service.domain.rota import Rota
@@ -104,7 +104,8 @@ def _people(parts: Parts, rota: Rota, marks: Marks, now: datetime) -> Iterator[F
     yield from people.phones(_lacking(rota, marks))
     seen = tonight(parts.desk)
     yield from people.night(seen.lines, pretended=not settings.carrier_is_real)
-    said = [SAID[one.fault].now for one in seen.alarms]
+    # That something was found wrong is said by the line that found it, here and now.
+    said = [SAID[one.fault].now for one in seen.alarms if one.fault is not Fault.FOUND_WRONG]
     yield from people.alarms((one.what, one.mend) for one in said)
     use = use_of(rota, len({settings.twilio_from, settings.twilio_text_from}))
     today, real = rota.local(now).date(), settings.carrier_is_real

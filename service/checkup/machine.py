@@ -7,7 +7,7 @@ from pathlib import Path
 
 from config.settings import Settings
 from service.backup import FolderNotRead, kept
-from service.book import KeyMissing, is_ahead, needs_migration
+from service.book import KeyMissing, NotUnicode, is_ahead, needs_migration
 from service.domain.checks import keeping
 from service.domain.checks import machine as says
 from service.domain.checks.lines import Found
@@ -41,6 +41,8 @@ def book(parts: Parts) -> Found:
         ahead = is_ahead(url, ring)
     except KeyMissing as refusal:
         return Found(says.BOOK_KEY_LOST, {"why": refusal.why, "cure": refusal.cure})
+    except NotUnicode as refusal:
+        return Found(says.BOOK_NOT_UNICODE, {"why": refusal.why, "cure": refusal.cure})
     except Outage:
         return Found(says.BOOK_AWAY)
     if not parts.book.writable():
@@ -52,7 +54,7 @@ def is_missing(parts: Parts) -> bool:
     """Whether there is no book of this version yet.
 
     Raises:
-        KeyMissing, BookUnavailable: it cannot be looked into.
+        KeyMissing, NotUnicode, BookUnavailable: it cannot be looked into.
     """
     return needs_migration(parts.settings.database_url, ring_of(parts.settings))
 

@@ -2,11 +2,10 @@
 
 import ipaddress
 import json
-import socket
 import ssl
 from contextlib import closing, suppress
 from datetime import UTC, datetime
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from urllib.parse import SplitResult, urlencode, urlsplit
 
 from cryptography import x509
@@ -14,6 +13,7 @@ from twilio.request_validator import RequestValidator  # type: ignore[import-unt
 from werkzeug.datastructures import MultiDict
 
 from config.settings import Settings
+from service.checkup import over_ipv4
 from service.domain.checks.certificate import CertificateFacts, Trust
 from service.domain.checks.outside import AddressFacts, Probe, Reached
 from service.telephone import addresses
@@ -81,10 +81,12 @@ def is_private(host: str) -> bool:
 def _reached(url: SplitResult) -> tuple[Reached, bool]:
     """Ask for a sign of life; also whether the name led into this network."""
     try:
-        found = socket.getaddrinfo(url.hostname, _port(url), type=socket.SOCK_STREAM)
+        found = over_ipv4.addresses_of(url.hostname or "", _port(url))
+    except over_ipv4.OnlyIPv6:
+        return Reached.NO_IPV4, False
     except (OSError, UnicodeError):
         return Reached.UNNAMED, False
-    inside = all(not ipaddress.ip_address(one[4][0]).is_global for one in found)
+    inside = all(not ipaddress.ip_address(one).is_global for one in found)
     try:
         return _alive(url), inside
     except (OSError, HTTPException, ValueError):
@@ -150,8 +152,8 @@ def _connect(url: SplitResult) -> HTTPConnection:
     """Open a line to the public address, whatever its certificate: that has a look of its own."""
     host, port = url.hostname or "", _port(url)
     if url.scheme != "https":
-        return HTTPConnection(host, port, timeout=STEP_SECONDS)
-    return HTTPSConnection(host, port, timeout=STEP_SECONDS, context=_trusting())
+        return over_ipv4.Plain(host, port, STEP_SECONDS)
+    return over_ipv4.Safe(host, port, STEP_SECONDS, _trusting())
 
 
 def _trusting() -> ssl.SSLContext:
@@ -179,7 +181,7 @@ def _days_left(url: SplitResult) -> int:
 def _certificate(url: SplitResult, context: ssl.SSLContext) -> bytes:
     place = (url.hostname or "", _port(url))
     with (
-        socket.create_connection(place, timeout=STEP_SECONDS) as plain,
+        over_ipv4.connected(*place, STEP_SECONDS) as plain,
         context.wrap_socket(plain, server_hostname=url.hostname) as safe,
     ):
         return safe.getpeercert(binary_form=True) or b""

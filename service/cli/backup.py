@@ -31,8 +31,11 @@ _NOT_SET_UP = 6
 _MEGABYTE = 1_000_000
 _RESTORED = (
     "Restored as it was at {at}. Whatever was open then goes on as soon as a worker or a watch"
-    " runs, and is marked late. Whoever was signed out or had a token withdrawn since is to be"
-    " signed out again: see docs/backup.md."
+    " runs, and is marked late. First see that nothing runs, or can start again, on the book that"
+    " the backup was made of: two would ring everybody twice. Only trying it? Then leave TWILIO_,"
+    " ALARM_, SMTP_URL, HEARTBEAT_URL and PUBLIC_URL out of .env before anything is started."
+    " Whoever was signed out or had a token withdrawn since is to be signed out again: see"
+    " docs/backup.md."
 )
 _CHECKED = (
     "Whole: made at {at}, read to its end, made into a book that was thrown away again, and all"

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from config.given import gather
@@ -13,8 +14,12 @@ _SHOWN = frozenset({"PUBLIC_URL", "HOST", "PORT", "TWILIO_API_URL", "TWILIO_CALL
 _NUMBERS = frozenset({"TWILIO_FROM", "TWILIO_TEXT_FROM"})
 
 
+@dataclass(frozen=True, slots=True)
 class Setting(Found):
     """One setting, which programs have always known by its own name."""
+
+    #: Whether somebody has set it. What is not set is told in few words.
+    is_set: bool = True
 
     @property
     def what(self) -> str:
@@ -26,7 +31,8 @@ def check_settings(settings: Settings) -> Iterator[Found]:
     """Yield each setting by name, then what is odd about them together."""
     given = gather(os.environ, Path.cwd(), names(), secret_names()).values
     for name in names():
-        yield Setting(SETTING, {"shown": _said(settings, name, given=name in given)}, name)
+        shown = _said(settings, name, given=name in given)
+        yield Setting(SETTING, {"shown": shown}, name, is_set=name in given)
     for doubt in settings.doubts:
         yield Found(SETTINGS_ODD, {"doubt": doubt})
 

@@ -1,9 +1,10 @@
 """``escalate doctor``: look at everything that a press needs, and say what to mend."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from textwrap import fill
 
 import click
 
@@ -11,16 +12,19 @@ from config.settings import load_settings
 from service.checkup import look, near, note
 from service.checkup.house import forgetting
 from service.checkup.looking import READABLE
-from service.cli.check_settings import check_settings
+from service.cli.check_settings import Setting, check_settings
 from service.cli.findings import SOMETHING_WRONG, lines, of
 from service.cli.parts import wired
 from service.domain.alarms import trial_notice
 from service.domain.checks import keeping
-from service.domain.checks.lines import Found, worst
+from service.domain.checks.lines import Found, worst, worst_first
 from service.domain.fitness import Verdict
 from service.heralds import NotTold
 from service.ports import Outage
 from service.wiring import Parts
+
+#: Names of settings alone stand in lines as long as most terminals have.
+WIDTH = 80
 
 
 @click.command()
@@ -39,8 +43,7 @@ def doctor(*, as_program: bool, send_test_alarm: bool) -> int:
         report = {"ok": not is_wrong, "findings": [_as_json(one) for one in found]}
         click.echo(json.dumps(report, indent=2))
     else:
-        click.echo("\n".join(lines(map(of, found))))
-        click.echo(f"\n{_summary(found)}")
+        click.echo("\n\n".join([*_printed(found), _summary(found)]))
     return SOMETHING_WRONG if is_wrong else 0
 
 
@@ -58,6 +61,24 @@ def examine(parts: Parts) -> Iterator[Found]:
             yield forgetting(parts)
             note(parts, found)
     yield from found
+
+
+def _printed(found: Iterable[Found]) -> Iterator[str]:
+    """Yield what was looked at, the worst of it first, then the settings."""
+    looked_at, given, left_out = [], [], []
+    for one in found:
+        if not isinstance(one, Setting):
+            looked_at.append(one)
+        elif one.is_set:
+            given.append(one)
+        else:
+            left_out.append(one.name)
+    yield "\n".join(lines(map(of, worst_first(looked_at))))
+    if given:
+        yield "\n".join(lines(map(of, given)))
+    if left_out:
+        said = f"Not set, and docs/settings.md says what holds then: {', '.join(left_out)}"
+        yield fill(said, WIDTH, subsequent_indent="    ")
 
 
 def _as_json(found: Found) -> dict[str, str]:

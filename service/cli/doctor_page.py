@@ -33,14 +33,17 @@ is.
 
 - The carrier, the public address, the certificate, the clock and the disks are asked side by side,
   and whatever has not answered after nine seconds is said not to answer. The watch looks at them
-  every hour, and the page says when that was. What the book knows is read as the page is opened,
-  and the disks are looked at: with a full one no look can be kept.
+  every hour, and every five minutes while something is wrong; the page says when that was. What the
+  book knows is read as the page is opened, and the disks are looked at: with a full one no look can
+  be kept.
 - The public address is asked **from this machine**: for a sign of life, then four times with a
   request that is signed as the carrier signs it, at an address that asks for nothing. One is
   plain, one has a body and one an address as proxies like to tidy them, and one is signed wrong and
   must be turned away. That shows DNS, the proxy, TLS and the tokens. It does not show that the
   Internet reaches the machine: a firewall may let us in and others not. Where the name leads into
   this network, the line says so. Only a call shows it: ring one of our numbers, or have a practice.
+- It is asked over **IPv4**: many phones reach no other address, and Twilio does not say whether it
+  does. Whether an AAAA record is right is not looked at.
 - A proxy that rewrites the **host** does no harm: signatures are checked over `PUBLIC_URL`, never
   over what a request says of its own host. One that gives the name to another site is found.
 - The carrier does not tell by any request how many **calls at once** it lets an account have. What
@@ -58,8 +61,10 @@ is.
 
 ## The lines
 
-In the order in which they are printed there may be several of a kind: one to each ladder, number
-or setting.
+The command prints what is wrong first, then what is doubtful, then the rest, and the settings last:
+those that are not set by their names alone, `--json` has what holds then. Here they stand in the
+order in which they are looked at. There may be several of a kind: one to each ladder, number or
+setting.
 """
 
 

@@ -51,6 +51,11 @@ _ENDED = {
         "nothing to mend. Start another in an hour."
     ),
 }
+#: Where all phones are pretended there is no lot, and nobody from whom it is kept.
+_GAVE_WAY = (
+    "It was not completed: somebody ended it, or a call-out is open, which goes first. Press "
+    '"We have spoken" on its page, and start another.'
+)
 _UNSENT = (AttemptState.INTENT, AttemptState.DIALLING)
 
 
@@ -91,7 +96,7 @@ def drill(  # noqa: PLR0913 - each is an option
     parts = joined()
     desk = parts.desk
     if wants_report:
-        _print(_earlier(desk, reference), as_program=as_program)
+        _print(_earlier(desk, reference), as_program=as_program, rehearses=desk.rehearses)
         return
     if reference is not None:
         raise click.UsageError("A reference goes with --report.")
@@ -104,7 +109,7 @@ def drill(  # noqa: PLR0913 - each is an option
         for line in follow(desk, started.id):
             if not as_program:
                 click.echo(line)
-    _print(drilling.follow(desk, started.id), as_program=as_program)
+    _print(drilling.follow(desk, started.id), as_program=as_program, rehearses=desk.rehearses)
 
 
 def _somebody_is_awake(parts: Parts) -> None:
@@ -168,18 +173,19 @@ def _first_able(desk: Desk) -> str:
     return able[0].key
 
 
-def _print(found: Followed, *, as_program: bool) -> None:
+def _print(found: Followed, *, as_program: bool, rehearses: bool) -> None:
     if as_program:
         click.echo(json.dumps(asdict(found.report), indent=2, ensure_ascii=False, default=str))
     else:
-        click.echo("\n".join(_told(found)))
+        click.echo("\n".join(_told(found, rehearses=rehearses)))
 
 
-def _told(found: Followed) -> Iterator[str]:
+def _told(found: Followed, *, rehearses: bool) -> Iterator[str]:
     report = found.report
+    gave_way = rehearses and report.ended is Ended.NOT_COMPLETED
     yield f"\nPractice {report.reference}, {report.ladder}, started by {report.started_by}"
     name, seconds = report.taken_by, report.taken_after
-    yield _ENDED[report.ended].format(name=name, seconds=seconds)
+    yield _GAVE_WAY if gave_way else _ENDED[report.ended].format(name=name, seconds=seconds)
     yield from map(_officer, report.officers)
     yield f"It cost {_count(report.calls, 'call')} and {_count(report.texts, 'text')}."
 

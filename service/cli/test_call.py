@@ -156,7 +156,7 @@ def _finding(what: str, result: Result, parts: Parts) -> Finding:
             return _not_taken(what, result, parts)
         case Came.UNHEARD:
             said = f"It rang, but the carrier did not reach us at {parts.settings.public_url}."
-            return wrong(what, said, f"See that escalate web runs and is reached there. {_DOCTOR}")
+            return wrong(what, said, f"See that the web runs and is reached there. {_DOCTOR}")
         case came if came in _LOST:
             mend = mend_of(result.code) or _DOCTOR
             return wrong(what, f"{_LOST[came]} ({_why(result)}).", mend)

@@ -120,6 +120,8 @@ def _refuse_second(desk: Desk, page: Page, rota: Rota) -> None:
     now = desk.clock.now()
     if page.drills(now - LONGEST, running=True):
         raise PracticeRuns
+    if desk.rehearses:
+        return
     # The refusal names a minute, and holds to it.
     last = next(iter(page.drills(now - APART + timedelta(minutes=1))), None)
     if last is not None:

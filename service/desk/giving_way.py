@@ -81,4 +81,4 @@ def _second(page: Page, drill: Escalation) -> bool:
 
 def _by_lot(desk: Desk, drill: Escalation) -> bool:
     first = not drill.climb.begun
-    return desk.draw(PUT_OFF_ONE_IN if first else STOPPED_ONE_IN) == 0
+    return desk.by_lot(PUT_OFF_ONE_IN if first else STOPPED_ONE_IN)

@@ -178,7 +178,7 @@ def let_ring(
     Raises:
         BookUnavailable, BookUncertain: see there. It then comes to nothing.
     """
-    unlucky = line.desk.draw(PUT_OFF_ONE_IN) == 0
+    unlucky = line.desk.by_lot(PUT_OFF_ONE_IN)
     for __ in range(LOOKS):
         hears = _hears_code(line.desk, measuring.phone)
         if not unlucky and not hears and took_turn(line, measuring.phone):

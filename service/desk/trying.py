@@ -135,7 +135,7 @@ def ring(line: Line, phone: PhoneNumber, person: str, wait: Wait = time.sleep) -
     Raises:
         BookUnavailable, BookUncertain: see there.
     """
-    unlucky = line.desk.draw(PUT_OFF_ONE_IN) == 0
+    unlucky = line.desk.by_lot(PUT_OFF_ONE_IN)
     for __ in range(LOOKS):
         if not unlucky and took_turn(line, phone):
             break

@@ -75,6 +75,10 @@ _PATIENCE = {
     Fault.BELL_SILENT: LONG_PATIENCE,
     Fault.NOBODY_TO_RING: LONG_PATIENCE,
 }
+_START = N_(
+    "Start what is missing: sudo systemctl start escalate.target, or docker compose up --detach."
+    " Its last lines say why it ended."
+)
 _MOMENTARY = frozenset({Fault.DEAF, Fault.CLOCK_JUMPED, Fault.TEXTS_FAILING})
 
 
@@ -126,7 +130,7 @@ SAID: dict[Fault, Said] = {
     Fault.NO_WORKER: Said(
         N_("No worker is awake"),
         N_("The watch carries everything alone. A press is served all the same."),
-        N_("Start a worker: escalate worker. Its last lines say why it ended."),
+        _START,
     ),
     Fault.NO_WATCH: Said(
         N_("No watch is awake"),
@@ -134,7 +138,7 @@ SAID: dict[Fault, Said] = {
             "The workers carry everything alone, and no heartbeat leaves. A press is served all "
             "the same."
         ),
-        N_("Start the watch: escalate watch. Its last lines say why it ended."),
+        _START,
     ),
     Fault.DEAF: Said(
         N_("A worker heard nothing from the bell and has started anew"),

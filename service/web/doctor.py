@@ -16,7 +16,7 @@ from werkzeug import Response
 from service.checkup import Checkup, look, near, note, noted
 from service.desk.viewing import rota_now
 from service.domain.catalogue import N_, _, found, ngettext
-from service.domain.checks.lines import Found, worst
+from service.domain.checks.lines import Found, worst, worst_first
 from service.domain.fitness import Verdict
 from service.domain.rota import Rota
 from service.ports import Outage
@@ -87,7 +87,6 @@ def _look_and_note(joined_parts: Parts, checkup: Checkup) -> None:
 
 
 def _shown(every: Sequence[Found], rota: Rota) -> list[Shown]:
-    order = list(_VERDICTS)
     when = partial(_when, rota)
     return [
         Shown(
@@ -97,7 +96,7 @@ def _shown(every: Sequence[Found], rota: Rota) -> list[Shown]:
             said=one.words(when),
             mend=one.mend(when),
         )
-        for one in sorted(every, key=lambda one: order.index(one.verdict))
+        for one in worst_first(every)
     ]
 
 

@@ -70,12 +70,22 @@ def test_another_key_is_refused(pair, folder, tmp_path):
         lines_of(file, Pair(tmp_path / "other.txt").file)
 
 
-@pytest.mark.parametrize("text", ["", "# only a remark\n", "age1notprivate\n", "\xff"])
+@pytest.mark.parametrize("text", ["", "# only a remark\n", "age1notprivate\n", "\xff", "\xff\xfea"])
 def test_a_file_without_a_private_key_is_refused(pair, folder, text):
     file = write_backup(LINES, pair.public, folder, AT)
     pair.file.write_bytes(text.encode("latin-1"))
     with pytest.raises(NoIdentity):
         lines_of(file, pair.file)
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_key_that_windows_saved_opens_as_well(pair, folder, coding):
+    """``>`` of Windows PowerShell writes two bytes a letter, with a mark before them."""
+    file = write_backup([b"a line"], pair.public, folder, AT)
+    text = pair.file.read_text().replace("\n", "\r\n")
+    mark = "\ufeff" if coding == "utf-16-be" else ""
+    pair.file.write_bytes((mark + text).encode(coding))
+    assert lines_of(file, pair.file) == [b"a line"]
 
 
 def test_a_flipped_byte_is_found_wherever_it_is(pair, folder):

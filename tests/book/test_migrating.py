@@ -11,7 +11,7 @@ from book.examples import press
 from book.steps import add, read
 from servers.migrated import RING
 
-from service.book import migrate, needs_migration, open_book
+from service.book import NotUnicode, migrate, needs_migration, open_book
 from service.book.tables import metadata
 from service.ports import BookUnavailable
 
@@ -89,6 +89,24 @@ def test_a_migration_that_fails_leaves_nothing_behind(sqlite_url):
     names = stranger.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     stranger.close()
     assert names == [("tokens",)]
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_cannot_write_every_name_is_refused_with_the_mend(
+    postgres_server, encoding
+):
+    name = postgres_server.new_name()
+    postgres_server.execute(f"CREATE DATABASE {name} ENCODING '{encoding}' TEMPLATE template0")
+    url = postgres_server.url(name)
+    for asked in (migrate, needs_migration):
+        with pytest.raises(NotUnicode, match=f"keeps text as {encoding}, not as UTF8") as refused:
+            asked(url, RING)
+        assert "--encoding UTF8 --template template0" in refused.value.cure
+    book = open_book(url, RING)
+    with pytest.raises(NotUnicode), book.reading() as page:
+        page.rota()
+    book.close()
+    postgres_server.drop(name)
 
 
 def test_a_server_that_is_not_there_is_an_outage(postgres_server, postgres_url):

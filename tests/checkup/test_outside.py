@@ -1,5 +1,6 @@
 """What the doctor says of the public address: with real proxies and certificates in between."""
 
+import socket
 import ssl
 from contextlib import ExitStack
 
@@ -122,6 +123,46 @@ def test_nobody_there_and_no_such_name(site):
     assert site.says()["public address"] == "address_not_started"
     site.is_at("http://nobody.invalid.localhost:1")
     assert site.says()["public address"] == "address_not_started"
+
+
+NAMED = "call.example.localhost"
+
+
+@pytest.fixture
+def resolves(monkeypatch):
+    """Have a name lead where a name server would say, for each kind of address."""
+    ask = socket.getaddrinfo
+
+    def to(*, ipv4="", ipv6="", either=""):
+        said = {socket.AF_INET: ipv4, socket.AF_INET6: ipv6}
+
+        def answers(host, port, family=0, *more):
+            if host != NAMED:
+                return ask(host, port, family, *more)
+            if not (address := said.get(family, either)):
+                raise socket.gaierror(socket.EAI_NONAME, "no such record")
+            return ask(address, port, family, *more)
+
+        monkeypatch.setattr("socket.getaddrinfo", answers)
+
+    return to
+
+
+def test_a_name_that_leads_here_over_ipv6_alone_is_told_from_one_that_leads_nowhere(site, resolves):
+    site.is_at(f"https://{NAMED}")
+    resolves(ipv6="::1")
+    assert site.says()["public address"] == "address_no_ipv4"
+    resolves()
+    assert site.says()["public address"] == "address_not_started"
+
+
+def test_a_wrong_record_of_ipv4_is_seen_though_the_other_leads_here(site, between, resolves):
+    with proxy() as kept:
+        kept.behind = site.is_at(f"http://{NAMED}:{kept.port}")
+        resolves(ipv4="127.0.0.1", ipv6="::1", either="127.0.0.9")
+        assert site.says()["signature"] == "signature_right"
+        resolves(ipv4="127.0.0.9", ipv6="::1", either="127.0.0.1")
+        assert site.says()["signature"] == "signature_unseen"
 
 
 def test_an_address_that_hangs_costs_no_more_than_the_limit(between, site):

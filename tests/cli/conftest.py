@@ -30,8 +30,8 @@ def escalate(alone, monkeypatch, sqlite_book_url) -> Escalate:
     monkeypatch.setenv("DATABASE_URL", sqlite_book_url)
     monkeypatch.setenv("BOOK_KEY", BOOK_KEY)
 
-    def run(*arguments: str, **env: str) -> Result:
-        return CliRunner().invoke(main, arguments, env=env, prog_name="escalate")
+    def run(*arguments: str, typed: str | None = None, **env: str) -> Result:
+        return CliRunner().invoke(main, arguments, typed, env=env, prog_name="escalate")
 
     return run
 

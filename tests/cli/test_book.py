@@ -46,6 +46,36 @@ def test_a_key_file_that_was_lost_is_made_anew_and_does_not_fit(with_example, al
     assert with_example("rota", "show", BOOK_KEY="").exit_code == 0
 
 
+@pytest.mark.parametrize("typed", [BOOK_KEY, f"  {BOOK_KEY[:20]} {BOOK_KEY[20:]}\r"])
+def test_a_key_that_was_kept_is_tried_whatever_the_settings_have(escalate, typed):
+    for env in ({}, {"BOOK_KEY": "another-key-that-is-made-up-0123456789"}):
+        found = escalate("book", "key", "--check", typed=f"{typed}\n", **env)
+        assert (found.exit_code, found.stdout) == (0, "This key opens the book.\n")
+
+
+@pytest.mark.parametrize("typed", [BOOK_KEY.swapcase(), BOOK_KEY[:-1], f"{BOOK_KEY},", "", "\xff"])
+def test_one_wrong_letter_is_found_while_the_machine_is_there(escalate, typed):
+    found = escalate("book", "key", "--check", typed=typed)
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert "This key does not open the book. Compare each letter" in found.stderr
+    assert not typed or typed not in found.stderr
+
+
+def test_while_keys_are_changed_each_opens_a_part(escalate):
+    new = "another-key-that-is-made-up-0123456789"
+    assert escalate("migrate", BOOK_KEY=f"{new},{BOOK_KEY}").exit_code == 0
+    for one in (new, BOOK_KEY):
+        found = escalate("book", "key", "--check", typed=one)
+        assert found.stdout.startswith("This key opens a part of the book")
+
+
+def test_without_a_book_no_key_opens_it(escalate, alone):
+    found = escalate("book", "key", "--check", typed=BOOK_KEY, DATABASE_URL="sqlite:///none.sqlite")
+    assert found.exit_code == 2
+    assert "Run escalate migrate first" in found.stderr
+    assert not (alone / "none.sqlite").exists()
+
+
 def test_doctor_says_so_too(with_example):
     found = with_example("doctor", "--json", BOOK_KEY="another-key-that-is-made-up-0123456789")
     [book] = [one for one in json.loads(found.stdout)["findings"] if one["what"] == "book"]

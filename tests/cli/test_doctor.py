@@ -11,11 +11,14 @@ from cli.doctored import RIGHT, codes, is_well
 from servers.child import free_port
 from web.house import ALL_RIGHT
 
+from config.settings import names
 from service.checkup import look, near
 from service.checkup.carrier import AtCarrier, at_carrier
 from service.checkup.machine import backup_file, disk, free_at
+from service.cli.doctor import WIDTH
 from service.cli.exchange import exchange_settings
 from service.cli.findings import by_utc
+from service.domain.standing import CarrierStanding
 from service.exchange import running_exchange
 
 # The command.
@@ -36,6 +39,28 @@ def test_it_names_each_setting_to_a_program_and_shows_no_secret(with_example, st
     assert {"DATABASE_URL", "SECRET_KEY", "TWILIO_CALLS_PER_SECOND", "PORT"} <= names
     assert report["ok"] is False
     assert "nobody-sees" not in result.output
+
+
+def test_what_is_to_be_mended_is_printed_first_and_what_nobody_set_last(
+    with_example, parts, stands_in
+):
+    is_well(parts)
+    now = parts.desk.clock.now()
+    with parts.book.writing() as page:
+        page.note_carrier(CarrierStanding(failing_since=now, code=20003, checked_at=now))
+    given = {"PORT": str(free_port()), "SECRET_KEY": "set-and-not-shown-0123456789-abcdefg"}
+    found, given_ones, left_out, summary = (
+        block.splitlines() for block in with_example("doctor", **given).stdout.split("\n\n")
+    )
+    verdicts = [line.split()[0] for line in found if not line.startswith(" ")]
+    assert verdicts == sorted(verdicts, key=["wrong", "doubtful", "right"].index)
+    assert set(verdicts) == {"wrong", "doubtful", "right"}
+    assert found[1].strip().startswith("Look it up at https://"), "its mend below"
+    assert {line.split()[1] for line in given_ones} >= {"PORT", "SECRET_KEY"}
+    told = " ".join(line.split()[1] for line in given_ones) + " ".join(left_out)
+    assert not [name for name in names() if name not in told], "each setting is named"
+    assert not [line for line in left_out if len(line) > WIDTH]
+    assert len(summary) == 1
 
 
 def test_a_book_that_is_not_there_is_wrong_and_the_rest_is_still_looked_at(escalate, alone):

@@ -49,6 +49,19 @@ def test_a_database_server_is_asked_for_its_own_time(postgres_book_url, alone):
     parts.book.close()
 
 
+def test_a_database_that_keeps_other_letters_is_said_and_the_rest_is_still_looked_at(
+    postgres_server, alone
+):
+    name = postgres_server.new_name()
+    postgres_server.execute(f"CREATE DATABASE {name} ENCODING 'SQL_ASCII' TEMPLATE template0")
+    given = {"DATABASE_URL": postgres_server.url(name), "BOOK_KEY": BOOK_KEY}
+    parts = wire(load_settings(given, alone))
+    assert "book_not_unicode" in codes(near(parts))
+    assert {"certificate_right", "clock_right"} <= codes(look(parts, ALL_RIGHT))
+    parts.book.close()
+    postgres_server.drop(name)
+
+
 def test_calls_that_fail_are_wrong(with_example, parts, stands_in):
     now = parts.desk.clock.now()
     with parts.book.writing() as page:
@@ -140,7 +153,9 @@ def test_a_test_alarm_says_whether_it_was_taken(with_example, stands_in):
         assert web.asked[0][2]["text"].startswith("Test: This is a test.")
         web.status = 404
         result = with_example("doctor", "--json", "--send-test-alarm", **given)
-        assert told(result)["test alarm by webhook"]["verdict"] == "wrong"
+        refused = told(result)["test alarm by webhook"]
+        assert refused["verdict"] == "wrong"
+        assert "block ports 465 and 587" in refused["mend"]
 
 
 # Settings.

@@ -105,6 +105,11 @@ def test_who_comes_in_the_open_is_sent_to_the_same_place_over_tls(before, echo):
     assert (answer.status, answer.headers["Location"]) == (308, f"{PUBLIC}/sign-in?a=b")
 
 
+def test_no_other_door_is_named_to_browsers(before, echo):
+    """HTTP/3 would be named at the port that a container has inside."""
+    assert "Alt-Svc" not in before(echo).asks("GET", TEXT).headers
+
+
 #: Without waiting for a web that comes back.
 AT_ONCE = {"lb_try_duration 5s": "lb_try_duration 0s"}
 

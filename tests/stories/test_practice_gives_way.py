@@ -112,6 +112,18 @@ def test_a_lot_is_drawn_at_the_start_and_rarely_after_it(day):
     assert len(odds) == drawn  # what somebody has is left in peace
 
 
+def test_where_all_phones_are_pretended_no_lot_falls_and_the_next_one_waits_no_hour(day):
+    draws(day, ALWAYS)
+    day.desk = replace(day.desk, rehearses=True)
+    day.line = replace(day.line, desk=day.desk)
+    amara, _ = day.puts_on_duty("Amara", "Ben")
+    practises(day)
+    amara.rings(within=1).presses("1")
+    day.passes(timedelta(minutes=20))
+    practises(day)
+    amara.rings(within=1)
+
+
 def test_a_practice_that_somebody_has_loses_its_call_and_nothing_else_is_seen(day):
     amara, _ = day.puts_on_duty("Amara", "Ben")
     drill = practises(day)

@@ -1,9 +1,11 @@
 """The watch looks every hour at what takes time, once for all."""
 
+import pytest
 from web.house import House
 
 from service.domain.checks.carrier import CARRIER_RIGHT
 from service.domain.checks.lines import Found
+from service.domain.checks.machine import DISK_FULL
 from service.ports import BookUnavailable
 from workers.lookout import GOOD_FOR, Lookout
 
@@ -32,6 +34,48 @@ def test_it_looks_once_an_hour_however_many_watch(sqlite_book_url, tmp_path):
     one.go()
     assert len(looked) == 3
     house.closes()
+
+
+class Watched:
+    """A watch that finds what it is told to find, and what stands in the book afterwards."""
+
+    def __init__(self, house):
+        self.house, self.finds = house, CARRIER_RIGHT
+        self.watch = self.another()
+
+    def another(self):
+        return Lookout(self.house.parts, lambda _: [Found(self.finds)])
+
+    def after(self, seconds, finds):
+        self.house.clock.passes(seconds)
+        self.finds = finds
+        self.watch.go()
+        with self.house.real_book.reading() as page:
+            return page.looked() and page.looked().found[0][0]
+
+
+@pytest.fixture
+def watched(sqlite_book_url, tmp_path):
+    house = House(sqlite_book_url, tmp_path)
+    yield Watched(house)
+    house.closes()
+
+
+def test_what_one_look_alone_found_wrong_is_not_noted(watched):
+    assert watched.after(0, CARRIER_RIGHT) == "carrier_right"
+    assert watched.after(GOOD_FOR.total_seconds(), DISK_FULL) == "carrier_right"
+    assert watched.after(60, CARRIER_RIGHT) == "carrier_right"
+    assert watched.after(GOOD_FOR.total_seconds(), DISK_FULL) == "carrier_right"
+    assert watched.after(60, DISK_FULL) == DISK_FULL.code
+
+
+def test_what_was_wrong_is_looked_at_every_five_minutes_until_it_is_right(watched):
+    watched.after(0, DISK_FULL)
+    assert watched.after(60, DISK_FULL) == DISK_FULL.code
+    watched.watch = watched.another()  # Started anew, it still believes what stands in the book.
+    assert watched.after(299, CARRIER_RIGHT) == DISK_FULL.code
+    assert watched.after(1, CARRIER_RIGHT) == "carrier_right"
+    assert watched.after(301, DISK_FULL) == "carrier_right"
 
 
 def test_a_book_that_is_away_stops_it_not(sqlite_book_url, tmp_path):

@@ -11,10 +11,11 @@ from service.domain.fitness import Verdict
 #: In whatever the account is kept in. A night in which three people are rung and texted through
 #: three rounds costs under a tenth of it.
 LOW_BALANCE = Decimal(10)
-#: What a new account without an approved Business profile has at the least, since 2026-02-03.
-#: Source: Twilio's support pages; no request of its API tells an account's own limit.
-FEWEST_AT_ONCE = 2
 _RIGHT, _DOUBTFUL, _WRONG = Verdict.RIGHT, Verdict.DOUBTFUL, Verdict.WRONG
+_APPROVE = N_(
+    "Have a Business profile approved in Twilio's console, under Trust Hub: then there is no such"
+    " limit. An account that was upgraded before has what it had: ask Twilio how many."
+)
 _PAY = N_("Pay into it in Twilio's console, and turn on its auto-recharge.")
 
 CARRIER_RIGHT = Said("carrier_right", Line.CARRIER, _RIGHT, N_("It answers, and knows us."))
@@ -82,16 +83,17 @@ TRIAL_UNVERIFIED = Said(
     N_("Upgrade the account in Twilio's console, or verify each number there."),
 )
 
-AT_ONCE_FEW = Said(
-    "at_once_few", Line.AT_ONCE, _RIGHT, N_("Two are enough here, which every account may have.")
-)
+# Calls that come in and go out count together. Accounts that were upgraded since 2026-02-03 have 2
+# without an approved profile, 3 with an Individual one, any number with a Business one; a trial 5.
+# Source: Twilio's support pages; no request of its API tells an account's own limit. Two are enough
+# for no ladder: while two speak with each other, a second call-out would ring nobody.
 AT_ONCE_APPROVED = Said(
     "at_once_approved",
     Line.AT_ONCE,
     _RIGHT,
     N_(
-        "The account has an approved customer profile. How many that allows cannot be asked: "
-        "see that it is a Business one."
+        "The account has an approved customer profile. Of which kind cannot be asked: see that it"
+        " is a Business one, since an Individual one has 3 calls at once."
     ),
 )
 AT_ONCE_NEW = Said(
@@ -99,27 +101,22 @@ AT_ONCE_NEW = Said(
     Line.AT_ONCE,
     _DOUBTFUL,
     N_(
-        "The account has no approved customer profile. A new one has 2 or 3 calls at once "
-        "then, a trial 5, and up to {needed} may be needed here. The limit itself cannot be "
-        "asked."
+        "The account has no approved customer profile. If it was upgraded since 3 February 2026, it"
+        " has 2 calls at once, those that come in among them: one officer who is put through to a"
+        " colleague takes both, and nobody else is rung meanwhile. One call-out alone may want"
+        " {needed} here."
     ),
-    N_(
-        "Have a Business profile approved in Twilio's console, under Trust Hub. Older "
-        "accounts may have more: ask Twilio."
-    ),
+    _APPROVE,
 )
 AT_ONCE_UNKNOWN = Said(
     "at_once_unknown",
     Line.AT_ONCE,
     _DOUBTFUL,
     N_(
-        "Whether the account has an approved customer profile could not be asked. Up to "
-        "{needed} calls may be needed at once."
+        "Whether the account has an approved customer profile could not be asked. Without one, a"
+        " new account has 2 calls at once; one call-out alone may want {needed} here."
     ),
-    N_(
-        "Look in Twilio's console, under Trust Hub. New accounts without one have 2 or 3 "
-        "calls at once."
-    ),
+    _APPROVE,
 )
 
 BALANCE_RIGHT = Said("balance_right", Line.BALANCE, _RIGHT, N_("10 {currency} or more are left."))
@@ -202,8 +199,6 @@ def _trial(facts: AccountFacts) -> Found:
 def _at_once(facts: AccountFacts) -> Found:
     if facts.approved:
         return Found(AT_ONCE_APPROVED)
-    if facts.needed <= FEWEST_AT_ONCE:
-        return Found(AT_ONCE_FEW)
     said = AT_ONCE_UNKNOWN if facts.approved is None else AT_ONCE_NEW
     return Found(said, {"needed": facts.needed})
 

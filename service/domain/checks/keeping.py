@@ -122,7 +122,9 @@ NOT_TAKEN = Said(
     N_("It was not taken ({why})."),
     N_(
         "See that its address and password are right. A host of your own network has to be "
-        "named in ALARM_PRIVATE_HOSTS."
+        "named in ALARM_PRIVATE_HOSTS. Where a mail does not get out at all: many providers of "
+        "machines block ports 465 and 587 until they are asked; ask, take another port of your "
+        "mail server's, such as 2525, or set ALARM_WEBHOOK_URL."
     ),
 )
 HEARD = Said(

@@ -195,9 +195,15 @@ def _written(fact: object, when: When) -> object:
     return when(fact) if isinstance(fact, datetime) else fact
 
 
+_WORST_FIRST = (Verdict.WRONG, Verdict.DOUBTFUL, Verdict.RIGHT)
+
+
+def worst_first(every: Iterable[Found]) -> list[Found]:
+    """Put what is to be mended before the rest; of what stands alike the order stays."""
+    return sorted(every, key=lambda one: _WORST_FIRST.index(one.verdict))
+
+
 def worst(every: Iterable[Found]) -> Verdict:
     """Say how all of it stands: as the worst of it."""
     verdicts = {one.verdict for one in every}
-    return next(
-        (one for one in (Verdict.WRONG, Verdict.DOUBTFUL) if one in verdicts), Verdict.RIGHT
-    )
+    return next((one for one in _WORST_FIRST if one in verdicts), Verdict.RIGHT)

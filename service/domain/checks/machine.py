@@ -16,7 +16,10 @@ CLOCK_DOUBTFUL, CLOCK_WRONG = timedelta(seconds=5), timedelta(seconds=60)
 LITTLE_FREE, NOTHING_FREE = 1_000_000_000, 100_000_000
 _RIGHT, _DOUBTFUL, _WRONG = Verdict.RIGHT, Verdict.DOUBTFUL, Verdict.WRONG
 _SET_CLOCK = N_("Turn on the machine's time service, with timedatectl set-ntp true or with chrony.")
-_START = N_("Start everything with escalate run, or each with escalate worker and escalate watch.")
+_START = N_(
+    "Start what is missing: sudo systemctl start escalate.target, or docker compose up --detach;"
+    " by hand escalate run."
+)
 _ROOM = N_(
     "Delete old logs, then backups that lie elsewhere too, and nothing of the book's own; or give"
     " it a larger disk."
@@ -49,6 +52,7 @@ BOOK_AHEAD = Said(
     N_("Bring this machine up to the newer version as well."),
 )
 BOOK_KEY_LOST = Said("book_key_lost", Line.BOOK, _WRONG, "{why}", "{cure}")
+BOOK_NOT_UNICODE = Said("book_not_unicode", Line.BOOK, _WRONG, "{why}", "{cure}")
 BOOK_AWAY = Said(
     "book_away",
     Line.BOOK,

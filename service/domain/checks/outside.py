@@ -54,6 +54,16 @@ ADDRESS_UNNAMED = Said(
     N_("Its name leads nowhere, so telephones ring and say nothing."),
     N_("Add a DNS record for the name in PUBLIC_URL, or mend PUBLIC_URL."),
 )
+ADDRESS_NO_IPV4 = Said(
+    "address_no_ipv4",
+    Line.ADDRESS,
+    _WRONG,
+    N_(
+        "Its name has no address of IPv4, so that many phones do not reach it, and nobody knows"
+        " whether the carrier does."
+    ),
+    N_("Add an A record for the name in PUBLIC_URL, to this machine's public address."),
+)
 ADDRESS_SILENT = Said(
     "address_silent",
     Line.ADDRESS,
@@ -149,6 +159,7 @@ class Reached(StrEnum):
 
     HERE = "here"
     UNNAMED = "unnamed"
+    NO_IPV4 = "no_ipv4"
     SILENT = "silent"
     MOVES = "moves"
     OTHER = "other"
@@ -186,6 +197,7 @@ class AddressFacts:
 
 _NOT_HERE = {
     Reached.UNNAMED: ADDRESS_UNNAMED,
+    Reached.NO_IPV4: ADDRESS_NO_IPV4,
     Reached.SILENT: ADDRESS_SILENT,
     Reached.MOVES: ADDRESS_MOVES,
     Reached.OTHER: ADDRESS_NOT_OURS,
