@@ -59,9 +59,11 @@ is.
   cent, or the byte, somebody who was left out could see that there was a call. For the same
   reason no line counts anything of a call-out, the page has no line *forgetting*, and the cost of a
   month leaves call-outs out.
-- The disk of a database **server** is not seen from here. Nor is more of a **backup** than its
-  first bytes: it is sealed for a key that does not lie on this machine. `escalate backup check`
-  reads all of it, and what it finds is said here.
+- The disk of a database **server** is seen where `DATABASE_URL` reaches it by a socket of this
+  machine, at `/var/lib/postgresql` or `/var/lib/pgsql`: where else it writes, it tells nobody but
+  its own admins. No more is seen of a **backup** than its first bytes: it is sealed for a key that
+  does not lie on this machine. `escalate backup check` reads all of it, and what it finds is said
+  here.
 - Where no real phone rings, what lacks in people weighs less: no more than doubtful.
 - With a `BOOK_KEY` that is **lost** the web does not start, so that there is no page; it and the
   doctor say the same.

@@ -14,7 +14,7 @@ from web.house import ALL_RIGHT
 from config.settings import names
 from service.checkup import look, near
 from service.checkup.carrier import AtCarrier, at_carrier
-from service.checkup.machine import backup_file, disk, free_at
+from service.checkup.machine import backup_file, disk, free_at, is_by_socket
 from service.cli.doctor import WIDTH
 from service.cli.exchange import exchange_settings
 from service.cli.findings import by_utc
@@ -115,6 +115,37 @@ def test_a_full_disk_is_told_by_the_setting_that_names_it(settings, alone):
     assert little.words(by_utc) == "Less than 1 GB is free at: DATABASE_URL."
     usage = os.statvfs(alone)
     assert abs(free_at(alone / "none" / "yet") - usage.f_bavail * usage.f_frsize) < 10**9
+
+
+def test_the_disk_of_a_server_on_this_machine_is_looked_at_too(settings, alone):
+    ours, server = settings(), alone / "postgresql"
+    server.mkdir()
+    by_socket = ours.model_copy(
+        update={"database_url": "postgresql:///escalate?host=/run/postgresql"}
+    )
+
+    def full(asked):
+        free = {server: 5_000_000, alone / "elsewhere": 5_000_000}
+        found = disk(asked, lambda path: free.get(path, 10**12), [server, alone / "elsewhere"])
+        return [one.facts.get("places") for one in found]
+
+    assert full(by_socket) == [str(server)], "and what is not there is not looked at"
+    assert full(ours) == [None]
+
+
+@pytest.mark.parametrize(
+    ("url", "here"),
+    [
+        ("postgresql:///escalate?host=/run/postgresql", True),
+        ("postgresql+psycopg://%2Frun%2Fpostgresql/escalate", True),
+        ("postgres:///escalate", True),
+        ("postgresql://escalate:secret@postgres:5432/escalate", False),
+        ("postgresql:///escalate?host=db.example.org", False),
+        ("sqlite:///var/book.sqlite", False),
+    ],
+)
+def test_which_server_is_on_this_machine(url, here):
+    assert is_by_socket(url) is here
 
 
 @pytest.fixture
