@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from config.settings import Settings
-from service.backup import BackupNotRead, kept
+from service.backup import FolderNotRead, kept
 from service.book import KeyMissing, NotUnicode, is_ahead, needs_migration
 from service.domain.checks import keeping
 from service.domain.checks import machine as says
@@ -113,7 +113,7 @@ def backup_file(settings: Settings) -> Found:
             return Found(keeping.FILE_ELSEWHERE)
         with newest.file.open("rb") as file:
             begins = file.read(len(_AGE))
-    except (BackupNotRead, OSError):
+    except (FolderNotRead, OSError):
         return Found(keeping.FILE_SHUT)
     whole = begins == _AGE and newest.size >= _SHORTEST
     return Found(keeping.FILE_RIGHT if whole else keeping.FILE_DAMAGED)
