@@ -116,6 +116,21 @@ def test_no_container_has_more_than_it_needs(compose, whole, name):
     assert user.partition(":")[0] not in {"0", "root"}
 
 
+def test_secrets_are_given_to_whom_they_serve_and_nobody_else(compose):
+    given_all = {name for name, one in compose.services.items() if "env_file" in one}
+    assert given_all == {"web", "worker-1", "worker-2", "watch"}
+    of_the_book = {"DATABASE_URL", "BOOK_KEY"}
+    of_backups = {"BACKUP_RECIPIENT", "BACKUP_KEEP", "BACKUP_FOLDER"}
+    assert set(compose.environment("migrate")) == of_the_book
+    assert set(compose.environment("backup")) == of_the_book | of_backups
+    for name in ("migrate", "backup"):
+        assert compose.services[name]["networks"] == ["inside"]
+        # Where a key that signs is made, since nothing else can be written to.
+        assert compose.services[name]["working_dir"] in compose.services[name]["tmpfs"]
+    assert set(compose.services["caddy"]["environment"]) == {"PUBLIC_URL"}
+    assert "environment" not in compose.services["redis"]
+
+
 def test_nothing_but_the_way_in_can_be_reached_and_the_book_from_nowhere(root, compose):
     public = {
         name
@@ -174,6 +189,26 @@ def test_the_page_leads_to_each_setting_without_which_nothing_starts(root):
     page = (root / "docs" / "machine.md").read_text("utf-8")
     assert [name for name in NEEDED if f"\n{name}=" not in page] == []
     assert page.index("POSTGRES_PASSWORD=") < page.index("docker compose up")
+
+
+def test_the_page_says_which_engine_the_health_checks_want(root, compose):
+    """Compose refuses to start them where the engine is older than 25."""
+    assert [
+        one for one in compose.services.values() if "start_interval" in one.get("healthcheck", {})
+    ]
+    page = (root / "docs" / "machine.md").read_text("utf-8")
+    assert "Docker Engine 25 " in " ".join(page.split())
+
+
+def test_the_page_says_what_the_limits_come_to(root, compose):
+    megabytes = {
+        name: int(one["mem_limit"].removesuffix("m")) for name, one in compose.services.items()
+    }
+    whole = sum(megabytes.values())
+    resting = whole - megabytes["migrate"]
+    page = " ".join((root / "docs" / "machine.md").read_text("utf-8").split())
+    said = f"The limits come to {resting / 1000:.1f} GB, and to {whole / 1000:.1f} GB with"
+    assert said in page
 
 
 def test_a_restore_is_tried_in_a_book_of_its_own(root, compose, start, tmp_path):

@@ -59,9 +59,11 @@ class Host:
         program, *_ = words(self.proxy, "ENTRYPOINT")[0]
         assert Path(caddy_program()).name == program
         command = [str(here) if word == there else word for word in words(self.proxy, "CMD")[0]]
-        env = self.compose.services["caddy"]["environment"]
+        # Of its own, since whoever tries the house beside the tests has the usual port.
+        env = {"PUBLIC_URL": f"http://127.0.0.1:{self.caddy_port + 3}"}
         ports = {"HTTP_PORT": str(self.caddy_port), "HTTPS_PORT": str(self.caddy_port + 1)}
         folders = {word.partition("=")[0]: str(self.folder) for (word,) in words(self.proxy, "ENV")}
+        assert env.keys() == self.compose.services["caddy"]["environment"].keys()
         return self._start(caddy_program(), *command, env=env | ports | folders)
 
     def is_well(self, name: str) -> bool:
