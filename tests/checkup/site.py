@@ -68,8 +68,10 @@ class Site:
             return CliRunner(env=around | self.environ).invoke(main, command)
 
     def looks(self) -> None:
-        """Have the watch look, as it does every hour."""
-        Lookout(self._parts).go()
+        """Have the watch look, as it does every hour, and a minute later at what it found wrong."""
+        watch = Lookout(self._parts)
+        watch.go()
+        watch.go()
 
     def number_is(self, **told: object) -> None:
         """Set our number up otherwise, as in the carrier's console."""
