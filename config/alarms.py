@@ -71,7 +71,8 @@ class AlarmSettings(BaseSettings):
         None,
         description="An outside address that the watch asks once a minute while all is well, and"
         " that tells somebody when it was not asked for some minutes: only so does anybody hear"
-        " when this whole machine is gone. Have it wait for five minutes.",
+        " when this whole machine is gone. Have it wait for five minutes: at healthchecks.io, or in"
+        " the same program on another machine of yours, period 1 minute and grace 5 minutes.",
     )
     alarm_private_hosts: Annotated[
         str | None,

@@ -12,6 +12,9 @@ SHORTEST_KEY = 32
 _MOST_BOOK_KEYS = 2
 _POSTGRES = re.compile(r"postgres(ql)?(\+psycopg2?)?://")
 _NEEDED = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM")
+_SECRETS = ("TWILIO_AUTH_TOKEN", "TWILIO_AUTH_TOKEN_SECONDARY", "TWILIO_API_SECRET")
+#: What else is copied along, or put around it by a form that keeps its quotes.
+_SECRET = re.compile(r"[!#-&(-~]+")
 _KEY_PAIR = ("TWILIO_API_KEY", "TWILIO_API_SECRET")
 #: This one says how fast, not to whom; it is as good with pretended phones.
 _PACE = "TWILIO_CALLS_PER_SECOND"
@@ -29,6 +32,7 @@ def between(values: Mapping[str, str], failed: Collection[str]) -> Iterator[Mist
     """Yield what is wrong between *values*; of the names in *failed* something was said already."""
     if not pretends(values):
         yield from _whole_carrier(values, failed)
+        yield from _copied_secrets(values)
         yield from _real_carrier(values)
     yield from _place(values)
     yield from _whole_mail(values, failed)
@@ -72,6 +76,12 @@ def _whole_carrier(values: Mapping[str, str], failed: Collection[str]) -> Iterat
             yield Mistake(other, f"It is missing beside {name}: set both, or neither.")
 
 
+def _copied_secrets(values: Mapping[str, str]) -> Iterator[Mistake]:
+    for name in _SECRETS:
+        if name in values and not _SECRET.fullmatch(values[name]):
+            yield Mistake(name, "Copy it again: it has neither spaces nor quotes in or around it.")
+
+
 def _whole_mail(values: Mapping[str, str], failed: Collection[str]) -> Iterator[Mistake]:
     given = [name for name in _MAIL if name in values]
     for name in _MAIL:
@@ -96,8 +106,14 @@ def _no_way_inside(values: Mapping[str, str]) -> Iterator[Mistake]:
 
 
 def _real_carrier(values: Mapping[str, str]) -> Iterator[Mistake]:
-    if not is_twilio(values.get("TWILIO_API_URL", TWILIO)):
+    address = split(values.get("TWILIO_API_URL", TWILIO))
+    if address is None or not is_twilio(address.geturl()):
         return
+    if address.scheme == "http":
+        yield Mistake(
+            "TWILIO_API_URL",
+            "Write it with https://, since over http the token can be read on the way.",
+        )
     for name, start in (("TWILIO_ACCOUNT_SID", "AC"), ("TWILIO_API_KEY", "SK")):
         if name in values and not re.fullmatch(rf"{start}[0-9a-f]{{32}}", values[name]):
             yield Mistake(

@@ -19,6 +19,9 @@ _MAIL_ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9.-]+")
 
 #: A name, an IPv4 or an IPv6 address, without port.
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]*:[0-9a-f:.]*")
+#: RFC 1123: labels of letters, digits and hyphens, none at an end, with single dots between.
+_LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+_NAME = re.compile(rf"{_LABEL}([.]{_LABEL})*")
 
 
 def unlike(mend: str) -> PydanticCustomError:
@@ -69,8 +72,14 @@ def web_address(text: str) -> str:
 def public_address(text: str) -> str:
     """Take a web address that Twilio takes too: error 11100 refuses hosts with an underscore."""
     address = web_address(text)
-    if "_" in (urlsplit(address).hostname or ""):
+    host = urlsplit(address).hostname or ""
+    if "_" in host:
         raise unlike("Use a host name without an underscore: Twilio calls no other (error 11100).")
+    if not address.isascii() or not (":" in host or _NAME.fullmatch(host)):
+        raise unlike(
+            "Write the host as the DNS has it: plain letters, digits and hyphens, with single dots"
+            " between."
+        )
     return address
 
 

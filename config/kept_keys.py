@@ -30,7 +30,13 @@ def _kept(path: Path, setting: str) -> str:
         key = ""
     if not key:
         raise SettingsRefused(
-            [Mistake(setting, f"Write one, or let this program keep its own in {PLACES[setting]}.")]
+            [
+                Mistake(
+                    setting,
+                    f"Nothing sets it, and {PLACES[setting]} of this folder is empty, or may not be"
+                    " read or made by this user: give it that right, or write one.",
+                )
+            ]
         )
     return key
 

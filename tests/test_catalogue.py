@@ -74,6 +74,9 @@ ALLOWED = {
     "what programs call a line of the doctor": {
         "service/domain/checks/lines.py": {
             "calls at once",
+            "may ring",
+            "may text",
+            "spending alarm",
             "our number",
             "public address",
             "weeks ahead",

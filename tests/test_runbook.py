@@ -47,12 +47,28 @@ def test_each_fault_that_is_named_can_be_lived(entries):
     assert {name for name in named if not any(one.startswith(name) for one in known)} == set()
 
 
+def test_a_missing_heartbeat_leads_first_to_what_else_it_may_be(entries):
+    first, _, rest = entries["machine-gone"].partition("**Do:**")
+    assert "does the machine answer?" in first
+    assert set(re.findall(r"\]\(#([\w-]+)\)", first)) == {
+        "book-away",
+        "work-stands-still",
+        "no-watch",
+        "heartbeat-unheard",
+    }
+    assert rest.startswith(" if nothing answers")
+
+
 def test_nobody_is_told_to_start_a_part_of_the_house_by_hand(root):
     """It would run beside the house that the machine keeps up, and as somebody else."""
     alerts = yaml.safe_load((root / "config/watching/alerts.yml").read_text("utf-8"))
     told = [
         *(one.mend for one in (*EVERY.values(), *SAID.values())),
-        *(one["annotations"]["do"] for group in alerts["groups"] for one in group["rules"]),
+        *(
+            one["annotations"]["description"]
+            for group in alerts["groups"]
+            for one in group["rules"]
+        ),
     ]
     assert [one for one in told if re.search(r"escalate (web|worker|watch)\b", one)] == []
     starts = [one for one in told if one.startswith("Start what is missing")]

@@ -122,13 +122,24 @@ def test_what_stays_is_started_again_for_ever_and_may_end_what_it_asks(folder, u
     assert said(file, "Requires") == []
 
 
-def test_the_way_in_is_started_again_for_ever_as_well(folder):
-    """Debian's own unit is not started again at all, and five ends in ten seconds stop most."""
-    text = (folder / "caddy.conf").read_text("utf-8")
+@pytest.mark.parametrize(
+    ("name", "restart"), [("caddy.conf", "always"), ("database.conf", "on-failure")]
+)
+def test_what_debian_brings_is_started_again_for_ever_as_well(folder, name, restart):
+    """Its own units are not started again at all, and five ends in ten seconds stop most."""
+    text = (folder / name).read_text("utf-8")
     unit, _, service = text.partition("[Service]")
     assert "[Unit]" in unit
     assert "\nStartLimitIntervalSec=0\n" in unit, "in another section systemd passes it over"
-    assert "\nRestart=always\n" in service
+    assert f"\nRestart={restart}\n" in service
+
+
+def test_each_file_goes_where_the_steps_put_it(root, folder):
+    steps = (root / "docs" / "without-containers.md").read_text("utf-8").replace("\\\n", " ")
+    for file in (folder / "caddy.conf", folder / "database.conf"):
+        (place,) = re.findall(r"^# Goes to (\S+)\.(?: |$)", file.read_text("utf-8"), re.MULTILINE)
+        line = next(line for line in steps.splitlines() if f"{file.name} " in line)
+        assert line.split()[-1] == place
 
 
 @pytest.mark.parametrize("unit", [*STAY, "escalate-migrate.service"])

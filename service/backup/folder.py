@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from service.backup.refusals import BackupNotKept, BackupNotRead
+from service.backup.refusals import BackupNotKept, FolderNotRead
 
 _NAME = re.compile(r"escalate-([0-9]{8}T[0-9]{6}Z)\.age")
 _WHEN = "%Y%m%dT%H%M%SZ"
@@ -34,7 +34,7 @@ def kept(folder: Path) -> list[Kept]:
     """Return the backups in *folder*, the newest first; none where there is no folder.
 
     Raises:
-        BackupNotRead: the folder cannot be looked into.
+        FolderNotRead: the folder cannot be looked into.
     """
     try:
         found = [(one, _NAME.fullmatch(one.name)) for one in folder.iterdir()]
@@ -46,7 +46,7 @@ def kept(folder: Path) -> list[Kept]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise BackupNotRead(why=error.strerror) from None
+        raise FolderNotRead(why=error.strerror) from None
 
 
 def forget_old(folder: Path, keep: int, newest: Path) -> int:

@@ -9,7 +9,7 @@ from service.backup.folder import kept
 #: How old the newest may be before somebody is told: a night, and the time to make it twice over.
 GOOD_FOR = timedelta(hours=26)
 #: The longest pause. A clock that was set, or a machine that slept, is noticed within it.
-_LOOK_AGAIN = timedelta(minutes=10)
+LOOK_AGAIN = timedelta(minutes=10)
 
 Clock = Callable[[], datetime]
 Wait = Callable[[float], None]
@@ -33,7 +33,7 @@ def newest_in(folder: Path, now: datetime) -> datetime | None:
     there would be none until that date.
 
     Raises:
-        BackupNotRead: the folder cannot be looked into.
+        FolderNotRead: the folder cannot be looked into.
     """
     return next((one.made_at for one in kept(folder) if one.made_at <= now), None)
 
@@ -45,13 +45,13 @@ def keep_making(folder: Path, at: time, make: Callable[[], None], now: Clock, wa
     pause away.
 
     Raises:
-        BackupNotRead: the folder cannot be looked into.
+        FolderNotRead: the folder cannot be looked into.
     """
     while True:
         here = now()
         due = due_at(newest_in(folder, here), here, at)
         if due <= here:
             make()
-            wait(_LOOK_AGAIN.total_seconds())
+            wait(LOOK_AGAIN.total_seconds())
         else:
-            wait(min(due - here, _LOOK_AGAIN).total_seconds())
+            wait(min(due - here, LOOK_AGAIN).total_seconds())

@@ -31,6 +31,13 @@ class BackupNotRead(Refusal):
     mend = N_("See that the file is there and that this user may read it.")
 
 
+class FolderNotRead(Refusal):
+    """The folder of backups cannot be looked into."""
+
+    problem = N_("BACKUP_FOLDER cannot be looked into ({why}).")
+    mend = N_("Set it to the folder where backups lie, and give this user the right to read it.")
+
+
 class BackupDamaged(Refusal):
     """Something in the file is not as it was written, or its end is missing."""
 
@@ -45,6 +52,15 @@ class NoIdentity(Refusal):
     mend = N_(
         "Give the file that escalate backup key or age-keygen wrote: its last line begins with"
         " AGE-SECRET-KEY-1."
+    )
+
+
+class IdentityNotRead(Refusal):
+    """The file that should hold the private key cannot be opened."""
+
+    problem = N_("The file given as --identity cannot be read ({why}), so nothing was changed.")
+    mend = N_(
+        "Name the file, not the key in it; see that it is there and that this user may read it."
     )
 
 

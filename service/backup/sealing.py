@@ -22,6 +22,7 @@ from service.backup.refusals import (
     BackupDamaged,
     BackupNotKept,
     BackupNotRead,
+    IdentityNotRead,
     NoIdentity,
     WrongIdentity,
 )
@@ -85,7 +86,7 @@ def read_backup(file: Path, identity: Path, take: Take) -> None:
     """Open *file* with the private key in the file *identity*, and have each line taken.
 
     Raises:
-        BackupNotRead, BackupDamaged, NoIdentity, WrongIdentity: see there.
+        BackupNotRead, BackupDamaged, IdentityNotRead, NoIdentity, WrongIdentity: see there.
         Exception: whatever *take* raised.
     """
     keys = _identities(identity)
@@ -200,7 +201,9 @@ def _identities(file: Path) -> list[Any]:
         lines = [line.strip() for line in _text(file.read_bytes()).splitlines()]
         keys = [line for line in lines if line and not line.startswith("#")]
         found = [pyrage.x25519.Identity.from_str(key) for key in keys]
-    except (OSError, ValueError, pyrage.IdentityError):
+    except OSError as error:
+        raise IdentityNotRead(why=error.strerror) from None
+    except (ValueError, pyrage.IdentityError):
         raise NoIdentity from None
     if not found:
         raise NoIdentity

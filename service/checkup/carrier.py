@@ -11,7 +11,9 @@ from service.domain.checks.carrier import AccountFacts
 from service.domain.checks.lines import Found
 from service.domain.checks.machine import TimeTold
 from service.domain.checks.numbers import NumberFacts
+from service.domain.checks.permissions import Needed, permissions
 from service.domain.rota import LadderPlan, Rota
+from service.numbers import countries_of
 from service.ports import NotPlaced
 from service.telephone.account import AccountSeen, look_at
 from service.wiring import account_of
@@ -37,6 +39,7 @@ def at_carrier(settings: Settings, rota: Rota, ask: Ask = look_at) -> AtCarrier:
         told.found.append(_unreached(settings, failure))
         return told
     told.found.extend(says.account(_account(settings, seen, rota)))
+    told.found.extend(permissions(seen.permissions, _needed(rota)))
     for setting, number in ours(settings).items():
         told.found.extend(of_numbers.number(_number(settings, seen, setting, number)))
     return told
@@ -82,6 +85,15 @@ def _at_once(plan: LadderPlan) -> int:
     put through to the colleague by a call more.
     """
     return len(plan.rungs) if plan.pace.everyone_after else 3
+
+
+def _needed(rota: Rota) -> Needed:
+    """Return in which countries somebody is rung or texted: officers, and whoever presses."""
+    everybody = rota.people.values()
+    return Needed(
+        ring=countries_of(one.phone for one in everybody),
+        text=countries_of(one.phone for one in everybody if one.texts),
+    )
 
 
 def _number(settings: Settings, seen: AccountSeen, setting: str, wanted: str) -> NumberFacts:

@@ -1,12 +1,13 @@
 """Looks at this machine: the book and its database, the bell, the disks, the backups."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from config.settings import Settings
-from service.backup import BackupNotRead, kept
+from service.backup import FolderNotRead, kept
 from service.book import KeyMissing, NotUnicode, is_ahead, needs_migration
 from service.domain.checks import keeping
 from service.domain.checks import machine as says
@@ -20,6 +21,8 @@ Free = Callable[[Path], int]
 _SQLITE = "sqlite:///"
 #: Where the lines that we print end up on most machines; ours are kept by whoever takes them.
 _LOGS = Path("/var/log")
+#: Where PostgreSQL writes on Debian, and on Fedora and its kin.
+SERVERS = (Path("/var/lib/postgresql"), Path("/var/lib/pgsql"))
 #: How each file of the age format begins. Source: https://age-encryption.org/v1
 _AGE = b"age-encryption.org/v1\n"
 #: No backup of ours is shorter: its head alone has a line for whom it is sealed, and a digest.
@@ -80,14 +83,26 @@ def database_time(parts: Parts) -> Iterator[TimeTold]:
         yield TimeTold(by=TimeOf.DATABASE, asked_at=asked_at, told=told, answered_at=answered_at)
 
 
-def disk(settings: Settings, free: Free = free_at) -> Iterator[Found]:
-    """Look what is free where we write. A database server's own disk is not to be seen here."""
+def disk(
+    settings: Settings, free: Free = free_at, servers: Sequence[Path] = SERVERS
+) -> Iterator[Found]:
+    """Look what is free where we write, and where a database server does that is on this machine.
+
+    The server tells nobody but its own admins where that is: *servers* has the usual places.
+    """
     paths = {"BACKUP_FOLDER": Path(settings.backup_folder)}
     if settings.database_url.startswith(_SQLITE):
         paths["DATABASE_URL"] = Path(settings.database_url.removeprefix(_SQLITE)).parent
-    if _LOGS.exists():
-        paths[str(_LOGS)] = _LOGS
+    places = [_LOGS, *(servers if is_by_socket(settings.database_url) else ())]
+    paths |= {str(place): place for place in places if place.exists()}
     yield from says.disk(Place(name, free(path)) for name, path in paths.items())
+
+
+def is_by_socket(database_url: str) -> bool:
+    """Whether that is a database server on this machine, reached without a network."""
+    url = urlsplit(database_url)
+    host = unquote(url.hostname or "") or dict(parse_qsl(url.query)).get("host", "/")
+    return url.scheme.startswith("postgres") and host.startswith("/")
 
 
 def backup_file(settings: Settings) -> Found:
@@ -98,7 +113,7 @@ def backup_file(settings: Settings) -> Found:
             return Found(keeping.FILE_ELSEWHERE)
         with newest.file.open("rb") as file:
             begins = file.read(len(_AGE))
-    except (BackupNotRead, OSError):
+    except (FolderNotRead, OSError):
         return Found(keeping.FILE_SHUT)
     whole = begins == _AGE and newest.size >= _SHORTEST
     return Found(keeping.FILE_RIGHT if whole else keeping.FILE_DAMAGED)

@@ -50,10 +50,10 @@ _NOT_NOTED = (
 
 def _reads_one(command: Callable[..., None]) -> Callable[..., None]:
     """Have *command* take a backup and the private key that opens it."""
-    file = click.argument("file", type=click.Path(path_type=Path))
+    file = click.argument("file", type=click.Path(path_type=Path, readable=False))
     identity = click.option(
         "--identity",
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, readable=False),
         required=True,
         help="The file with the private key.",
     )

@@ -15,8 +15,8 @@ from time import sleep
 import click
 
 from config.settings import Settings, load_settings
-from service.backup import NoRecipient
-from service.backup.nights import GOOD_FOR, keep_making, newest_in
+from service.backup import FolderNotRead, NoRecipient
+from service.backup.nights import GOOD_FOR, LOOK_AGAIN, keep_making, newest_in
 from service.domain.catalogue import N_
 from service.domain.refusals import Refusal
 
@@ -46,7 +46,13 @@ def nightly(at: str) -> None:
         _stay_idle()
     os.nice(_NICER)
     folder = Path(settings.backup_folder)
-    keep_making(folder, hour, _make, lambda: datetime.now(UTC), sleep)
+    while True:
+        # What ended would be started again at once, and as often as it ends.
+        try:
+            keep_making(folder, hour, _make, lambda: datetime.now(UTC), sleep)
+        except FolderNotRead as refusal:
+            click.echo(f"{refusal} {_NOT_MADE}", err=True)
+            sleep(LOOK_AGAIN.total_seconds())
 
 
 @click.command()

@@ -9,14 +9,32 @@ from service.checkup.numbers import Astray, astray, ours, wanted
 from service.domain.refusals import Refusal
 from service.ports import NotPlaced
 from service.telephone.account import RentedNumber, look_at, set_webhooks
+from service.telephone.failures import mend_of, reason_of
 from service.wiring import account_of
 
 
-class CarrierUnreached(Refusal):
-    """It does not answer, or does not know us."""
+class CarrierSilent(Refusal):
+    """It does not answer."""
 
-    problem = "The carrier did not take it."
-    mend = "Run escalate doctor: it says whether it answers, and knows us."
+    problem = "The carrier does not answer."
+    mend = "See that this machine reaches the Internet, and that TWILIO_API_URL is right."
+
+
+class ExchangeSilent(Refusal):
+    """Nothing is said of a carrier, and the one that stands in does not run."""
+
+    problem = "No TWILIO_ setting is given, and the pretended carrier does not run."
+    mend = (
+        "For real phones, start this in the folder whose .env has the settings of the carrier; for"
+        " pretended ones, start escalate run first."
+    )
+
+
+class CarrierRefuses(Refusal):
+    """It answers, and does not take it."""
+
+    problem = "The carrier does not take it (code {code}: {reason})."
+    mend = "{cure}"
 
 
 class NotRented(Refusal):
@@ -38,13 +56,20 @@ def set_webhooks_(*, as_program: bool) -> None:
     settings = load_settings()
     try:
         done = _set_all(settings)
-    except NotPlaced:
-        raise CarrierUnreached from None
+    except NotPlaced as failure:
+        raise _why(failure, settings) from None
     if as_program:
         click.echo(json.dumps([{"number": name, "changed": new} for name, new in done.items()]))
         return
     for name, new in done.items():
         click.echo(f"{name}: {'set' if new else 'was right already'}.")
+
+
+def _why(failure: NotPlaced, settings: Settings) -> Refusal:
+    if not failure.code:
+        return ExchangeSilent() if settings.pretends else CarrierSilent()
+    cure = mend_of(failure.code) or "Run: escalate doctor"
+    return CarrierRefuses(code=failure.code, reason=reason_of(failure.code), cure=cure)
 
 
 def _set_all(settings: Settings) -> dict[str, bool]:

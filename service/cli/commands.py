@@ -98,4 +98,6 @@ def _plain(slip: click.ClickException) -> str:
     if helps or not isinstance(slip, click.UsageError):
         return said
     asked = slip.ctx.command_path if slip.ctx else "escalate"
-    return f"{said.rstrip('.')}. See {asked} --help."
+    # The library ends "Did you mean ...?" with a full stop more.
+    said = said.rstrip(".")
+    return f"{said}{'' if said.endswith('?') else '.'} See {asked} --help."

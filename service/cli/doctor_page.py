@@ -48,13 +48,22 @@ is.
   over what a request says of its own host. One that gives the name to another site is found.
 - The carrier does not tell by any request how many **calls at once** it lets an account have. What
   it tells is whether it is a trial and whether a customer profile is approved.
+- Where the account **may ring** and **may text** is what stands in the carrier's console. A country
+  in which somebody of the rota has their number is meant; so are Jersey, Guernsey and the Isle of
+  Man, which share the numbers of the United Kingdom. For the same reason it is not seen where one
+  of these three is not allowed: prove the number of whoever lives there.
+- Of the **spending alarm** it is seen that there is a usage trigger on a price; not whom it tells,
+  nor at how much. Whether **auto-recharge** is on no request tells. Twilio's pays in once less than
+  10 are left, or earlier, so where *balance* says so it is off, or a payment failed.
 - What is left of the **balance**, and what is **free** on a disk, is judged and never shown: by the
   cent, or the byte, somebody who was left out could see that there was a call. For the same
   reason no line counts anything of a call-out, the page has no line *forgetting*, and the cost of a
   month leaves call-outs out.
-- The disk of a database **server** is not seen from here. Nor is more of a **backup** than its
-  first bytes: it is sealed for a key that does not lie on this machine. `escalate backup check`
-  reads all of it, and what it finds is said here.
+- The disk of a database **server** is seen where `DATABASE_URL` reaches it by a socket of this
+  machine, at `/var/lib/postgresql` or `/var/lib/pgsql`: where else it writes, it tells nobody but
+  its own admins. No more is seen of a **backup** than its first bytes: it is sealed for a key that
+  does not lie on this machine. `escalate backup check` reads all of it, and what it finds is said
+  here.
 - Where no real phone rings, what lacks in people weighs less: no more than doubtful.
 - With a `BOOK_KEY` that is **lost** the web does not start, so that there is no page; it and the
   doctor say the same.

@@ -13,7 +13,10 @@ class NotMigrated(Refusal):
     """The book is older than the program, or not there at all."""
 
     problem = "The book is not there yet, or was made by an older version."
-    mend = "Run escalate migrate first; escalate run does so by itself."
+    mend = (
+        "Run escalate migrate first; escalate run does so by itself. If there is one already, start"
+        " this in the folder that holds its .env."
+    )
 
 
 class NoBell:

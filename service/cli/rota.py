@@ -28,7 +28,8 @@ COMMAND_LINE = Author("", "the command line")
 
 UNCHANGED = "Nothing is changed: the book holds this rota already."
 
-FILE = click.argument("file", type=click.Path(path_type=Path))
+#: Whether it may be read is seen when it is: the library would repeat its name, and say no mend.
+FILE = click.argument("file", type=click.Path(path_type=Path, readable=False))
 JSON = click.option("--json", "as_program", is_flag=True, help="Print JSON, for a program.")
 
 
@@ -37,6 +38,13 @@ class Unreadable(Refusal):
 
     problem = "The file cannot be read: {why}."
     mend = "Name a rota file; config/rota.example.toml is one to start from."
+
+
+class MayNotRead(Refusal):
+    """The file is another user's."""
+
+    problem = "The file may not be read by this user."
+    mend = "Give it to the group of this user, as docs/saturday.md does: install -m 640 -g escalate"
 
 
 class NoRota(Refusal):
@@ -166,6 +174,8 @@ def _content(file: Path) -> str:
     try:
         with file.open("rb") as opened:
             raw = opened.read(LARGEST + 1)
+    except PermissionError:
+        raise MayNotRead from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or "the name is not one"
         raise Unreadable(why=reason.lower()) from None

@@ -10,7 +10,17 @@ from datetime import timedelta
 
 import click
 
-from service.cli.findings import SOMETHING_WRONG, Finding, Verdict, doubtful, lines, right, wrong
+from service.checkup.carrier import silent
+from service.cli.findings import (
+    SOMETHING_WRONG,
+    Finding,
+    Verdict,
+    doubtful,
+    lines,
+    of,
+    right,
+    wrong,
+)
 from service.cli.parts import joined
 from service.desk import trying, trying_texts
 from service.desk.trying import Came, Result, Step
@@ -143,7 +153,7 @@ def _finding(what: str, result: Result, parts: Parts) -> Finding:
         case Came.NOT_DONE:
             return doubtful(what, "The phone was not rung, or not to the end.", _NOT_DONE)
         case Came.CARRIER:
-            return wrong(what, f"The carrier takes nothing now ({_why(result)}).", _AWAY)
+            return _not_taken(what, result, parts)
         case Came.UNHEARD:
             said = f"It rang, but the carrier did not reach us at {parts.settings.public_url}."
             return wrong(what, said, f"See that the web runs and is reached there. {_DOCTOR}")
@@ -153,6 +163,13 @@ def _finding(what: str, result: Result, parts: Parts) -> Finding:
         case came:
             said, mend = _SAID[came]
             return wrong(what, said, mend)
+
+
+def _not_taken(what: str, result: Result, parts: Parts) -> Finding:
+    if result.code:
+        return wrong(what, f"The carrier takes nothing now ({_why(result)}).", _AWAY)
+    found = of(silent(parts.settings))
+    return wrong(what, found.said, found.mend)
 
 
 def _why(result: Result) -> str:

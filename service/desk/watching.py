@@ -45,6 +45,8 @@ class Watched:
     deeds: Mapping[HouseDeed, datetime]
     #: When the latest practice began that came to its end.
     practised_at: datetime | None
+    #: How long after its start that one asked for its first call, if it did.
+    last_dial: timedelta | None
     practices: Waits
 
 
@@ -60,6 +62,7 @@ def watched(desk: Desk) -> Watched:
         beats, counts = page.beats(), page.counts()
         backups, deeds = page.backups(), page.deeds()
     whole = [one for one in reports(desk) if one.report.ended in _WHOLE]
+    last = max(whole, key=lambda one: one.drill.raised_at, default=None)
     stalled = faults.get(Fault.STALLED)
     return Watched(
         faults=faults,
@@ -68,7 +71,8 @@ def watched(desk: Desk) -> Watched:
         counts=counts,
         backups=backups,
         deeds=deeds,
-        practised_at=max((one.drill.raised_at for one in whole), default=None),
+        practised_at=last.drill.raised_at if last else None,
+        last_dial=_first_dial(last) if last else None,
         practices=_waits(whole),
     )
 

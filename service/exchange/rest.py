@@ -14,6 +14,7 @@ from service.exchange.errors import CarrierError
 from service.exchange.faults import REQUEST_FAULTS, Fault, FaultKind
 from service.exchange.rest_account import account_routes, trust_routes
 from service.exchange.rest_calls import call_routes
+from service.exchange.rest_permissions import permission_routes, trigger_routes
 from service.exchange.rest_texts import text_routes
 from service.exchange.switchboard import Switchboard
 
@@ -33,12 +34,15 @@ def rest_api(app: Flask, board: Switchboard) -> None:
     call_routes(api, board)
     text_routes(api, board)
     account_routes(api, board)
+    trigger_routes(api, board)
     _guarded(api, board)
     app.register_blueprint(api)
-    trust = Blueprint("trust", __name__, url_prefix="/v1")
-    trust_routes(trust, board)
-    _guarded(trust, board)
-    app.register_blueprint(trust)
+    # What other hosts of the carrier's answer; their paths do not meet.
+    others = Blueprint("others", __name__, url_prefix="/v1")
+    trust_routes(others, board)
+    permission_routes(others, board)
+    _guarded(others, board)
+    app.register_blueprint(others)
 
 
 def _guarded(api: Blueprint, board: Switchboard) -> None:

@@ -10,7 +10,7 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -41,6 +41,16 @@ class AccountState:
     #: Whether a customer profile is approved, and which numbers are verified, E.164.
     approved: bool = True
     verified: tuple[str, ...] = ()
+    #: What may be rung in each country that it lists: some of ``CLASSES`` of its knobs.
+    ring: dict[str, list[str]] = field(default_factory=lambda: {"GB": ["common"], "IE": []})
+    #: Whether each country may be texted.
+    text: dict[str, bool] = field(default_factory=lambda: {"GB": True, "IE": False})
+    #: What tells of spending, with Twilio's names.
+    triggers: list[dict[str, str]] = field(
+        default_factory=lambda: [
+            {"trigger_by": "price", "usage_category": "totalprice", "recurring": "daily"}
+        ]
+    )
     #: By how many seconds the exchange's clock is before everybody's: see ``Date``.
     clock_ahead: int = 0
 

@@ -3,19 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any
 
-from twilio.base.exceptions import TwilioException  # type: ignore[import-untyped]
 from twilio.http.response import Response  # type: ignore[import-untyped]
 from twilio.rest import Client  # type: ignore[import-untyped]
 
 from service.domain.checks.machine import TimeOf, TimeTold
+from service.domain.checks.permissions import Permissions
 from service.ports import NotPlaced
-from service.telephone.failures import ErrorAnswer, Verdict
+from service.telephone.asking import asked, side_by_side
+from service.telephone.permissions import may_ring, may_text, triggers
 from service.telephone.twilio import Account
-from service.telephone.wire import AnswerLost, PunctualClient, Unsent
+from service.telephone.wire import PunctualClient
 
 #: How the carrier calls an account that nobody has paid for.
 TRIAL = "Trial"
@@ -67,6 +69,8 @@ class AccountSeen:
     approved: bool | None = None
     #: The code with which our API key was refused; 0: we have none, or it was taken.
     key_refused: int = 0
+    #: Where it may ring and text, and what tells of spending.
+    permissions: Permissions = field(default_factory=Permissions)
 
     def number(self, wanted: str) -> RentedNumber | None:
         """Return the number *wanted*, E.164, or None where it is not rented."""
@@ -79,7 +83,9 @@ def look_at(
     total_seconds: float = 5.0,
     hear: Callable[[TimeTold], None] | None = None,
 ) -> AccountSeen:
-    """Ask the carrier of *account*; four requests or five, *total_seconds* for each.
+    """Ask the carrier of *account*; nine requests at most, *total_seconds* for each.
+
+    All but the first two are asked side by side: over within three times *total_seconds*.
 
     With the auth token, since an API key may not read the account. *hear* is told the time of
     each answer, of a refusal as well.
@@ -89,18 +95,29 @@ def look_at(
     """
     http = _Listening(account.api_url, total_seconds, hear)
     client = Client(account.account_sid, account.auth_token, http_client=http)
-    seen = _asked(client.api.accounts(account.account_sid).fetch)
-    rented = _asked(lambda: client.incoming_phone_numbers.list(limit=_MOST_NUMBERS))
-    balance, currency = _balance(client)
+    seen = asked(client.api.accounts(account.account_sid).fetch)
+    rented = asked(lambda: client.incoming_phone_numbers.list(limit=_MOST_NUMBERS))
+    is_trial = seen.type == TRIAL
+    balance, verified, approved, key_refused, *permissions = side_by_side(
+        [
+            lambda: _balance(client),
+            lambda: _verified(client) if is_trial else None,
+            lambda: _approved(client),
+            lambda: _key_refused(account, http),
+            *(partial(ask, client) for ask in (may_ring, may_text, triggers)),
+        ]
+    )
+    left, currency = balance or (None, "")
     return AccountSeen(
         active=seen.status == "active",
-        trial=seen.type == TRIAL,
-        verified=_verified(client) if seen.type == TRIAL else frozenset(),
-        approved=_approved(client),
-        key_refused=_key_refused(account, http),
+        trial=is_trial,
+        verified=verified or frozenset(),
+        approved=approved,
+        key_refused=key_refused,
         numbers=tuple(_rented(one) for one in rented),
-        balance=balance,
+        balance=left,
         currency=currency,
+        permissions=Permissions(*permissions),
     )
 
 
@@ -119,7 +136,7 @@ def set_webhooks(
             done where the answer was lost; asking again does no harm.
     """
     chosen = _client(account, total_seconds).incoming_phone_numbers(number.sid)
-    _asked(
+    asked(
         lambda: chosen.update(
             voice_url=calls.url,
             voice_method=calls.method,
@@ -164,20 +181,14 @@ def _date(answer: Response) -> datetime | None:
 
 
 def _verified(client: Client) -> frozenset[str]:
-    """Return whom a trial account rings; nobody where the carrier does not say."""
-    try:
-        every = _asked(lambda: client.outgoing_caller_ids.list(limit=_MOST_NUMBERS))
-    except NotPlaced:
-        return frozenset()
+    """Return whom a trial account rings."""
+    every = client.outgoing_caller_ids.list(limit=_MOST_NUMBERS)
     return frozenset(str(one.phone_number) for one in every)
 
 
-def _approved(client: Client) -> bool | None:
+def _approved(client: Client) -> bool:
     profiles = client.trusthub.v1.customer_profiles
-    try:
-        return bool(_asked(lambda: profiles.list(status="twilio-approved", limit=1)))
-    except NotPlaced:
-        return None
+    return bool(profiles.list(status="twilio-approved", limit=1))
 
 
 def _key_refused(account: Account, http: PunctualClient) -> int:
@@ -186,7 +197,7 @@ def _key_refused(account: Account, http: PunctualClient) -> int:
         return 0
     client = Client(account.api_key, account.api_secret, account.account_sid, http_client=http)
     try:
-        _asked(lambda: client.calls.list(limit=1))
+        asked(lambda: client.calls.list(limit=1))
     except NotPlaced as failure:
         return failure.code if failure.account else 0
     return 0
@@ -197,13 +208,10 @@ def _client(account: Account, total_seconds: float) -> Client:
     return Client(account.account_sid, account.auth_token, http_client=http)
 
 
-def _balance(client: Client) -> tuple[Decimal | None, str]:
-    """Return what is left; None where the carrier does not say, as to an account under another."""
-    try:
-        told = _asked(client.balance.fetch)
-        return Decimal(told.balance), str(told.currency)
-    except (NotPlaced, InvalidOperation, TypeError):
-        return None, ""
+def _balance(client: Client) -> tuple[Decimal, str]:
+    """Return what is left, which the carrier does not say to an account under another."""
+    told = client.balance.fetch()
+    return Decimal(told.balance), str(told.currency)
 
 
 def _rented(one: Any) -> RentedNumber:
@@ -216,14 +224,3 @@ def _rented(one: Any) -> RentedNumber:
         call_webhook=Webhook(url=one.voice_url or "", method=one.voice_method or ""),
         text_webhook=Webhook(url=one.sms_url or "", method=one.sms_method or ""),
     )
-
-
-def _asked(ask: Callable[[], Any]) -> Any:
-    try:
-        return ask()
-    except TwilioException as fault:
-        error = ErrorAnswer.of(fault)
-    except (Unsent, AnswerLost, ValueError, TypeError, AttributeError, LookupError):
-        error = ErrorAnswer(0, 0)
-    # Raised out here, since within the block it would drag along the error and its address.
-    raise NotPlaced(error.code or error.status, account=error.verdict is Verdict.ACCOUNT)

@@ -54,6 +54,8 @@ class Loss:
 #: Every code is described at this address.
 SOURCE = "https://www.twilio.com/docs/api/errors/"
 
+_COPY = "Copy TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or the pair of TWILIO_API_KEY, from its"
+_COPY += " console again. Run: escalate doctor"
 _RIGHT = "See that the number is right in the rota, and that the phone is on and has a signal."
 _OTHER_NUMBER = "Put the number right in the rota: its network knows no such phone."
 _NO_TEXTS = "Write texts = false beside this number in the rota, or give one that takes texts."
@@ -64,9 +66,14 @@ _COUNTRY += " allow the United Kingdom."
 _AGAIN = "Try again. If it stays so, ask the carrier, and name the code."
 
 ROWS = (
-    Row((20003, 20008), Verdict.ACCOUNT, "a token or key that is wrong, or for tests only"),
+    Row(
+        (20003, 20008),
+        Verdict.ACCOUNT,
+        "a token or key that is wrong, or for tests only",
+        _COPY,
+    ),
     Row((10001, 20005, 30002), Verdict.ACCOUNT, "the account is suspended or closed"),
-    Row((20404,), Verdict.ACCOUNT, "no such account: a wrong sid, or another region's key"),
+    Row((20404,), Verdict.ACCOUNT, "no such account: a wrong sid, or another region's key", _COPY),
     Row((21210, 21212, 21213), Verdict.ACCOUNT, "our number cannot ring: wrong or not ours"),
     Row((21603, 21606, 21659, 21660, 21661), Verdict.ACCOUNT, "our number cannot send texts"),
     Row((21701, 21703, 21704, 21705), Verdict.ACCOUNT, "our messaging pool cannot send texts"),

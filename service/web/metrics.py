@@ -7,6 +7,7 @@ same, and a worker that has ended is counted still.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from importlib.metadata import version
+from math import inf
 
 from prometheus_client.core import (
     CounterMetricFamily,
@@ -25,6 +26,9 @@ from service.domain.totals import Totals
 from service.ports import Outage
 from service.wiring import Parts
 
+#: Prometheus's text has no word for a histogram that shrinks: its own library writes "histogram"
+#: for those as well.
+_NOW = "what is kept now, so no rate"
 #: What each figure is, by its name.
 HELP = {
     "escalate_build_info": "1, with the version that answers",
@@ -36,15 +40,16 @@ HELP = {
     "escalate_ticker_silent_seconds": "Since the latest sign of life",
     "escalate_tickers": "Processes awake that do what is due",
     "escalate_last_practice_timestamp_seconds": "When the latest whole practice began",
+    "escalate_last_practice_first_dial_seconds": "From its start to its first call, up to a step",
     "escalate_last_backup_timestamp_seconds": "When it was last done with a backup",
     "escalate_last_deed_timestamp_seconds": "When the house last did it",
     "escalate_carrier_failures_total": "Requests that failed, of practices, codes and tests",
     "escalate_leases_lost_total": "Tries of practices that another process took over",
     "escalate_workers_deaf_total": "Workers that heard nothing from the bell and ended themselves",
-    "escalate_counted": "How many the waits below were measured of",
-    "escalate_first_dial_seconds": "From the start to the first call asked of the carrier",
-    "escalate_taken_seconds": "From the start until somebody took it",
-    "escalate_spoken_seconds": "From the press until the two said that they have spoken",
+    "escalate_measured_waits": "How many the waits below were measured of",
+    "escalate_first_dial_seconds": f"From the start to the first call asked of the carrier; {_NOW}",
+    "escalate_taken_seconds": f"From the start until somebody took it; {_NOW}",
+    "escalate_spoken_seconds": f"From the press until the two said that they have spoken; {_NOW}",
 }
 #: Where each histogram parts, in seconds. Up to ten a press is served as promised.
 FIRST_DIAL = (0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 15.0, 30.0, 60.0)
@@ -93,6 +98,8 @@ def _standing(seen: Watched) -> Iterator[Metric]:
     yield _gauge("escalate_tickers", {"worker": 0, "watch": 0, **seen.awake}, "role")
     if seen.practised_at is not None:
         yield _gauge("escalate_last_practice_timestamp_seconds", seen.practised_at.timestamp())
+    if seen.last_dial is not None:
+        yield _gauge("escalate_last_practice_first_dial_seconds", _step(seen.last_dial))
     yield _gauge("escalate_last_backup_timestamp_seconds", _moments(seen.backups), "deed")
     yield _gauge("escalate_last_deed_timestamp_seconds", _moments(seen.deeds), "deed")
 
@@ -118,7 +125,7 @@ def _waited(practices: Waits, totals: Totals | None) -> Iterator[Metric]:
         of["call_out"] = sum(one.every.taken.of for one in totals.groups)
         taken["call_out"] = [wait for one in totals.groups for wait in one.every.taken.each]
         spoken["call_out"] = [wait for one in totals.groups for wait in one.every.spoken.each]
-    yield _gauge("escalate_counted", of, "of")
+    yield _gauge("escalate_measured_waits", of, "of")
     dialled = {"practice": practices.first_dial}
     yield _histogram("escalate_first_dial_seconds", FIRST_DIAL, dialled)
     yield _histogram("escalate_taken_seconds", TAKEN, taken)
@@ -145,6 +152,11 @@ def _histogram(
         buckets.append(("+Inf", float(len(seconds))))
         family.add_metric([of], buckets, sum(seconds))
     return family
+
+
+def _step(wait: timedelta) -> float:
+    """Return the end of the step that *wait* falls into: no finer than the histogram has it."""
+    return next((end for end in FIRST_DIAL if wait.total_seconds() <= end), inf)
 
 
 def _moments(at: Mapping[HouseDeed, datetime] | Mapping[BackupDeed, datetime]) -> dict[str, float]:

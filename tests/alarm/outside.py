@@ -85,6 +85,7 @@ class MailServer:
     #: What it offers after EHLO, and whether it takes mail.
     offers: tuple[str, ...] = ()
     refuses: bool = False
+    knows_nobody: bool = False
     hangs: bool = False
     let_go: threading.Event = field(default_factory=threading.Event)
     port: int = 0
@@ -122,7 +123,7 @@ class _Conversation(socketserver.StreamRequestHandler):
                 self._say("220 go on")
                 self._begin_tls()
             case "AUTH":
-                self._say("235 you are you")
+                self._say("535 who?" if kept.knows_nobody else "235 you are you")
             case "RCPT" if kept.refuses:
                 self._say("550 not here")
             case "DATA":

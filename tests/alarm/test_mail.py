@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from alarm.outside import mail_server
 from alarm.test_web import NOTICE, PAGE
+from servers.child import free_port
 
 from service.alarm import Mail, MailBox
 from service.domain.alarms import Word
@@ -81,6 +82,31 @@ def test_a_server_that_hangs_is_given_up_on(mail):
     mail.hangs = True
     with pytest.raises(NotTold, match="in time"):
         writer(mail, total_seconds=0.2).tell(NOTICE)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"host": "no..host"}, "UnicodeError: a host, user or password with a sign"),
+        ({"tls": True}, "SSLError: it does not begin TLS; smtps:// is for port 465, smtp://"),
+        ({"user": "house", "password": "sécret"}, "UnicodeEncodeError: a host, user or"),
+        ({"user": "house", "password": "secret"}, "SMTPAuthenticationError: it does not take user"),
+    ],
+)
+def test_a_slip_in_the_address_of_the_server_is_said_with_what_it_means(mail, given, said):
+    mail.offers = ("AUTH PLAIN",)
+    mail.knows_nobody = True
+    with pytest.raises(NotTold) as caught:
+        writer(mail, **given).tell(NOTICE)
+    assert said in str(caught.value)
+    assert "cret" not in str(caught.value)
+    assert "no..host" not in str(caught.value)
+
+
+def test_nothing_that_listens_there_is_said_so():
+    nobody = Mail(MailBox(host="127.0.0.1", port=free_port()), "house@example.org", ADMINS, PAGE)
+    with pytest.raises(NotTold, match="ConnectionRefusedError: nothing listens there"):
+        nobody.tell(NOTICE)
 
 
 def test_a_password_is_not_shown():

@@ -68,10 +68,13 @@ class Site:
             return CliRunner(env=around | self.environ).invoke(main, command)
 
     def looks(self) -> None:
-        """Have the watch look, as it does every hour, and a minute later at what it found wrong."""
-        watch = Lookout(self._parts)
-        watch.go()
-        watch.go()
+        """Have the watch look, as it does every hour, and a minute later once more.
+
+        What goes wrong is noted when it is found twice.
+        """
+        lookout = Lookout(self._parts)
+        lookout.go()
+        lookout.go()
 
     def number_is(self, **told: object) -> None:
         """Set our number up otherwise, as in the carrier's console."""

@@ -153,7 +153,16 @@ def test_what_cannot_be_read_is_a_sentence_and_leaves_nothing(backed_up, made, a
     other = alone / "other.txt"
     other.write_text(str(pyrage.x25519.Identity.generate()))
     assert said(made, str(other)).startswith("This private key does not open the backup")
-    assert said(made, "none.txt").startswith("There is no private key in the file")
+    gone = said(made, "none.txt")
+    assert gone.startswith(
+        "The file given as --identity cannot be read (No such file or directory)"
+    )
+    key = (alone / "key.txt").read_text().split()[-1]
+    typed = said(made, key)
+    assert "Name the file, not the key in it" in typed
+    assert key not in typed
+    (alone / "public.txt").write_text("age1\n")
+    assert said(made, "public.txt").startswith("There is no private key in the file")
     assert said("none.age", "key.txt").startswith("The backup cannot be read (No such file")
     short = alone / "short.age"
     short.write_bytes(Path(made).read_bytes()[:-9])
@@ -271,6 +280,24 @@ def test_nightly_makes_the_first_at_once_and_ends_when_asked(start, sqlite_book_
     child.ready("a backup", lambda: "Made var/backups/escalate-20" in child.said)
     assert len(list((alone / "var" / "backups").iterdir())) == 1
     assert child.end() == 0
+
+
+@pytest.mark.parametrize("command", ["list", "recent"])
+def test_a_folder_that_is_none_is_named_by_its_setting(backed_up, alone, command):
+    (alone / "file").write_text("no folder")
+    result = backed_up(command, BACKUP_FOLDER=str(alone / "file"))
+    assert result.exit_code == 2
+    assert result.stderr.startswith("BACKUP_FOLDER cannot be looked into (Not a directory).")
+
+
+@pytest.mark.processes
+def test_nightly_stays_where_there_is_no_folder_and_says_so_once(start, pair, alone):
+    (alone / "file").write_text("no folder")
+    env = {"BACKUP_RECIPIENT": pair, "BACKUP_FOLDER": str(alone / "file")}
+    child = start("escalate", "backup", "nightly", env=env)
+    child.ready("it speaks", lambda: "it is tried again in ten minutes" in child.said)
+    assert child.end() == 0
+    assert child.said.count("BACKUP_FOLDER cannot be looked into") == 1
 
 
 @pytest.mark.processes

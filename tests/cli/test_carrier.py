@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from cli.doctored import REAL
 from servers.child import free_port
 
 from config.settings import load_settings
@@ -133,10 +134,21 @@ def test_a_number_that_is_not_rented_changes_nothing(exchange, tells, sets, sett
 
 
 def test_a_carrier_that_does_not_answer_is_said_in_a_sentence(sets):
-    refused = sets()
+    nothing_set = sets()
+    assert nothing_set.exit_code == 2
+    assert nothing_set.stderr.startswith("No TWILIO_ setting is given, and the pretended carrier")
+    silent = sets(**REAL | {"TWILIO_API_URL": "http://127.0.0.1:1"})
+    assert silent.exit_code == 2
+    assert silent.stderr.startswith("The carrier does not answer. See that this machine reaches")
+    assert "Traceback" not in nothing_set.output + silent.output
+
+
+def test_a_carrier_that_does_not_know_us_is_said_with_what_to_copy_again(exchange, sets, port):
+    refused = sets(**REAL | {"TWILIO_API_URL": f"http://127.0.0.1:{port + 1}"})
     assert refused.exit_code == 2
-    assert "The carrier did not take it." in refused.stderr
-    assert "Traceback" not in refused.output
+    assert refused.stderr.startswith("The carrier does not take it (code 20003: a token or key")
+    assert "Copy TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN" in refused.stderr
+    assert REAL["TWILIO_AUTH_TOKEN"] not in refused.output
 
 
 def test_what_a_number_cannot_do_is_said(exchange, tells, settings):

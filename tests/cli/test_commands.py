@@ -47,6 +47,10 @@ def test_the_help_names_every_command_that_is_not_hidden(escalate):
     ("words", "said"),
     [
         (("ring",), "No such command 'ring'. See escalate --help."),
+        (
+            ("rota", "chek"),
+            "No such command 'chek'. Did you mean 'check'? See escalate rota --help.",
+        ),
         (("rota", "check"), "Missing argument 'FILE'. See escalate rota check --help."),
         (("run", "--fast"), "No such option '--fast'. See escalate run --help."),
         (("token", "create", "a", "b"), "Got unexpected extra argument (b). See escalate token"),
@@ -86,6 +90,7 @@ def test_a_book_that_is_not_there_says_how_to_make_it(escalate, alone, words):
     result = escalate(*words, DATABASE_URL=f"sqlite:///{alone}/none.sqlite")
     assert result.exit_code == 2
     assert "Run escalate migrate first" in result.stderr
+    assert "start this in the folder that holds its .env" in result.stderr
     assert not (alone / "none.sqlite").exists()
 
 

@@ -7,17 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cli.doctored import RIGHT, codes, is_well
+from cli.doctored import DOUBTFUL, RIGHT, codes, is_well
 from servers.child import free_port
 from web.house import ALL_RIGHT
 
 from config.settings import names
 from service.checkup import look, near
 from service.checkup.carrier import AtCarrier, at_carrier
-from service.checkup.machine import backup_file, disk, free_at
+from service.checkup.machine import backup_file, disk, free_at, is_by_socket
 from service.cli.doctor import WIDTH
 from service.cli.exchange import exchange_settings
 from service.cli.findings import by_utc
+from service.domain.people import PhoneNumber
 from service.domain.standing import CarrierStanding
 from service.exchange import running_exchange
 
@@ -116,6 +117,37 @@ def test_a_full_disk_is_told_by_the_setting_that_names_it(settings, alone):
     assert abs(free_at(alone / "none" / "yet") - usage.f_bavail * usage.f_frsize) < 10**9
 
 
+def test_the_disk_of_a_server_on_this_machine_is_looked_at_too(settings, alone):
+    ours, server = settings(), alone / "postgresql"
+    server.mkdir()
+    by_socket = ours.model_copy(
+        update={"database_url": "postgresql:///escalate?host=/run/postgresql"}
+    )
+
+    def full(asked):
+        free = {server: 5_000_000, alone / "elsewhere": 5_000_000}
+        found = disk(asked, lambda path: free.get(path, 10**12), [server, alone / "elsewhere"])
+        return [one.facts.get("places") for one in found]
+
+    assert full(by_socket) == [str(server)], "and what is not there is not looked at"
+    assert full(ours) == [None]
+
+
+@pytest.mark.parametrize(
+    ("url", "here"),
+    [
+        ("postgresql:///escalate?host=/run/postgresql", True),
+        ("postgresql+psycopg://%2Frun%2Fpostgresql/escalate", True),
+        ("postgres:///escalate", True),
+        ("postgresql://escalate:secret@postgres:5432/escalate", False),
+        ("postgresql:///escalate?host=db.example.org", False),
+        ("sqlite:///var/book.sqlite", False),
+    ],
+)
+def test_which_server_is_on_this_machine(url, here):
+    assert is_by_socket(url) is here
+
+
 @pytest.fixture
 def pretended(settings):
     """A house, and the exchange that its settings name."""
@@ -150,6 +182,7 @@ def test_the_exchange_is_asked_as_a_carrier_is(pretended, rota):
     numbers = ["our number", "webhooks"] * 2
     assert [one.what for one in found] == [
         *("carrier", "trial", "calls at once", "balance"),
+        *("may ring", "may text", "spending alarm"),
         *numbers,
     ]
     assert {one.verdict for one in found} == {RIGHT}
@@ -168,6 +201,42 @@ def test_a_new_account_may_not_have_calls_enough_at_once(pretended, rota):
     exchange.board.account.approved = False
     (said,) = [one for one in at_carrier(ours, rota).found if one.said.code == "at_once_new"]
     assert said.facts == {"needed": 3}
+
+
+def test_what_was_chosen_in_the_console_is_seen(pretended, rota):
+    ours, exchange = pretended
+    account = exchange.board.account
+    account.ring = {"GB": [], "IE": ["common", "special"]}
+    account.text = {"GB": False, "IE": True}
+    account.triggers = []
+    found = {one.said.code: dict(one.facts) for one in at_carrier(ours, rota).found}
+    assert found["ring_missing"] == found["text_missing"] == {"which": ["GB"]}
+    assert found["ring_further"] == found["ring_risky"] == {"which": ["IE"]}
+    assert found["text_further"] == {"which": ["IE"]}
+    assert "spending_none" in found
+
+
+def test_who_has_a_number_abroad_is_to_be_rung_there(pretended, rota):
+    ours, exchange = pretended
+    exchange.board.account.ring = {"GB": ["common"], "US": []}
+    exchange.board.account.text = {"GB": True, "US": True}
+    key, one = next(iter(rota.people.items()))
+    for texts, said in [(True, "text_right"), (False, "text_further")]:
+        abroad = replace(one, phone=PhoneNumber("+12025550100"), texts=texts)
+        found = at_carrier(ours, replace(rota, people={**rota.people, key: abroad})).found
+        assert {"ring_missing", said} <= codes(found)
+
+
+def test_what_cannot_be_asked_of_the_console_is_doubtful_and_never_wrong(pretended, rota):
+    ours, exchange = pretended
+    account = exchange.board.account
+    account.ring = account.text = account.triggers = None  # It breaks, and answers 500.
+    found = at_carrier(ours, rota).found
+    assert {one.said.code: one.verdict for one in found if one.verdict is not RIGHT} == {
+        "ring_unknown": DOUBTFUL,
+        "text_unknown": DOUBTFUL,
+        "spending_unknown": DOUBTFUL,
+    }
 
 
 def test_a_trial_account_rings_only_whom_it_knows(pretended, rota):

@@ -88,7 +88,9 @@ def test_an_officers_number_that_does_not_do_everything_is_told_by_their_keys(
 def test_a_real_site_without_an_outside_address_is_warned_each_time(real, sqlite_book_url, alone):
     given = REAL | {"DATABASE_URL": sqlite_book_url}
     parts = wire(load_settings(given, alone))
-    assert {"heartbeat_none", "alarms_none"} <= codes(near(parts))
+    found = {one.said.code: one.mend(by_utc) for one in near(parts)}
+    assert {"heartbeat_none", "alarms_none"} <= found.keys()
+    assert "period 1 minute, grace 5" in found["heartbeat_none"]
     parts.book.close()
     with web_server() as web:
         both = {"ALARM_WEBHOOK_URL": web.url, "HEARTBEAT_URL": web.url}

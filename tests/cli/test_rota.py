@@ -82,6 +82,21 @@ def test_a_file_that_cannot_be_read_is_a_sentence(escalate, name):
     assert result.stderr.startswith("The file cannot be read: ")
 
 
+def test_a_file_of_another_user_is_said_with_who_may_read_it(escalate, tmp_path, monkeypatch):
+    file = tmp_path / "rota.toml"
+    file.touch()
+
+    def denied(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(file))
+
+    monkeypatch.setattr(type(file), "open", denied)
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    result = escalate("rota", "check", str(file))
+    assert result.exit_code == 2
+    assert result.stderr.startswith("The file may not be read by this user. Give it to the group")
+    assert "rota.toml" not in result.stderr
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"#" * 1_000_001])
 def test_a_film_is_no_rota(escalate, tmp_path, content):
     (tmp_path / "film.toml").write_bytes(content)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from click.testing import CliRunner
 from exchange.parts import answering
+from servers.child import free_port
 from web.on_the_exchange import OURS, on_the_exchange
 
 from service.cli import main
@@ -187,6 +188,14 @@ def test_a_text_without_a_reply_says_how_far_it_came(site, clock, tries, text, s
     assert step in result.stdout
     assert f"wrong     text  {said}" in result.stdout
     assert "reply with the one word TEST" in result.stdout.replace("Reply", "reply")
+
+
+def test_a_carrier_that_does_not_run_is_said_with_how_to_start_it(with_example):
+    words = ("test-call", "priya", "--at-night", "--no-call")
+    result = with_example(*words, PORT=str(free_port()))
+    assert result.exit_code == 1
+    told = [line.strip() for line in result.stdout.splitlines()]
+    assert told[-2:] == ["wrong     text  The exchange does not answer.", "Start escalate run."]
 
 
 def test_a_program_reads_what_came_of_it(site, tries):

@@ -120,8 +120,9 @@ def _empty(name):
 )
 def test_a_key_that_cannot_be_kept_is_refused(refused, tmp_path, spoil, setting):
     spoil(tmp_path / "var")
-    blamed, _ = refused()
+    blamed, said = refused()
     assert blamed == [setting]
+    assert f"var/{setting.lower().replace('_', '-')} of this folder is empty, or may not be" in said
 
 
 @pytest.mark.parametrize(

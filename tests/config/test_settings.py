@@ -138,6 +138,46 @@ def test_pretended_phones_ring_at_any_local_address(load):
     assert load(PUBLIC_URL="http://localhost:8000/").public_url == "http://localhost:8000"
 
 
+@pytest.mark.parametrize(
+    "host", ["cäll.example.org", "call..example.org", ".", "-", "call-.example.org", "a/ä"]
+)
+def test_a_host_that_the_dns_cannot_have_is_refused(refused, real, host):
+    blamed, said = refused(**real | {"PUBLIC_URL": f"https://{host}"})
+    assert blamed == ["PUBLIC_URL"]
+    assert "as the DNS has it" in said
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["call.example.org", "xn--cll-qla.example.org", "192.0.2.1", "[2001:db8::1]", "a:8443/b"],
+)
+def test_a_host_that_the_dns_can_have_is_taken(load, real, host):
+    assert load(**real | {"PUBLIC_URL": f"https://{host}"}).public_url == f"https://{host}"
+
+
+@pytest.mark.parametrize(
+    "name", ["TWILIO_AUTH_TOKEN", "TWILIO_AUTH_TOKEN_SECONDARY", "TWILIO_API_SECRET"]
+)
+@pytest.mark.parametrize("secret", ["“zqx”", '"zqx"', "'zqx'", "zqx zqx", "zqx\nzqx", "zqä"])
+def test_a_secret_with_what_was_copied_along_is_refused(refused, real, name, secret):
+    pair = {"TWILIO_API_KEY": f"SK{'0' * 32}", "TWILIO_API_SECRET": "a-made-up-secret"}
+    blamed, said = refused(**real | pair | {name: secret})
+    assert blamed == [name]
+    assert "neither spaces nor quotes" in said
+    assert "zq" not in said
+
+
+def test_a_secret_with_a_space_after_it_is_taken_without(load, real):
+    loaded = load(**real | {"TWILIO_AUTH_TOKEN": " a-made-up-token\t"})
+    assert loaded.twilio_auth_token.get_secret_value() == "a-made-up-token"
+
+
+def test_the_real_carrier_is_told_nothing_over_http(refused, real):
+    blamed, said = refused(**real | {"TWILIO_API_URL": "http://api.twilio.com"})
+    assert blamed == ["TWILIO_API_URL"]
+    assert "with https://, since over http the token can be read" in said
+
+
 def test_twilio_calls_no_host_with_an_underscore(refused, real):
     blamed, said = refused(**real | {"PUBLIC_URL": "https://my_site.example.org"})
     assert blamed == ["PUBLIC_URL"]

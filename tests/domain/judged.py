@@ -4,7 +4,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from service.domain.checks import carrier, certificate, keeping, machine, numbers, outside, people
+from service.domain.checks import (
+    carrier,
+    certificate,
+    keeping,
+    machine,
+    numbers,
+    outside,
+    people,
+    permissions,
+)
 from service.domain.checks.carrier import AccountFacts
 from service.domain.checks.certificate import CertificateFacts, Trust
 from service.domain.checks.costs import Prices, Use
@@ -12,6 +21,7 @@ from service.domain.checks.lines import Found
 from service.domain.checks.machine import Place, TimeOf, TimeTold
 from service.domain.checks.numbers import NumberFacts
 from service.domain.checks.outside import AddressFacts, Probe, Reached
+from service.domain.checks.permissions import Needed, Permissions, Ringing, Trigger
 from service.domain.fitness import Line as Fit
 from service.domain.people import Person, PhoneNumber, Role
 from service.domain.rota import LadderPlan, Rota, RungPlan
@@ -69,6 +79,16 @@ USE = Use(numbers=2, calls=10, texts=8)
 
 def account(**changed):
     return carrier.account(replace(FULL, **changed))
+
+
+def allowed(needed=("GB",), **told):
+    """Where it may ring, given as what may be rung in each country; where it may text; alarms."""
+    ring = {country: Ringing(*may) for country, may in told.pop("ring", {}).items()}
+    return permissions.permissions(Permissions(ring, **told), Needed(needed, needed))
+
+
+def triggers(*every):
+    return allowed(triggers=[Trigger(*one) for one in every])
 
 
 def number(**changed):
@@ -159,6 +179,19 @@ CASES = {
     "balance_low": account(balance=Decimal("9.99")),
     "balance_gone": account(balance=Decimal(0)),
     "balance_untold": account(balance=None),
+    "ring_right": allowed(ring={"GB": [True], "IE": [False]}),
+    "ring_missing": allowed(ring={"GB": [False]}),
+    "ring_further": allowed(ring={"GB": [True], "IE": [True]}),
+    "ring_risky": allowed(ring={"GB": [True, True]}),
+    "ring_unknown": allowed(),
+    "text_right": allowed(text={"GB": True, "IE": False}),
+    "text_missing": allowed(text={"GB": False}),
+    "text_further": allowed(text={"GB": True, "IE": True}),
+    "text_unknown": allowed(),
+    "spending_right": triggers(("price", "totalprice", "daily")),
+    "spending_once": triggers(("price", "totalprice", "alltime")),
+    "spending_none": triggers(),
+    "spending_unknown": allowed(),
     "number_right": number(),
     "number_not_rented": number(rented=False),
     "number_no_calls": number(no_calls=True),

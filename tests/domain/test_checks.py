@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from domain.judged import FOUND, NOW, PRICES, USE, somebody
+from domain.judged import FOUND, NOW, PRICES, USE, allowed, somebody, triggers
 
 from service.domain.checks import machine, numbers, people
 from service.domain.checks.costs import Use, month, use_of
@@ -98,6 +98,58 @@ def test_neither_what_is_left_nor_what_is_free_is_told():
         one.words(when) for code in FOUND for one in FOUND[code] if code.startswith(("bal", "disk"))
     ]
     assert not [one for one in said if "99.50" in one or "9.99" in one or "9000" in one]
+
+
+def found_of(line, every):
+    """What was found of one line, with the countries that are named."""
+    return {one.said.code: one.facts.get("which") for one in every if one.said.line is Line(line)}
+
+
+def test_where_nobody_is_need_not_be_rung_and_where_somebody_is_must():
+    def said(ring, needed=("GB",)):
+        return found_of("may ring", allowed(needed, ring=ring))
+
+    right = {"ring_right": None}
+    home = {"GB": [True]}
+    assert said(home | {one: [True] for one in ("JE", "GG", "IM")}) == right
+    assert said(home | {"IE": [True]}, needed=("GB", "IE")) == right
+    assert said(home | {"IE": [True], "FR": [True]}) == {"ring_further": ["FR", "IE"]}
+    assert said(home | {"IE": [False]}, needed=("GB", "IE")) == {"ring_missing": ["IE"]}
+    # Both the one and the other, and never a word of what the carrier does not list.
+    assert said({"GB": [False], "FR": [True, True]}, needed=("GB", "IE")) == {
+        "ring_missing": ["GB"],
+        "ring_further": ["FR"],
+        "ring_risky": ["FR"],
+    }
+    assert said(home | {"US": [True]}, needed=("GB", "CA")) == right, "Canada is under it"
+    assert said({"IE": [True]}) == {"ring_unknown": None}, "no list without us is the carrier's"
+    many = {chr(letter) * 2: [True, True] for letter in range(ord("K"), ord("R"))}
+    (named,) = said({"GB": [True, True]} | many, needed=("GB", *many)).values()
+    assert named == ["GB", "KK", "LL", "MM", "NN", "OO", "…"]
+
+
+def test_where_somebody_is_texted_must_be_allowed_and_nowhere_else():
+    def said(text, needed=("GB",)):
+        return found_of("may text", allowed(needed, text=text))
+
+    assert said({"GB": True, "IM": True, "IE": True}, needed=("GB", "IE")) == {"text_right": None}
+    assert said({"GB": False, "IE": True}) == {"text_missing": ["GB"], "text_further": ["IE"]}
+    assert said({"IE": True}) == {"text_unknown": None}
+
+
+@pytest.mark.parametrize(
+    ("found", "code"),
+    [
+        ([("price", "totalprice", "monthly")], "spending_right"),
+        ([("price", "calls-outbound", "daily")], "spending_right"),
+        ([("price", "sms", "daily"), ("price", "calls", "")], "spending_right"),
+        ([("price", "calls", "")], "spending_once"),
+        ([("count", "calls", "daily")], "spending_none"),
+        ([("price", "phonenumbers", "daily")], "spending_none"),
+    ],
+)
+def test_an_alarm_watches_what_a_thief_spends_and_does_so_again(found, code):
+    assert found_of("spending alarm", triggers(*found)).keys() == {code}
 
 
 def test_a_month_is_counted_from_the_rota_and_never_from_call_outs():

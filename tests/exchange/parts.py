@@ -138,8 +138,8 @@ class Rebased(TwilioHttpClient):
         self.base = base
 
     def request(self, method, url, *args, **kwargs):
-        for host in ("https://api.twilio.com", "https://trusthub.twilio.com"):
-            url = url.replace(host, self.base)
+        for host in ("api", "trusthub", "voice", "accounts"):
+            url = url.replace(f"https://{host}.twilio.com", self.base)
         return super().request(method, url, *args, **kwargs)
 
 

@@ -69,8 +69,9 @@ def test_each_rule_asks_after_figures_and_labels_that_there_are(alerts):
 def test_each_alert_says_what_it_means_and_what_to_do(alerts):
     for rule in alerts:
         assert rule["labels"] in ({"severity": "page"}, {"severity": "ticket"})
-        assert rule["annotations"].keys() == {"means", "do", "runbook"}
-        assert rule["annotations"]["runbook"] == f"docs/runbook.md#{kebab(rule['alert'])}"
+        assert rule["annotations"].keys() == {"summary", "description", "runbook_url"}
+        opened = f"https://docs.example.org/runbook.html#{kebab(rule['alert'])}"
+        assert rule["annotations"]["runbook_url"] == opened
 
 
 def test_each_alert_has_its_entry_in_the_runbook(alerts, root):
@@ -83,6 +84,11 @@ def test_each_alert_stands_on_the_page_and_none_besides(alerts, root):
     said = re.findall(r"^\| \[`(\w+)`\]\(runbook\.md#([\w-]+)\) \| (\w+) \|", page, re.MULTILINE)
     there = [(one["alert"], kebab(one["alert"]), one["labels"]["severity"]) for one in alerts]
     assert sorted(said) == sorted(there)
+
+
+def test_the_page_says_how_many_there_are(alerts, root):
+    page = " ".join((root / "docs" / "watching.md").read_text().split())
+    assert f"its page of alerts should list {len(alerts)}," in page
 
 
 def test_each_alert_was_seen_to_fire(alerts, root):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from math import inf
 
 import pytest
 from book.examples import call
@@ -38,9 +39,17 @@ def everything_happened(house):
     at = house.clock.at
     house.has_a_ticker()
     practised(house, 3)
+    rang(house, 9, at - timedelta(hours=20), 2)
     with house.real_book.writing() as page:
         page.note_backup(BackupDeed.MADE, at)
         page.note_deed(HouseDeed.FORGOT, at)
+
+
+def rang(house, nth, began, seconds):
+    """Keep a whole practice whose first call was asked for *seconds* after it *began*."""
+    tom, dialled = example_rota().people["tom"].phone, began + timedelta(seconds=seconds)
+    tried = call(tom, person="tom", dialled_at=dialled)
+    keeps(house, [replace(over(nth, began, 90, None, drill=True), attempts=(tried,))])
 
 
 def admin_and_trustee(house):
@@ -75,12 +84,19 @@ def test_a_whole_practice_is_measured_and_one_that_was_put_off_is_not(house):
     keeps(house, [over(2, at - timedelta(days=1), None, None, drill=True)])  # put off
     found = figures(house)
     assert found["escalate_last_practice_timestamp_seconds"] == whole.raised_at.timestamp()
-    assert found['escalate_counted{of="practice"}'] == 1
+    assert found['escalate_measured_waits{of="practice"}'] == 1
     assert found['escalate_first_dial_seconds_bucket{le="1.0",of="practice"}'] == 0
     assert found['escalate_first_dial_seconds_bucket{le="2.5",of="practice"}'] == 1
     assert found['escalate_taken_seconds_bucket{le="30.0",of="practice"}'] == 0
     assert found['escalate_taken_seconds_bucket{le="60.0",of="practice"}'] == 1
     assert found['escalate_taken_seconds_sum{of="practice"}'] == 40
+
+
+@pytest.mark.parametrize(("seconds", "step"), [(2, 2.5), (10, 10), (10.1, 15), (61, inf)])
+def test_the_latest_practice_alone_says_how_late_its_first_call_was(house, seconds, step):
+    rang(house, 1, house.clock.at - timedelta(days=9), 40)
+    rang(house, 2, house.clock.at - timedelta(days=3), seconds)
+    assert figures(house)["escalate_last_practice_first_dial_seconds"] == step
 
 
 def test_a_call_out_from_the_press_to_its_end_changes_no_figure(house):
@@ -114,7 +130,7 @@ def test_call_outs_are_counted_by_fives_and_for_a_trustee_alone(house, person, s
     found = of_call_outs(figures(house, person))
     assert bool(found) is shown
     if shown:
-        assert found['escalate_counted{of="call_out"}'] == 5
+        assert found['escalate_measured_waits{of="call_out"}'] == 5
         assert found['escalate_spoken_seconds_bucket{le="300.0",of="call_out"}'] == 5
         assert found['escalate_taken_seconds_count{of="call_out"}'] == 5
 

@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
-from service.domain.checks import carrier, certificate, keeping, machine, numbers, outside, people
+from service.domain.checks import (
+    carrier,
+    certificate,
+    keeping,
+    machine,
+    numbers,
+    outside,
+    people,
+    permissions,
+)
 from service.domain.checks.lines import Found, Said
 
 
@@ -14,7 +23,7 @@ def _of(module: ModuleType) -> Iterator[Said]:
 
 EVERY: Mapping[str, Said] = {
     one.code: one
-    for module in (machine, carrier, numbers, outside, certificate, keeping, people)
+    for module in (machine, carrier, permissions, numbers, outside, certificate, keeping, people)
     for one in _of(module)
 } | {one.code: one for one in people.NIGHT.values()}
 

@@ -155,7 +155,9 @@ NO_HEARTBEAT = Said(
     _DOUBTFUL,
     N_("Nobody hears when this whole machine is gone."),
     N_(
-        "Set HEARTBEAT_URL to an address of a service that tells you when it is not asked any more."
+        "Set HEARTBEAT_URL to an address of a service that tells you when it is not asked any "
+        "more, such as healthchecks.io, or the same program on another machine: period 1 minute, "
+        "grace 5."
     ),
 )
 UNHEARD = Said(

@@ -25,6 +25,9 @@ class Line(StrEnum):
     TRIAL = "trial"
     AT_ONCE = "calls at once"
     BALANCE = "balance"
+    MAY_RING = "may ring"
+    MAY_TEXT = "may text"
+    SPENDING = "spending alarm"
     NUMBER = "our number"
     WEBHOOKS = "webhooks"
     CALLS = "calls"
@@ -80,6 +83,18 @@ NAMES: Mapping[Line, tuple[str, str]] = {
         N_("How many calls the carrier may let us have at the same time."),
     ),
     Line.BALANCE: (N_("Balance"), N_("Whether enough of what was paid to the carrier is left.")),
+    Line.MAY_RING: (
+        N_("Where it may ring"),
+        N_("In which countries the carrier lets the account ring, by their ISO codes."),
+    ),
+    Line.MAY_TEXT: (
+        N_("Where it may text"),
+        N_("In which countries the carrier lets the account text, by their ISO codes."),
+    ),
+    Line.SPENDING: (
+        N_("Spending alarm"),
+        N_("Whether the carrier tells somebody of more spent than usual."),
+    ),
     Line.NUMBER: (N_("Our numbers"), N_("Whether each is rented, and takes calls or texts.")),
     Line.WEBHOOKS: (N_("Webhooks"), N_("Whom the carrier tells of calls and texts that come in.")),
     Line.CALLS: (N_("Calls"), N_("Whether the carrier refused the latest calls.")),

@@ -40,7 +40,9 @@ BOOK_BEHIND = Said(
     Line.BOOK,
     _WRONG,
     N_("It is not there yet, or was made by an older version."),
-    N_("Run escalate migrate."),
+    N_(
+        "Run escalate migrate. If there is one already, run this in the folder that holds its .env."
+    ),
 )
 BOOK_AHEAD = Said(
     "book_ahead",
