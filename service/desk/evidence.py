@@ -98,6 +98,16 @@ def link_some(desk: Desk, prover: Prover) -> int:
     return len(links)
 
 
+def goes_on(desk: Desk, prover: Prover) -> bool:
+    """Whether the chain ends as *prover* would have ended it, or has not begun.
+
+    Raises:
+        BookUnavailable: see there.
+    """
+    with desk.book.reading() as page:
+        return _ends_at(prover, page.head())
+
+
 def verify(
     desk: Desk, prover: Prover, *, kept_for: timedelta | None = None, anchor: Anchor | None = None
 ) -> Verified:

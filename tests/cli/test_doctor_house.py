@@ -16,9 +16,11 @@ from service.cli.check_settings import check_settings
 from service.cli.findings import by_utc, lines, of
 from service.cli.stream import Stream
 from service.desk import rehearsing
+from service.desk.evidence import link_some
 from service.domain.checks.machine import BELL_SILENT
 from service.domain.people import NumberMarks, Role
 from service.domain.standing import Beat, CarrierStanding, HouseDeed
+from service.proofs import Prover
 from service.wiring import wire
 
 
@@ -138,6 +140,20 @@ def test_a_rehearsal_that_is_open_when_phones_become_real_is_wrong(
         in capsys.readouterr().out
     )
     for one in (pretended, real):
+        one.book.close()
+
+
+def test_another_secret_key_is_wrong_once_anything_is_chained(with_example, alone, sqlite_book_url):
+    given = {"DATABASE_URL": sqlite_book_url, "BOOK_KEY": BOOK_KEY}
+    was, other = (
+        wire(load_settings(given | {"SECRET_KEY": letter * 43}, alone)) for letter in "ab"
+    )
+    assert "proofs_right" in codes(near(other)), "nothing is chained yet"
+    with_example("raise", "sam", SECRET_KEY="a" * 43)
+    assert link_some(was.desk, Prover("a" * 43))
+    assert "proofs_right" in codes(near(was))
+    assert "proofs_other" in codes(near(other))
+    for one in (was, other):
         one.book.close()
 
 

@@ -247,6 +247,8 @@ CASES = {
     "phones_landline": people.phones({"phones_landline": ["tom"]}),
     "alarm_none": people.alarms([]),
     "alarm": people.alarms([("Texts are stuck", "Look at them.")]),
+    "proofs_right": Found(keeping.PROOFS_RIGHT),
+    "proofs_other": Found(keeping.PROOFS_OTHER),
     "retention_right": keeping.retention(NOW - timedelta(hours=1), NOW),
     "retention_stopped": keeping.retention(NOW - timedelta(hours=1, seconds=1), NOW),
     "retention_never": keeping.retention(None, NOW),

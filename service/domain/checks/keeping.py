@@ -40,6 +40,22 @@ RETENTION_NEVER = Said(
     N_("What is past its time has never been looked for yet."),
     _RESTART,
 )
+PROOFS_RIGHT = Said(
+    "proofs_right", Line.PROOFS, _RIGHT, N_("What is written down goes on under this SECRET_KEY.")
+)
+PROOFS_OTHER = Said(
+    "proofs_other",
+    Line.PROOFS,
+    _WRONG,
+    N_(
+        "What is written down ends under another SECRET_KEY, or somebody was at it: nothing new is "
+        "proved, and a PIN that was set before fits no more."
+    ),
+    N_(
+        "Put back the SECRET_KEY that was there, and start everything again. If it is lost: see "
+        '"key-lost" in docs/runbook.md.'
+    ),
+)
 FORGETTING_RIGHT = Said(
     "forgetting_right",
     Line.FORGETTING,

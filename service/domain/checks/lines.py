@@ -47,6 +47,7 @@ class Line(StrEnum):
     PHONES = "phones"
     PRACTICE = "practice"
     DIRECTORY = "directory"
+    PROOFS = "proofs"
     RETENTION = "retention"
     FORGETTING = "forgetting"
     BACKUP = "backup"
@@ -124,6 +125,10 @@ NAMES: Mapping[Line, tuple[str, str]] = {
     Line.DIRECTORY: (
         N_("Directory"),
         N_("Outside numbers to ring oneself, and when each was checked."),
+    ),
+    Line.PROOFS: (
+        N_("Proofs"),
+        N_("Whether what is written down is chained with SECRET_KEY, as it was before."),
     ),
     Line.RETENTION: (N_("Retention"), N_("Whether what is past its time is deleted.")),
     Line.FORGETTING: (
