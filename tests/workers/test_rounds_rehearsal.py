@@ -1,0 +1,75 @@
+"""Until when phones were pretended is kept, and what a rehearsal left is said."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from structlog.testing import capture_logs
+from web.house import House
+
+from service.desk.raising import Press, raise_escalation
+from service.domain.standing import HouseDeed
+from workers.rounds import Rounds
+
+
+@pytest.fixture
+def house(book_url, tmp_path):
+    house = House(book_url, tmp_path)
+    yield house
+    house.closes()
+
+
+def rounds_of(house: House, *, pretends: bool) -> Rounds:
+    settings = house.parts.settings.model_copy(update={"pretends": pretends})
+    return Rounds(
+        replace(house.parts, settings=settings), elapsed=lambda: house.clock.now().timestamp()
+    )
+
+
+def deeds(house: House):
+    with house.real_book.reading() as page:
+        return page.deeds()
+
+
+def rehearses_an_hour_ago(house: House) -> Rounds:
+    """Leave something open that was pressed with pretended phones; return a real process."""
+    raise_escalation(house.parts.desk, Press(person="sam"))
+    rounds_of(house, pretends=True).go()
+    house.clock.passes(3600)
+    return rounds_of(house, pretends=False)
+
+
+def rehearsal_lines(said) -> list[str]:
+    return [one["event"] for one in said if one["event"].startswith("rehearsal")]
+
+
+def test_until_when_phones_were_pretended_is_kept_and_what_rings_on_is_said_once(house):
+    rounds_of(house, pretends=False).go()
+    assert HouseDeed.PRETENDED not in deeds(house)
+    house.clock.passes(3600)
+    real = rehearses_an_hour_ago(house)
+    assert deeds(house)[HouseDeed.PRETENDED] == house.clock.now() - timedelta(hours=1)
+    with capture_logs() as said:
+        real.go()
+        real.go()
+    assert rehearsal_lines(said) == ["rehearsal.rings"]
+
+
+def test_a_book_that_is_away_at_first_does_not_swallow_the_line(house):
+    real = rehearses_an_hour_ago(house)
+    with capture_logs() as said:
+        for works_for in range(4):
+            house.book.works_for = works_for
+            real.go()
+        house.book.works_for = None
+        real.go()
+        real.go()
+    assert rehearsal_lines(said) == ["rehearsal.rings"]
+
+
+def test_what_is_pressed_in_the_last_seconds_of_a_rehearsal_counts(house):
+    going = rounds_of(house, pretends=True)
+    going.start()
+    house.clock.passes(7)
+    going.stop()
+    assert deeds(house)[HouseDeed.PRETENDED] == house.clock.now()
