@@ -96,6 +96,7 @@ class Rounds:
         if self._parts.settings.pretends:
             rehearsing.note(self._desk)
             return
+        rehearsing.note_real(self._desk)
         if not self._said_of_rehearsal:
             if rehearsing.is_open(self._desk):
                 log.warning("rehearsal.rings", mend="escalate doctor")

@@ -1,4 +1,4 @@
-"""Until when phones were pretended is kept, and what a rehearsal left is said."""
+"""By which phones a house rings is kept, what a rehearsal left is said, and one beside it."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -8,6 +8,7 @@ from structlog.testing import capture_logs
 from web.house import House
 
 from service.desk.raising import Press, raise_escalation
+from service.domain.faults import Fault
 from service.domain.standing import HouseDeed
 from workers.rounds import Rounds
 
@@ -72,4 +73,31 @@ def test_what_is_pressed_in_the_last_seconds_of_a_rehearsal_counts(house):
     going.start()
     house.clock.passes(7)
     going.stop()
+    assert deeds(house)[HouseDeed.PRETENDED] == house.clock.now()
+
+
+def test_who_pretends_beside_real_phones_is_told_of_and_makes_no_rehearsal_of_a_call_out(house):
+    real, stray = (rounds_of(house, pretends=pretends) for pretends in (False, True))
+    real.go()
+    stood = []
+    for _ in range(7):
+        house.clock.passes(10)
+        stray.go()
+        real.go()
+        with house.real_book.reading() as page:
+            stood.append([one.fault for one in page.alarms(house.clock.now()) if one.stands])
+    assert HouseDeed.PRETENDED not in deeds(house)
+    assert Fault.PRETENDED_BESIDE not in stood[0], "it may be a rehearsal that has just begun"
+    assert Fault.PRETENDED_BESIDE in stood[-1]
+
+
+def test_a_rehearsal_that_begins_right_after_real_phones_is_no_fault(house):
+    rounds_of(house, pretends=False).go()
+    going = rounds_of(house, pretends=True)
+    for _ in range(12):
+        house.clock.passes(10)
+        going.go()
+        with house.real_book.reading() as page:
+            found = {one.fault for one in page.alarms(house.clock.now()) if one.stands}
+        assert Fault.PRETENDED_BESIDE not in found
     assert deeds(house)[HouseDeed.PRETENDED] == house.clock.now()
