@@ -30,12 +30,15 @@ from service.wiring import ring_of
 _NOT_SET_UP = 6
 _MEGABYTE = 1_000_000
 _RESTORED = """\
-Restored as it was at {at}. What was open then goes on, marked late, once a worker or a watch runs on it.
-In place of a house that is gone: first see that it cannot start again. Two would ring everybody twice.
+Restored as it was at {at}.
+What was open then goes on, marked late, once a worker or a watch runs on it.
+In place of a house that is gone: first see that it cannot start again, since two would ring
+  everybody twice.
 To try it on another machine: leave TWILIO_, ALARM_, SMTP_URL, HEARTBEAT_URL and PUBLIC_URL out of
   the .env there before anything is started.
 To try it beside the house that runs: start nothing on the new database, and leave .env as it is.
-Whoever was signed out or had a token withdrawn since is to be signed out again: see docs/backup.md."""
+Whoever was signed out or had a token withdrawn since is to be signed out again: see
+  docs/backup.md."""
 _CHECKED = (
     "Whole: made at {at}, read to its end, made into a book that was thrown away again, and all"
     " that is sealed in it opened with BOOK_KEY."
