@@ -14,7 +14,7 @@ from service.checkup.house import forgetting
 from service.checkup.looking import READABLE
 from service.cli.check_settings import Setting, check_settings
 from service.cli.findings import SOMETHING_WRONG, lines, of
-from service.cli.parts import wired
+from service.cli.parts import refuse_beside_real, wired
 from service.domain.alarms import trial_notice
 from service.domain.checks import keeping
 from service.domain.checks.lines import Found, worst, worst_first
@@ -58,6 +58,7 @@ def examine(parts: Parts) -> Iterator[Found]:
     if nearby[0].said in READABLE:
         # Without a book to keep it in, it was worth to be looked at all the same.
         with suppress(Outage):
+            refuse_beside_real(parts)
             yield forgetting(parts)
             note(parts, found)
     yield from found
