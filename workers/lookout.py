@@ -1,12 +1,12 @@
 """Looks every hour at what takes time: the carrier, our own address, the machine.
 
-While something is wrong it looks sooner.
-So whoever opens a page reads what was found a little ago, and waits for nothing.
+While something is wrong it looks sooner. So whoever opens a page reads what was found a little
+ago, and waits for nothing.
 """
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -42,7 +42,7 @@ class Lookout:
         self._parts = parts
         self._look_at = look_at
         self._every = every_seconds
-        self._was_wrong = False
+        self._wrong_at: datetime | None = None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="lookout", daemon=True)
 
@@ -66,12 +66,19 @@ class Lookout:
             if last is not None and not self._is_old(last):
                 return
             found = self._look_at(self._parts)
-            seen_before = self._was_wrong or _was_wrong(last)
-            self._was_wrong = worst(found) is Verdict.WRONG
-            if seen_before or not self._was_wrong:
+            if worst(found) is not Verdict.WRONG or _was_wrong(last) or self._saw_it_before():
                 note(self._parts, found)
         except Outage:
             log.warning("checkup.not_noted")
+
+    def _saw_it_before(self) -> bool:
+        """Remember that something is wrong now; say whether it was so a few turns ago as well.
+
+        Not longer ago: with several watches another one may have found it right meanwhile.
+        """
+        now, before = self._parts.desk.clock.now(), self._wrong_at
+        self._wrong_at = now
+        return before is not None and abs(now - before) < WRONG_GOOD_FOR
 
     def _is_old(self, last: Looked) -> bool:
         good_for = WRONG_GOOD_FOR if _was_wrong(last) else GOOD_FOR

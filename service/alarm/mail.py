@@ -1,6 +1,7 @@
 """A mail to the admins, over SMTP."""
 
 import smtplib
+import socket
 import ssl
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +12,7 @@ from functools import partial
 from service.alarm.limit import within
 from service.alarm.loopback import is_loopback
 from service.domain.alarms import Notice, Word
-from service.domain.catalogue import _
+from service.domain.catalogue import N_, _, found
 from service.domain.dates import clock, month
 from service.heralds import NotTold
 
@@ -21,6 +22,25 @@ TOTAL_SECONDS = 15.0
 _SECONDS = 5.0
 #: Where a mail server listens: with TLS from the first byte, and with TLS after a word.
 _TLS_PORT, _PORT = 465, 587
+#: The name servers answered, and know no such host. What else a look-up dies of says nothing of it.
+_NOBODY = (socket.EAI_NONAME, socket.EAI_NODATA)
+#: The slips of those who set up mail, the narrower class first.
+_MEANS: tuple[tuple[type[Exception], str], ...] = (
+    (socket.gaierror, N_("no name server says where its host is")),
+    (ConnectionRefusedError, N_("nothing listens there")),
+    (TimeoutError, N_("no answer in time; smtps:// is for port 465, smtp:// for 587")),
+    (ssl.SSLCertVerificationError, N_("nobody vouches for its certificate")),
+    (ssl.SSLError, N_("it does not begin TLS; smtps:// is for port 465, smtp:// for 587")),
+    (
+        smtplib.SMTPServerDisconnected,
+        N_("it hung up; smtps:// is for port 465, smtp:// for 587"),
+    ),
+    (smtplib.SMTPAuthenticationError, N_("it does not take user and password")),
+    (smtplib.SMTPNotSupportedError, N_("it asks for no user and password")),
+    (smtplib.SMTPSenderRefused, N_("it does not take ALARM_EMAIL_FROM")),
+    (smtplib.SMTPRecipientsRefused, N_("it takes it for nobody in ALARM_EMAIL_TO")),
+    (UnicodeError, N_("a host, user or password with a sign that none can have")),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +81,7 @@ class Mail:
         Raises:
             NotTold: the server took it for none of them, or not in time.
         """
-        within(self._total_seconds, partial(self._send, self._written(notice)))
+        within(self._total_seconds, partial(self._send, self._written(notice)), _meaning)
 
     def _send(self, mail: EmailMessage) -> None:
         with self._connected() as server:
@@ -105,6 +125,13 @@ def _begin_tls(server: smtplib.SMTP, safe: ssl.SSLContext, *, optional: bool) ->
         server.ehlo()
     elif not optional:
         raise NotTold("the mail server offers no TLS")
+
+
+def _meaning(why: Exception) -> str:
+    if isinstance(why, socket.gaierror) and why.errno in _NOBODY:
+        return _("no such host")
+    said = next((said for kind, said in _MEANS if isinstance(why, kind)), None)
+    return found(said) if said else ""
 
 
 def _text(notice: Notice, page: str) -> str:

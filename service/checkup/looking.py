@@ -23,6 +23,7 @@ from service.domain.checks.machine import (
     BOOK_RIGHT,
     TimeTold,
     clock,
+    worse_disks,
 )
 from service.domain.checks.outside import AddressFacts, Reached
 from service.domain.refusals import Refusal
@@ -116,16 +117,18 @@ def note(parts: Parts, found: Sequence[Found]) -> None:
 
 
 def noted(parts: Parts, last: Looked | None, checkup: Checkup | None = None) -> list[Found]:
-    """Return what the *last* look found, but the disks as they are now.
+    """Return what the *last* look found, and of the disks what is worse: that, or what is now.
 
-    On a full disk no look is kept, so the last one would say for ever that there is room.
+    On a full disk no look is kept, so the last one would say for ever that there is room. And
+    whoever looked last may write to another disk than we.
     """
     free = (checkup or Checkup()).free
     found = from_json(last.found) if last else []
     (disks,) = answers([_Errand(lambda: list(machine.disk(parts.settings, free)))], DISK_SECONDS)
     if disks is None:
         return found
-    return [*disks, *(one for one in found if one.said.line is not Line.DISK)]
+    before = [one for one in found if one.said.line is Line.DISK]
+    return [*worse_disks(before, disks), *(one for one in found if one not in before)]
 
 
 def near(parts: Parts) -> Iterator[Found]:

@@ -9,6 +9,9 @@ import socket
 import ssl
 from http.client import HTTPConnection, HTTPSConnection
 
+#: A name server answered, and knows none of that kind; the last is of names in a file of hosts.
+_NONE = (socket.EAI_NONAME, socket.EAI_NODATA, socket.EAI_ADDRFAMILY)
+
 
 class OnlyIPv6(OSError):
     """The name has addresses, and none of them is of IPv4."""
@@ -19,12 +22,14 @@ def addresses_of(host: str, port: int) -> list[str]:
 
     Raises:
         OnlyIPv6: it leads somewhere, over IPv6 alone.
-        OSError, UnicodeError: it leads nowhere.
+        OSError, UnicodeError: it leads nowhere, or nobody answered where.
     """
     family = socket.AF_INET6 if _is_ipv6(host) else socket.AF_INET
     try:
         found = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)
-    except socket.gaierror:
+    except socket.gaierror as failure:
+        if failure.errno not in _NONE:
+            raise
         socket.getaddrinfo(host, port, socket.AF_INET6, socket.SOCK_STREAM)
         raise OnlyIPv6 from None
     return [str(one[4][0]) for one in found]

@@ -29,14 +29,16 @@ from service.wiring import ring_of
 #: What systemd calls NOTCONFIGURED. Everything else that fails is worth another try.
 _NOT_SET_UP = 6
 _MEGABYTE = 1_000_000
-_RESTORED = (
-    "Restored as it was at {at}. Whatever was open then goes on as soon as a worker or a watch"
-    " runs, and is marked late. First see that nothing runs, or can start again, on the book that"
-    " the backup was made of: two would ring everybody twice. Only trying it? Then leave TWILIO_,"
-    " ALARM_, SMTP_URL, HEARTBEAT_URL and PUBLIC_URL out of .env before anything is started."
-    " Whoever was signed out or had a token withdrawn since is to be signed out again: see"
-    " docs/backup.md."
-)
+_RESTORED = """\
+Restored as it was at {at}.
+What was open then goes on, marked late, once a worker or a watch runs on it.
+In place of a house that is gone: first see that it cannot start again, since two would ring
+  everybody twice.
+To try it on another machine: leave TWILIO_, ALARM_, SMTP_URL, HEARTBEAT_URL and PUBLIC_URL out of
+  the .env there before anything is started.
+To try it beside the house that runs: start nothing on the new database, and leave .env as it is.
+Whoever was signed out or had a token withdrawn since is to be signed out again: see
+  docs/backup.md."""
 _CHECKED = (
     "Whole: made at {at}, read to its end, made into a book that was thrown away again, and all"
     " that is sealed in it opened with BOOK_KEY."

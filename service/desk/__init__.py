@@ -17,10 +17,10 @@ class Desk:
     clock: Clock
     #: Draws a lot: a number from 0 up to, and without, the one that it is given.
     draw: Callable[[int], int] = secrets.randbelow
-    #: Whether all phones are pretended: nothing real is open then that a practice could tell of.
-    rehearses: bool = False
     #: Checks what is keyed in against what the book keeps.
     pins: Pins = field(default_factory=Pins)
+    #: Whether all phones are pretended: nothing real is open then that a practice could tell of.
+    rehearses: bool = False
 
     def by_lot(self, one_in: int) -> bool:
         """Draw whether the lot falls on this one, of *one_in*; in a rehearsal on none."""

@@ -1,5 +1,6 @@
 """Mail, to a real server over real sockets, with TLS and without."""
 
+import socket
 from dataclasses import replace
 
 import pytest
@@ -107,6 +108,25 @@ def test_nothing_that_listens_there_is_said_so():
     nobody = Mail(MailBox(host="127.0.0.1", port=free_port()), "house@example.org", ADMINS, PAGE)
     with pytest.raises(NotTold, match="ConnectionRefusedError: nothing listens there"):
         nobody.tell(NOTICE)
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        (socket.EAI_NONAME, "gaierror: no such host"),
+        (socket.EAI_NODATA, "gaierror: no such host"),
+        (socket.EAI_AGAIN, "gaierror: no name server says where its host is"),
+    ],
+)
+def test_a_host_that_is_none_is_told_from_a_look_up_that_failed(monkeypatch, why, said):
+    def looked_up(*_given):
+        raise socket.gaierror(why, "mail.example.org")
+
+    monkeypatch.setattr("socket.getaddrinfo", looked_up)
+    away = Mail(MailBox(host="mail.example.org"), "house@example.org", ADMINS, PAGE)
+    with pytest.raises(NotTold) as caught:
+        away.tell(NOTICE)
+    assert str(caught.value) == said
 
 
 def test_a_password_is_not_shown():

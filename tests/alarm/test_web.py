@@ -88,3 +88,9 @@ def test_the_limit_lets_through_what_is_quick_and_names_what_fails():
     assert done.is_set()
     with pytest.raises(NotTold, match="ZeroDivisionError"):
         within(10, lambda: 1 / 0)
+
+
+def test_what_a_mail_server_would_mean_by_it_is_not_said_of_an_address():
+    with pytest.raises(NotTold) as caught:
+        within(10, lambda: "é".encode("ascii"))
+    assert str(caught.value) == "UnicodeEncodeError"

@@ -133,14 +133,14 @@ def resolves(monkeypatch):
     """Have a name lead where a name server would say, for each kind of address."""
     ask = socket.getaddrinfo
 
-    def to(*, ipv4="", ipv6="", either=""):
+    def to(*, ipv4="", ipv6="", either="", fails=socket.EAI_NONAME):
         said = {socket.AF_INET: ipv4, socket.AF_INET6: ipv6}
 
         def answers(host, port, family=0, *more):
             if host != NAMED:
                 return ask(host, port, family, *more)
             if not (address := said.get(family, either)):
-                raise socket.gaierror(socket.EAI_NONAME, "no such record")
+                raise socket.gaierror(fails, "no such record")
             return ask(address, port, family, *more)
 
         monkeypatch.setattr("socket.getaddrinfo", answers)
@@ -153,6 +153,12 @@ def test_a_name_that_leads_here_over_ipv6_alone_is_told_from_one_that_leads_nowh
     resolves(ipv6="::1")
     assert site.says()["public address"] == "address_no_ipv4"
     resolves()
+    assert site.says()["public address"] == "address_not_started"
+
+
+def test_a_look_up_that_failed_is_not_taken_for_a_name_without_ipv4(site, resolves):
+    site.is_at(f"https://{NAMED}")
+    resolves(ipv6="::1", fails=socket.EAI_AGAIN)
     assert site.says()["public address"] == "address_not_started"
 
 

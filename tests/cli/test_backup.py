@@ -73,8 +73,8 @@ def test_a_backup_is_made_listed_checked_and_restored(backed_up, made, escalate,
     url = f"sqlite:///{alone}/new/book.sqlite"
     restored = backed_up("restore", made, "--identity", "key.txt", DATABASE_URL=url)
     assert restored.exit_code == 0
-    assert "goes on as soon as a worker or a watch runs, and is marked late" in restored.stdout
-    assert "two would ring everybody twice" in restored.stdout
+    assert "goes on, marked late, once a worker or a watch runs on it" in restored.stdout
+    assert "since two would ring" in restored.stdout
     before = escalate("rota", "export").stdout
     assert before == escalate("rota", "export", DATABASE_URL=url).stdout
     for result in (checked, restored):

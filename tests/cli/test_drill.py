@@ -103,7 +103,7 @@ def test_where_nobody_is_awake_to_ring_it_says_so_at_once_and_starts_nothing(
     assert result.exit_code == 1
     assert result.stdout == ""
     assert "No worker or watch has looked for ten seconds." in result.stderr
-    assert "Start everything with escalate run" in result.stderr
+    assert "Start what is missing: sudo systemctl start escalate.target" in result.stderr
     assert not drills(parts)
 
 

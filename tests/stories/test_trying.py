@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from service.desk import trying
+from service.desk import trying_texts
 from service.domain.codes import CodePurpose
 from service.domain.escalation import State
 
 
 def tried(night, phone):
-    return trying.text(night.line, phone.number, phone.key)
+    return trying_texts.text(night.line, phone.number, phone.key)
 
 
 def waits(night, phone):

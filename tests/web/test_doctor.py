@@ -88,6 +88,20 @@ def test_disks_are_shown_as_they_are_since_on_a_full_one_no_look_is_kept(house):
     assert "Right Disk" not in words
 
 
+def test_of_each_place_the_worse_is_shown_since_the_watch_may_see_another_disk(house):
+    is_noted(house, "disk_full", places="/var/log")
+    words = page_of(house).words
+    assert "Wrong Disk Less than 100 MB are free at: /var/log." in words
+    assert "Right Disk" not in words
+    house.asks_outside(replace(ALL_RIGHT, free=lambda _: 10**9 - 1))
+    is_noted(house, "disk_full", places="/var/log, elsewhere")
+    words = page_of(house).words
+    assert "Wrong Disk Less than 100 MB are free at: /var/log, elsewhere." in words
+    little = words.split("In doubt Disk")[1].split(".")[0]
+    assert "BACKUP_FOLDER" in little
+    assert "/var/log" not in little
+
+
 def test_a_disk_that_hangs_is_shown_as_it_was_last_seen(house):
     done = threading.Event()
     house.asks_outside(replace(ALL_RIGHT, free=lambda _: done.wait(10)))

@@ -69,6 +69,16 @@ def test_what_one_look_alone_found_wrong_is_not_noted(watched):
     assert watched.after(60, DISK_FULL) == DISK_FULL.code
 
 
+def test_what_one_watch_found_wrong_an_hour_ago_and_another_right_is_not_noted_at_once(watched):
+    watched.after(0, CARRIER_RIGHT)
+    assert watched.after(GOOD_FOR.total_seconds(), DISK_FULL) == "carrier_right"
+    first, watched.watch = watched.watch, watched.another()
+    assert watched.after(30, CARRIER_RIGHT) == "carrier_right"
+    watched.watch = first
+    assert watched.after(GOOD_FOR.total_seconds(), DISK_FULL) == "carrier_right"
+    assert watched.after(60, DISK_FULL) == DISK_FULL.code
+
+
 def test_what_was_wrong_is_looked_at_every_five_minutes_until_it_is_right(watched):
     watched.after(0, DISK_FULL)
     assert watched.after(60, DISK_FULL) == DISK_FULL.code

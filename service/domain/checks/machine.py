@@ -1,6 +1,6 @@
 """This machine and what runs on it: the book, the bell, the tickers, the clock, the disk."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,6 +14,8 @@ from service.domain.standing import SILENT_AFTER, Beat
 CLOCK_DOUBTFUL, CLOCK_WRONG = timedelta(seconds=5), timedelta(seconds=60)
 #: Below the first the next backup may not fit; below the second the database stops any hour.
 LITTLE_FREE, NOTHING_FREE = 1_000_000_000, 100_000_000
+#: Stands between the names of places.
+_BETWEEN = ", "
 _RIGHT, _DOUBTFUL, _WRONG = Verdict.RIGHT, Verdict.DOUBTFUL, Verdict.WRONG
 _SET_CLOCK = N_("Turn on the machine's time service, with timedatectl set-ntp true or with chrony.")
 _START = N_(
@@ -233,14 +235,30 @@ def clock(told: Sequence[TimeTold], *, needs_another: bool) -> Found:
 
 def disk(places: Iterable[Place]) -> Iterator[Found]:
     """Judge what is free. How much is not said: it would tell when something was written."""
-    short = sorted(
-        (one for one in places if one.free_bytes < LITTLE_FREE), key=lambda one: one.name
-    )
-    full = [one.name for one in short if one.free_bytes < NOTHING_FREE]
-    little = [one.name for one in short if one.name not in full]
-    if full:
-        yield Found(DISK_FULL, {"places": ", ".join(full)})
-    if little:
-        yield Found(DISK_LITTLE, {"places": ", ".join(little)})
+    short = {
+        one.name: DISK_FULL if one.free_bytes < NOTHING_FREE else DISK_LITTLE
+        for one in places
+        if one.free_bytes < LITTLE_FREE
+    }
+    yield from _short(short)
+
+
+def worse_disks(*looks: Iterable[Found]) -> Iterator[Found]:
+    """Join what several looks found of the disks: of each place that which is worse."""
+    found = [one for look in looks for one in look]
+    short = {
+        place: said
+        for said in (DISK_LITTLE, DISK_FULL)
+        for one in found
+        if one.said is said
+        for place in str(one.facts["places"]).split(_BETWEEN)
+    }
+    yield from _short(short)
+
+
+def _short(short: Mapping[str, Said]) -> Iterator[Found]:
+    for said in (DISK_FULL, DISK_LITTLE):
+        if places := sorted(name for name, how in short.items() if how is said):
+            yield Found(said, {"places": _BETWEEN.join(places)})
     if not short:
         yield Found(DISK_RIGHT)
