@@ -52,7 +52,7 @@ class Rounds:
         self._seen_since: dict[Fault, float] = {}
         self._told_from_memory: dict[str, float] = {}
         self._well_at: float | None = None
-        self._real_before = False
+        self._said_of_rehearsal = False
         self._daytime = Daytime(parts, elapsed)
         self._forgetting = Forgetting(parts, elapsed)
         self._prover = Prover(parts.settings.secret_key.get_secret_value())
@@ -92,13 +92,15 @@ class Rounds:
             self._without_the_book()
 
     def _note_rehearsal(self) -> None:
-        """Keep until when phones were pretended; where they are real, say once what that means."""
+        """Keep by which phones we ring; where they are real, say once what a rehearsal left."""
         if self._parts.settings.pretends:
             rehearsing.note(self._desk)
-        elif not self._real_before:
-            self._real_before = True
+            return
+        rehearsing.note_real(self._desk)
+        if not self._said_of_rehearsal:
             if rehearsing.is_open(self._desk):
                 log.warning("rehearsal.rings", mend="escalate doctor")
+            self._said_of_rehearsal = True
 
     def _run(self) -> None:
         while not self._stopping.wait(self._every):

@@ -92,9 +92,13 @@ def _proofs(parts: Parts) -> Found:
 
 
 def _rehearsal(parts: Parts) -> Found:
-    """Look whether a rehearsal is open that rings real phones; of nothing that came after it."""
-    rings = not parts.settings.pretends and rehearsing.is_open(parts.desk)
-    return Found(keeping.REHEARSAL_OPEN if rings else keeping.REHEARSAL_OVER)
+    """Look whether one goes on beside real phones, or is open; of nothing that came after it."""
+    if not parts.settings.pretends:
+        if rehearsing.goes_on(parts.desk):
+            return Found(keeping.REHEARSAL_BESIDE)
+        if rehearsing.is_open(parts.desk):
+            return Found(keeping.REHEARSAL_OPEN)
+    return Found(keeping.REHEARSAL_OVER)
 
 
 def _alarms(parts: Parts) -> Iterator[Found]:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from service.desk import Desk
+from service.desk import Desk, rehearsing
 from service.domain.alarms import REMEMBERED, Alarm, Notice, ToTell, Word, to_tell
 from service.domain.checks.every import from_json
 from service.domain.checks.lines import worst
@@ -167,6 +167,8 @@ def _faults(page: Page, now: datetime, left_lying: Sequence[str]) -> Iterator[Fa
     yield from _gone(page.beats(), now)
     if _a_ladder_is_empty(page.rota(), now):
         yield Fault.NOBODY_TO_RING
+    if rehearsing.is_beside(page.deeds(), now):
+        yield Fault.PRETENDED_BESIDE
     if _was_found_wrong(page.looked()):
         yield Fault.FOUND_WRONG
 

@@ -46,6 +46,8 @@ class Fault(StrEnum):
     CLOCK_JUMPED = "clock_jumped"
     #: Nobody holds any place of some ladder.
     NOBODY_TO_RING = "nobody_to_ring"
+    #: A process whose phones are pretended is at work beside real ones.
+    PRETENDED_BESIDE = "pretended_beside"
     #: The outside heartbeat address does not take our pings.
     HEARTBEAT_UNHEARD = "heartbeat_unheard"
     #: What is looked at every hour was found wrong: a certificate, the disk, our address.
@@ -74,6 +76,7 @@ _PATIENCE = {
     Fault.BOOK_AWAY: PATIENCE,
     Fault.BELL_SILENT: LONG_PATIENCE,
     Fault.NOBODY_TO_RING: LONG_PATIENCE,
+    Fault.PRETENDED_BESIDE: LONG_PATIENCE,
 }
 _START = N_(
     "Start what is missing: sudo systemctl start escalate.target, or docker compose up --detach."
@@ -169,6 +172,14 @@ SAID: dict[Fault, Said] = {
         N_(
             "Give a place on each ladder to somebody: escalate rota check, then escalate rota apply"
         ),
+    ),
+    Fault.PRETENDED_BESIDE: Said(
+        N_("Phones are pretended beside real ones"),
+        N_(
+            "A process without the carrier's settings is at work on this book, and no telephone "
+            "rings for what it takes up."
+        ),
+        N_("End it: it was started in a bare shell or for a rehearsal. Then run: escalate doctor"),
     ),
     Fault.HEARTBEAT_UNHEARD: Said(
         N_("The outside heartbeat does not hear us"),

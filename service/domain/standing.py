@@ -45,8 +45,12 @@ class HouseDeed(StrEnum):
     HEARD = "heard"
     #: A backup was read, and no book could be made of it.
     BACKUP_UNREADABLE = "backup_unreadable"
-    #: A process was at work on this book whose phones are pretended.
+    #: A process was at work on this book whose phones are pretended, and none with real ones.
     PRETENDED = "pretended"
+    #: A process was at work on this book whose phones are real.
+    REAL = "real"
+    #: Phones were pretended while another process had real ones.
+    MIXED = "mixed"
     #: Everything was looked at that takes time: the carrier, our own address, this machine.
     LOOKED = "looked"
 

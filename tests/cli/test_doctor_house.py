@@ -2,6 +2,8 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from alarm.outside import web_server
 from cli.doctored import DOUBTFUL, REAL, WRONG, codes, told
@@ -122,6 +124,13 @@ def test_a_real_site_reads_what_a_month_costs_once_it_says_what_the_carrier_asks
     with_example("doctor", PRICE_TEXT="cheap")
 
 
+class Later:
+    """A clock that is an hour ahead of everybody's."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + timedelta(hours=1)
+
+
 def test_a_rehearsal_that_is_open_when_phones_become_real_is_wrong(
     with_example, alone, sqlite_book_url, capsys
 ):
@@ -132,7 +141,13 @@ def test_a_rehearsal_that_is_open_when_phones_become_real_is_wrong(
     assert "rehearsal_over" in codes(near(real)), "no phone was pretended"
     rehearsing.note(pretended.desk)
     assert "rehearsal_over" in codes(near(pretended))
-    (found,) = [one for one in near(real) if one.said.code == "rehearsal_open"]
+    assert "rehearsal_beside" in codes(near(real)), "it goes on, as far as anybody can tell"
+    with pretended.book.writing() as page:
+        page.note_deed(HouseDeed.PRETENDED, real.desk.clock.now() - rehearsing.STILL)
+    assert "rehearsal_over" in codes(near(real)), "this call-out was pressed after it"
+    an_hour = replace(real, desk=replace(real.desk, clock=Later()))
+    rehearsing.note(pretended.desk)
+    (found,) = [one for one in near(an_hour) if one.said.code == "rehearsal_open"]
     assert found.verdict is WRONG
     run.warn_of_rehearsal(real, Stream(["run"]))
     assert (

@@ -43,3 +43,33 @@ def test_what_was_pressed_right_before_it_ended_counts(day, glass, is_open):
     glass.wait(9)
     presses(day)
     assert is_open()
+
+
+def test_who_pretends_beside_real_phones_makes_no_rehearsal_of_a_call_out(day, glass, is_open):
+    rehearsing.note_real(day.desk)
+    presses(day)
+    for _ in range(6):
+        glass.wait(10)
+        rehearsing.note_real(day.desk)
+        rehearsing.note(day.desk)
+        assert not is_open()
+        assert rehearsing.goes_on(day.desk)
+    glass.wait(rehearsing.STILL.total_seconds())
+    assert not is_open(), "nor afterwards"
+    assert not rehearsing.goes_on(day.desk)
+
+
+def test_a_rehearsal_that_was_left_open_stays_told_of_beside_real_phones(day, glass, is_open):
+    presses(day)
+    rehearsing.note(day.desk)
+    glass.wait(60)
+    rehearsing.note_real(day.desk)
+    rehearsing.note(day.desk)
+    assert is_open()
+
+
+def test_who_pretends_alone_is_seen_by_a_page_that_has_real_phones(day, glass):
+    rehearsing.note(day.desk)
+    assert rehearsing.goes_on(day.desk)
+    glass.wait(rehearsing.STILL.total_seconds())
+    assert not rehearsing.goes_on(day.desk)

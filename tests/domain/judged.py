@@ -260,6 +260,7 @@ CASES = {
     "backup_file_shut": Found(keeping.FILE_SHUT),
     "rehearsal_over": Found(keeping.REHEARSAL_OVER),
     "rehearsal_open": Found(keeping.REHEARSAL_OPEN),
+    "rehearsal_beside": Found(keeping.REHEARSAL_BESIDE),
     "alarms_right": keeping.alarms("webhook", real=True),
     "alarms_pretended": keeping.alarms("", real=False),
     "alarms_none": keeping.alarms("", real=True),

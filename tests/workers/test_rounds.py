@@ -7,17 +7,15 @@ from pathlib import Path
 
 import pytest
 from servers.waiting import wait_until
-from structlog.testing import capture_logs
 from web.house import House, example_rota
 
-from service.desk.raising import Press, raise_escalation
 from service.domain.alarms import Word
 from service.domain.checks.certificate import CertificateFacts, Trust, certificate
 from service.domain.checks.every import as_json
 from service.domain.checks.lines import Found
 from service.domain.faults import Fault
 from service.domain.rota import LadderPlan, RungPlan
-from service.domain.standing import Beat, CarrierStanding, HouseDeed, Looked
+from service.domain.standing import Beat, CarrierStanding, Looked
 from service.heralds import NotTold
 from workers.rounds import Rounds
 
@@ -270,37 +268,3 @@ def test_a_bug_in_one_round_does_not_end_them(watched):
     rounds.start()
     wait_until("it goes round again", lambda: len(told) > 1, within_seconds=10)
     rounds.stop()
-
-
-def rounds_of(house: House, *, pretends: bool) -> Rounds:
-    settings = house.parts.settings.model_copy(update={"pretends": pretends})
-    return Rounds(replace(house.parts, settings=settings))
-
-
-def test_until_when_phones_were_pretended_is_kept_and_what_rings_on_is_said_once(watched):
-    house = watched.house
-    rounds_of(house, pretends=False).go()
-    with house.real_book.reading() as page:
-        assert HouseDeed.PRETENDED not in page.deeds()
-    raise_escalation(house.parts.desk, Press(person="sam"))
-    house.clock.passes(3600)
-    rounds_of(house, pretends=True).go()
-    with house.real_book.reading() as page:
-        assert page.deeds()[HouseDeed.PRETENDED] == house.clock.now()
-    house.clock.passes(3600)
-    real = rounds_of(house, pretends=False)
-    with capture_logs() as said:
-        real.go()
-        real.go()
-    assert [one["event"] for one in said if one["event"].startswith("rehearsal")] == [
-        "rehearsal.rings"
-    ]
-
-
-def test_what_is_pressed_in_the_last_seconds_of_a_rehearsal_counts(watched):
-    going = rounds_of(watched.house, pretends=True)
-    going.start()
-    watched.house.clock.passes(7)
-    going.stop()
-    with watched.house.real_book.reading() as page:
-        assert page.deeds()[HouseDeed.PRETENDED] == watched.house.clock.now()

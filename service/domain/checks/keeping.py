@@ -116,6 +116,16 @@ REHEARSAL_OPEN = Said(
         "Your people."
     ),
 )
+REHEARSAL_BESIDE = Said(
+    "rehearsal_beside",
+    Line.REHEARSAL,
+    _WRONG,
+    N_(
+        "A process with pretended phones is at work on this book, or was half a minute ago: no "
+        "real phone rings for what it takes up."
+    ),
+    N_("End it: it was started in a bare shell or for a rehearsal. Then look again."),
+)
 TOLD = Said("alarms_right", Line.ALARMS, _RIGHT, N_("Told by {ways}, and on the admins' page."))
 TOLD_BY_PAGE = Said(
     "alarms_pretended",
