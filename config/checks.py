@@ -15,7 +15,7 @@ _MOST_BOOK_KEYS = 2
 _POSTGRES = re.compile(r"postgres(ql)?(\+psycopg2?)?://")
 _NEEDED = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM")
 _SECRETS = ("TWILIO_AUTH_TOKEN", "TWILIO_AUTH_TOKEN_SECONDARY", "TWILIO_API_SECRET")
-#: What else is copied along, or put around it by a form that keeps its quotes.
+#: Printable, without spaces and quotes: those are copied along, or kept around it by a form.
 _SECRET = re.compile(r"[!#-&(-~]+")
 _KEY_PAIR = ("TWILIO_API_KEY", "TWILIO_API_SECRET")
 #: This one says how fast, not to whom; it is as good with pretended phones.

@@ -19,7 +19,6 @@ from service.cli.check_settings import check_settings
 from service.cli.findings import by_utc, lines, of
 from service.cli.stream import Stream
 from service.desk import rehearsing
-from service.desk.chain_end import LATE
 from service.desk.evidence import link_some
 from service.desk.rechaining import rechain
 from service.domain.checks.machine import BELL_SILENT
@@ -198,7 +197,7 @@ def test_it_says_how_far_a_change_of_secret_key_is(with_example, alone, sqlite_b
         "proofs_right",
         "proofs_part",
     }
-    both_desk = replace(both.desk, clock=Later(both.desk.clock))
+    both_desk = replace(both.desk, clock=Later())
     rechain(both_desk, prover_of(both.settings))
     assert older_key(both).facts == {"keys": "priya"}
     assert "proofs_right" in codes(near(alone_again))
@@ -209,16 +208,6 @@ def test_it_says_how_far_a_change_of_secret_key_is(with_example, alone, sqlite_b
     assert "older_key_none" in with_example("doctor", "--json", SECRET_KEY=new).stdout
     for one in (was, both, alone_again):
         one.book.close()
-
-
-class Later:
-    """A clock that is ahead by more than what comes late."""
-
-    def __init__(self, clock):
-        self._clock = clock
-
-    def now(self):
-        return self._clock.now() + 2 * LATE
 
 
 def test_a_price_that_is_none_is_refused_by_name(escalate):
