@@ -146,14 +146,14 @@ def ring(line: Line, phone: PhoneNumber, person: str, wait: Wait = time.sleep) -
     try:
         sid = line.telephone.announce(phone, code.id, RING_SECONDS)
     except (Refused, NotPlaced) as failure:
-        return none_taken(line.desk, failure)
+        return not_placed(line.desk, failure)
     except Uncertain:
         return code  # Its callbacks tell, if it rings.
     with line.desk.book.writing() as page:
         # It may have been told of already, by its first callback.
-        kept = replace(page.code(code.id) or code, sid=sid)
-        page.keep_code(kept)
-    return kept
+        placed = replace(page.code(code.id) or code, sid=sid)
+        page.keep_code(placed)
+    return placed
 
 
 def follow(line: Line, code_id: str, wait: Wait = time.sleep) -> Iterator[tuple[Step, timedelta]]:
@@ -193,7 +193,7 @@ def result_of(line: Line, code_id: str) -> Result:
     return Result(_BY_STATUS.get(status, Came.UNKNOWN) if status else Came.UNKNOWN)
 
 
-def none_taken(desk: Desk, failure: Refused | NotPlaced) -> Result:
+def not_placed(desk: Desk, failure: Refused | NotPlaced) -> Result:
     """Count that the carrier took nothing, and say why."""
     with desk.book.writing() as page:
         count_failure(page, failure)

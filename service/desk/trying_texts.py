@@ -14,7 +14,7 @@ from enum import StrEnum
 from service.desk import Desk, carrier_traces
 from service.desk.codes import LOOK_AGAIN, Wanted, new_code
 from service.desk.errands import Line
-from service.desk.trying import ASK_EVERY, Came, Result, Wait, kept, none_taken
+from service.desk.trying import ASK_EVERY, Came, Result, Wait, kept, not_placed
 from service.domain import words
 from service.domain.codes import Code, CodePurpose
 from service.domain.ladder import Channel
@@ -45,7 +45,7 @@ def text(line: Line, phone: PhoneNumber, person: str) -> Code | Result:
     try:
         sid = line.telephone.send(phone, body, code.expires_at - code.created_at)
     except (Refused, NotPlaced) as failure:
-        return none_taken(line.desk, failure)
+        return not_placed(line.desk, failure)
     except Uncertain:
         return code
     carrier_traces.note(line.desk, sid)

@@ -54,15 +54,21 @@ class Loss:
 #: Every code is described at this address.
 SOURCE = "https://www.twilio.com/docs/api/errors/"
 
-_COPY = "Copy TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or the pair of TWILIO_API_KEY, from its"
-_COPY += " console again. Run: escalate doctor"
+_COPY = (
+    "Copy TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or the pair of TWILIO_API_KEY, from its console"
+    " again. Run: escalate doctor"
+)
 _RIGHT = "See that the number is right in the rota, and that the phone is on and has a signal."
 _OTHER_NUMBER = "Put the number right in the rota: its network knows no such phone."
 _NO_TEXTS = "Write texts = false beside this number in the rota, or give one that takes texts."
-_START = "Have START texted from this phone to our number. If that changes nothing, its network"
-_START += " blocks us: ask the carrier, and name the code."
-_COUNTRY = "In the carrier's console, under Settings, Geo permissions, of Voice and of Messaging,"
-_COUNTRY += " allow the United Kingdom."
+_START = (
+    "Have START texted from this phone to our number. If that changes nothing, its network blocks"
+    " us: ask the carrier, and name the code."
+)
+_COUNTRY = (
+    "In the carrier's console, under Settings, Geo permissions, of Voice and of Messaging, allow"
+    " the United Kingdom."
+)
 _AGAIN = "Try again. If it stays so, ask the carrier, and name the code."
 
 ROWS = (

@@ -7,7 +7,6 @@ from pathlib import Path
 import pyrage
 import pytest
 from click.testing import CliRunner
-from servers.migrated import BOOK_KEY
 
 from service.cli import main
 from service.domain.standing import BackupDeed, HouseDeed
@@ -273,39 +272,12 @@ def test_without_a_recipient_it_says_why_there_is_none(with_example):
     assert result.stderr.startswith("There is no BACKUP_RECIPIENT")
 
 
-@pytest.mark.processes
-def test_nightly_makes_the_first_at_once_and_ends_when_asked(start, sqlite_book_url, pair, alone):
-    env = {"DATABASE_URL": sqlite_book_url, "BOOK_KEY": BOOK_KEY, "BACKUP_RECIPIENT": pair}
-    child = start("escalate", "backup", "nightly", env=env)
-    child.ready("a backup", lambda: "Made var/backups/escalate-20" in child.said)
-    assert len(list((alone / "var" / "backups").iterdir())) == 1
-    assert child.end() == 0
-
-
 @pytest.mark.parametrize("command", ["list", "recent"])
 def test_a_folder_that_is_none_is_named_by_its_setting(backed_up, alone, command):
     (alone / "file").write_text("no folder")
     result = backed_up(command, BACKUP_FOLDER=str(alone / "file"))
     assert result.exit_code == 2
     assert result.stderr.startswith("BACKUP_FOLDER cannot be looked into (Not a directory).")
-
-
-@pytest.mark.processes
-def test_nightly_stays_where_there_is_no_folder_and_says_so_once(start, pair, alone):
-    (alone / "file").write_text("no folder")
-    env = {"BACKUP_RECIPIENT": pair, "BACKUP_FOLDER": str(alone / "file")}
-    child = start("escalate", "backup", "nightly", env=env)
-    child.ready("it speaks", lambda: "it is tried again in ten minutes" in child.said)
-    assert child.end() == 0
-    assert child.said.count("BACKUP_FOLDER cannot be looked into") == 1
-
-
-@pytest.mark.processes
-def test_nightly_without_a_recipient_says_so_once_and_stays(start, alone):
-    child = start("escalate", "backup", "nightly", env={})
-    child.ready("it speaks", lambda: "There is no BACKUP_RECIPIENT" in child.said)
-    assert child.end() == 0
-    assert child.said.count("BACKUP_RECIPIENT, so") == 1
 
 
 def test_a_time_that_is_none_is_a_sentence_that_repeats_nothing(backed_up):

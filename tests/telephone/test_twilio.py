@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from fakes.carrier import closes, cut_short, resets, says
+from fakes.carrier import says
 from telephone.conftest import (
     BASE,
     CREATED,
@@ -16,14 +16,14 @@ from telephone.conftest import (
     OUR_TEXTS,
     OURS,
     SID,
+    UNCERTAIN,
     account_at,
     an_attempt,
     refusal,
 )
 
-from service.domain.attempt import CallStatus, Purpose
+from service.domain.attempt import Purpose
 from service.domain.people import PhoneNumber
-from service.domain.text_fate import TextFate, TextStage
 from service.ports import NotPlaced, Outage, Refused, Uncertain
 from service.telephone.addresses import OVERRIDES
 from service.telephone.twilio import TwilioTelephone
@@ -31,10 +31,6 @@ from service.telephone.twilio import TwilioTelephone
 CALLBACK = "https://ring.harbourlane.example/twilio"
 PRIYA = PhoneNumber(NUMBER)
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-def listed(*calls):
-    return says(200, json.dumps({"calls": list(calls), "page": 0, "next_page_uri": "/more"}))
 
 
 # What is asked.
@@ -161,23 +157,6 @@ def test_what_was_not_placed_is_told_apart(telephone, carrier, answer, expected)
         assert (type(outage), outage.code, getattr(outage, "account", None)) == expected
 
 
-UNCERTAIN = {
-    "500": refusal(500, 20500),
-    "502 of a proxy": says(502, "<h1>Bad gateway</h1>", "text/html"),
-    "a page that says all is well": says(200, "<h1>Log in to the wifi</h1>", "text/html"),
-    "nothing": says(201, ""),
-    "no object": says(201, "[]"),
-    "null": says(201, "null"),
-    "no id": says(201, "{}"),
-    "a wrong kind of id": says(201, json.dumps({"sid": 12})),
-    "an id that is an address": says(201, json.dumps({"sid": "../Messages"})),
-    "a date that is none": says(201, json.dumps({"sid": SID, "date_created": 12})),
-    "half an answer": cut_short(201, json.dumps({"sid": SID})),
-    "a broken connection": resets,
-    "a closed connection": closes,
-}
-
-
 @pytest.mark.parametrize("answer", UNCERTAIN.values(), ids=UNCERTAIN.keys())
 def test_what_may_have_been_placed_is_uncertain(telephone, carrier, answer):
     carrier.answer = answer
@@ -186,101 +165,6 @@ def test_what_may_have_been_placed_is_uncertain(telephone, carrier, answer):
     with pytest.raises(Uncertain):
         telephone.text(an_attempt(), "x")
     assert len(carrier.asked) == 2  # and neither was sent twice
-
-
-# What is asked about an earlier call.
-
-
-def test_a_call_is_looked_up(telephone, carrier):
-    carrier.answer = says(200, json.dumps({"sid": SID, "status": "no-answer"}))
-    assert telephone.status(SID) is CallStatus.NO_ANSWER
-    assert (carrier.asked[0].method, carrier.asked[0].path) == ("GET", f"{BASE}/Calls/{SID}.json")
-
-
-@pytest.mark.parametrize("status", ["teleported", "", None])
-def test_a_status_that_we_do_not_know_is_not_the_end(telephone, carrier, status):
-    carrier.answer = says(200, json.dumps({"sid": SID, "status": status}))
-    assert not telephone.status(SID).final
-
-
-def test_calls_are_found_by_number_and_time(telephone, carrier):
-    def began(hour, **more):
-        return {"sid": SID, "status": "ringing", "date_created": hour} | more
-
-    carrier.answer = listed(
-        began("Sun, 01 Mar 2026 12:00:01 +0000"),
-        began("Sun, 01 Mar 2026 12:00:00 +0000", status="queued"),
-        began("Sun, 01 Mar 2026 11:59:59 +0000"),
-        began(None),
-    )
-    # Half a second after the carrier's whole one, by a clock in another zone.
-    since = (NOON + timedelta(milliseconds=500)).astimezone()
-    found = telephone.find(PRIYA, since)
-    assert [(call.status, call.created_at) for call in found] == [
-        (CallStatus.RINGING, NOON + timedelta(seconds=1)),
-        (CallStatus.QUEUED, NOON),
-        (CallStatus.RINGING, None),
-    ]
-    (asked,) = carrier.asked
-    assert (asked.method, asked.path) == ("GET", f"{BASE}/Calls.json")
-    assert dict(asked.query) == {"To": NUMBER, "From": OURS, "PageSize": "50"}
-
-
-@pytest.mark.parametrize(("answered", "status"), [(False, "canceled"), (True, "completed")])
-def test_a_call_is_ended(telephone, carrier, answered, status):
-    telephone.hang_up(SID, answered=answered)
-    (asked,) = carrier.asked
-    assert (asked.method, asked.path) == ("POST", f"{BASE}/Calls/{SID}.json")
-    assert asked.form == (("Status", status),)
-
-
-@pytest.mark.parametrize("answer", [refusal(400, 21220), refusal(404, 20404)])
-def test_a_call_that_is_over_or_unknown_needs_no_end(telephone, carrier, answer):
-    carrier.answer = answer
-    telephone.hang_up(SID, answered=False)
-
-
-def test_a_call_that_the_carrier_does_not_know_has_no_status(telephone, carrier):
-    carrier.answer = refusal(404, 20404)
-    assert telephone.status(SID) is None
-
-
-def test_a_text_is_asked_after_by_its_id(telephone, carrier):
-    carrier.answer = says(200, json.dumps({"status": "undelivered", "error_code": 30006}))
-    sid = "SM" + SID[2:]
-    assert telephone.fate(sid) == TextFate(TextStage.NOT_DELIVERED, 30006)
-    (asked,) = carrier.asked
-    assert (asked.method, asked.path) == ("GET", f"{BASE}/Messages/{sid}.json")
-
-
-QUESTIONS = {
-    "forget": lambda telephone: telephone.forget(SID),
-    "remembered": lambda telephone: telephone.remembered(NOON),
-    "status": lambda telephone: telephone.status(SID),
-    "fate": lambda telephone: telephone.fate("SM" + SID[2:]),
-    "find": lambda telephone: telephone.find(PRIYA, NOON),
-    "hang up": lambda telephone: telephone.hang_up(SID, answered=True),
-}
-
-
-@pytest.mark.parametrize("ask", QUESTIONS.values(), ids=QUESTIONS.keys())
-def test_a_carrier_that_cannot_be_asked_is_an_outage(telephone, carrier, ask):
-    for answer in (*UNCERTAIN.values(), refusal(429, 20429), refusal(400, 98765)):
-        if answer in (UNCERTAIN["no id"], UNCERTAIN["a wrong kind of id"]):
-            continue  # an id is not what is asked here
-        if answer is UNCERTAIN["an id that is an address"]:
-            continue
-        if answer is UNCERTAIN["a date that is none"] and ask is QUESTIONS["find"]:
-            continue
-        carrier.answer = answer
-        with pytest.raises(NotPlaced) as caught:
-            ask(telephone)
-        assert not caught.value.account
-    for status in (401, 403):
-        carrier.answer = refusal(status, 20003)
-        with pytest.raises(NotPlaced) as caught:
-            ask(telephone)
-        assert caught.value.account
 
 
 # What nobody may learn.
