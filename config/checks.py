@@ -1,13 +1,15 @@
 """What holds between settings. Each check looks at the values as they were given."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from config.forms import TWILIO, host_names, is_local, is_twilio, split
 from config.refused import Mistake
 
 #: A shorter key can be guessed from one signed link.
 SHORTEST_KEY = 32
+#: Between the key that is used and what was used before it.
+BETWEEN_KEYS = ","
 #: The one that seals, and the one before it.
 _MOST_BOOK_KEYS = 2
 _POSTGRES = re.compile(r"postgres(ql)?(\+psycopg2?)?://")
@@ -37,8 +39,9 @@ def between(values: Mapping[str, str], failed: Collection[str]) -> Iterator[Mist
     yield from _place(values)
     yield from _whole_mail(values, failed)
     yield from _no_way_inside(values)
-    if "SECRET_KEY" in values and not is_local(values.get("PUBLIC_URL", "http://localhost")):
-        yield from _strong_key(values["SECRET_KEY"])
+    if "SECRET_KEY" in values:
+        reached = not is_local(values.get("PUBLIC_URL", "http://localhost"))
+        yield from _secret_keys(_keys(values["SECRET_KEY"]), reached=reached)
     yield from _book_key(values)
 
 
@@ -140,7 +143,7 @@ def _place(values: Mapping[str, str]) -> Iterator[Mistake]:
 
 
 def _book_key(values: Mapping[str, str]) -> Iterator[Mistake]:
-    keys = [key.strip() for key in values.get("BOOK_KEY", "").split(",")]
+    keys = _keys(values.get("BOOK_KEY", ""))
     if "BOOK_KEY" not in values:
         if _POSTGRES.match(values.get("DATABASE_URL", "")):
             yield Mistake(
@@ -159,9 +162,19 @@ def _book_key(values: Mapping[str, str]) -> Iterator[Mistake]:
         )
 
 
-def _strong_key(key: str) -> Iterator[Mistake]:
-    if len(key) < SHORTEST_KEY:
+def _keys(value: str) -> list[str]:
+    return [key.strip() for key in value.split(BETWEEN_KEYS)]
+
+
+def _secret_keys(keys: Sequence[str], *, reached: bool) -> Iterator[Mistake]:
+    if not all(keys) or len(set(keys)) < len(keys):
         yield Mistake(
             "SECRET_KEY",
-            f"Write at least {SHORTEST_KEY} random letters and digits, or leave it out.",
+            "Write one key, or the new one, a comma and the old one: each once, and none empty.",
+        )
+    elif reached and min(map(len, keys)) < SHORTEST_KEY:
+        yield Mistake(
+            "SECRET_KEY",
+            f"Write at least {SHORTEST_KEY} random letters and digits for each key, or leave it"
+            " out.",
         )

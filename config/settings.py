@@ -1,7 +1,5 @@
 """The settings of one site: one frozen object, read once, at the start of each process."""
 
-import hashlib
-import hmac
 import os
 import re
 from collections.abc import Mapping
@@ -16,7 +14,8 @@ from config.alarms import AlarmSettings
 from config.backups import BackupSettings
 from config.given import gather
 from config.kept_keys import kept_keys
-from config.keys import KeySettings
+from config.keys import KeySettings, first_and_older
+from config.pretended import pretended_account
 from config.prices import PriceSettings
 from config.refused import Mistake, SettingsRefused
 from config.retention import RetentionSettings
@@ -31,7 +30,7 @@ _LAST_PORT = 65535 - _BELL_ABOVE
 _DEFAULT_PORT = 8000
 _PORT = re.compile(r"[0-9]{1,5}")
 #: Stands in for each key that is made, until all else is right.
-_LATER = "not the key, which is made once all else is right"
+_LATER = "not the key; that is made once all else is right"
 
 
 _ADDRESS = "without ? or #, user or password."
@@ -43,7 +42,8 @@ class Settings(
     """Everything that a site sets. Built by `load_settings`, which also completes it.
 
     The fields without a `Say` are found out, not set: ``pretends`` (no Twilio settings, so the
-    exchange stands in), ``embedded_bell`` (no ``REDIS_URL``) and ``doubts`` (sentences).
+    exchange stands in), ``embedded_bell`` (no ``REDIS_URL``), ``doubts`` (sentences) and
+    ``older_secret_keys`` (what stands after the first key of ``SECRET_KEY``).
     """
 
     model_config = SettingsConfigDict(frozen=True, hide_input_in_errors=True, extra="forbid")
@@ -154,6 +154,8 @@ class Settings(
     pretends: bool = False
     embedded_bell: bool = False
     doubts: tuple[str, ...] = ()
+    #: They verify what outlives a change of keys, and let nobody in.
+    older_secret_keys: tuple[SecretStr, ...] = ()
 
     @classmethod
     def settings_customise_sources(
@@ -240,10 +242,13 @@ def field_say(name: str) -> Say | None:
 
 
 def _built(values: Mapping[str, str], doubts: tuple[str, ...], wrong: list[Mistake]) -> Settings:
-    fields: dict[str, Any] = {name.lower(): text for name, text in _completed(values).items()}
+    first, *older = first_and_older(values["SECRET_KEY"])
+    given = dict(values) | {"SECRET_KEY": first}
+    fields: dict[str, Any] = {name.lower(): text for name, text in _completed(given).items()}
     try:
         settings = Settings(
             **fields,
+            older_secret_keys=tuple(SecretStr(key) for key in older),
             pretends=checks.pretends(values),
             embedded_bell="REDIS_URL" not in values,
             doubts=doubts,
@@ -277,23 +282,8 @@ def _completed(values: Mapping[str, str]) -> dict[str, str]:
     } | dict(values)
     if "TWILIO_FROM" in values:
         filled.setdefault("TWILIO_TEXT_FROM", values["TWILIO_FROM"])
-    carrier = _pretended(values["SECRET_KEY"])
+    carrier = pretended_account(values["SECRET_KEY"])
     if checks.pretends(values):
         carrier["TWILIO_API_URL"] = f"http://127.0.0.1:{port + _EXCHANGE_ABOVE}"
     # Beside settings that were given in part these stand in only until the refusal.
     return carrier | filled
-
-
-def _pretended(secret_key: str) -> dict[str, str]:
-    """Return an account at the exchange: the same for all processes that share the key."""
-    return {
-        "TWILIO_ACCOUNT_SID": f"AC{_derived(secret_key, 'account')}",
-        "TWILIO_AUTH_TOKEN": _derived(secret_key, "token"),
-        "TWILIO_FROM": "+442079460000",
-        "TWILIO_TEXT_FROM": "+447700900000",
-    }
-
-
-def _derived(secret_key: str, what: str) -> str:
-    said = f"the exchange's {what}".encode()
-    return hmac.new(secret_key.encode(), said, hashlib.sha256).hexdigest()[:32]

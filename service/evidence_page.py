@@ -59,6 +59,16 @@ class Head:
     sealed: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Reproved:
+    """A record whose proof is made anew."""
+
+    of: Of
+    row: int
+    was: str
+    proof: str
+
+
 class EvidencePage(Protocol):
     """The part of a transaction that keeps the chain, and finds what is to be written out."""
 
@@ -76,6 +86,9 @@ class EvidencePage(Protocol):
 
     def add_links(self, links: Sequence[Link], head: Head) -> None:
         """Add to the end of the chain, which goes as far as *head* then."""
+
+    def relink(self, links: Sequence[Link], proofs: Sequence[Reproved], head: Head) -> None:
+        """Put these in the place of the lines of the same numbers, and beside their records."""
 
     def chain(self) -> Iterator[Link]:
         """Return every line of it, by number."""

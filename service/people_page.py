@@ -47,6 +47,12 @@ class PeoplePage(Protocol):
     def set_pin(self, person: str, hashed: str | None) -> None:
         """Keep the hash of a PIN, or none. A new rota leaves it as it is."""
 
+    def renew_pin(self, person: str, was: str, hashed: str) -> None:
+        """Keep another hash of the same PIN, unless they have set another one meanwhile."""
+
+    def pins(self) -> Mapping[str, str]:
+        """Return the hash of every PIN, by whose it is."""
+
     def replace_rota(self, rota: Rota) -> None:
         """Put *rota* in the place of the whole rota. Open escalations keep their copies."""
 

@@ -18,7 +18,9 @@ _DIGITS = re.compile(rf"[0-9]{{{LENGTH}}}", re.ASCII)
 _COST = {"n": 2**14, "r": 8, "p": 1, "maxmem": 64 * 2**20}
 #: Which way of hashing this is, so that a later one can tell them apart.
 _WAY = "scrypt1"
-_SALT_BYTES = 16
+#: The rest of the salt tells under which key it was made, so that no other has to be tried, and
+#: it can be counted which PINs an older key is still needed for.
+_RANDOM_BYTES, _TELLING_BYTES = 12, 4
 
 
 def is_pin(digits: str) -> bool:
@@ -28,9 +30,15 @@ def is_pin(digits: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Pins:
-    """Hashes PINs under *secret*; after it has changed no PIN fits, and page and text remain."""
+    """Hashes PINs under *secret*, and checks those of before under the *older* ones too."""
 
     secret: str = field(default="", repr=False)
+    older: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Return the first key and the older ones."""
+        return (self.secret, *self.older)
 
     def hashed(self, pin: str) -> str:
         """Return what the book keeps of *pin*; another each time.
@@ -40,22 +48,54 @@ class Pins:
         """
         if not is_pin(pin):
             raise ValueError("a PIN is four digits")
-        salt = secrets.token_bytes(_SALT_BYTES)
-        return f"{_WAY}${salt.hex()}${self._digest(pin, salt).hex()}"
+        salt = _salt(self.secret)
+        return f"{_WAY}${salt.hex()}${_digest(self.secret, pin, salt).hex()}"
 
     def fits(self, digits: str, hashed: str) -> bool:
         """Say whether *digits* are the PIN behind *hashed*, in the same time for any that are not.
 
         A hash that cannot be read fits nothing.
         """
-        way, _, rest = hashed.partition("$")
-        salt, _, kept = rest.partition("$")
-        try:
-            known, made = bytes.fromhex(kept), self._digest(digits, bytes.fromhex(salt))
-        except ValueError:
+        read = _read(hashed)
+        if read is None:
             return False
-        return hmac.compare_digest(made, known) and way == _WAY
+        salt, known = read
+        told = [one for one in self.secrets if _told_by(salt, one)]
+        # From before salts told anything, or under a key that is gone.
+        sought = told or self.secrets
+        return any(hmac.compare_digest(_digest(one, digits, salt), known) for one in sought)
 
-    def _digest(self, pin: str, salt: bytes) -> bytes:
-        keyed = hmac.digest(self.secret.encode(), b"pin\0" + pin.encode(), "sha256")
-        return hashlib.scrypt(keyed, salt=salt, **_COST)
+    def is_new(self, hashed: str) -> bool:
+        """Say whether *hashed* is known to have been made under the first key."""
+        read = _read(hashed)
+        return read is not None and _told_by(read[0], self.secret)
+
+
+def _read(hashed: str) -> tuple[bytes, bytes] | None:
+    """Return the salt and the digest; ``None`` where these cannot be read."""
+    way, _, rest = hashed.partition("$")
+    salt, _, kept = rest.partition("$")
+    try:
+        read = bytes.fromhex(salt), bytes.fromhex(kept)
+    except ValueError:
+        return None
+    return read if way == _WAY else None
+
+
+def _salt(secret: str) -> bytes:
+    drawn = secrets.token_bytes(_RANDOM_BYTES)
+    return drawn + _telling(secret, drawn)
+
+
+def _told_by(salt: bytes, secret: str) -> bool:
+    drawn, telling = salt[:_RANDOM_BYTES], salt[_RANDOM_BYTES:]
+    return hmac.compare_digest(telling, _telling(secret, drawn))
+
+
+def _telling(secret: str, drawn: bytes) -> bytes:
+    return hmac.digest(secret.encode(), b"salt\0" + drawn, "sha256")[:_TELLING_BYTES]
+
+
+def _digest(secret: str, pin: str, salt: bytes) -> bytes:
+    keyed = hmac.digest(secret.encode(), b"pin\0" + pin.encode(), "sha256")
+    return hashlib.scrypt(keyed, salt=salt, **_COST)

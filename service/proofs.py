@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 _SALT_BYTES = 8
@@ -20,10 +20,21 @@ Values = Sequence[object]
 
 
 class Prover:
-    """Makes proofs and looks at them, with a key that follows from the site's secret."""
+    """Makes proofs and looks at them, with keys that follow from the site's secrets.
 
-    def __init__(self, secret: str) -> None:
-        self._key = hmac.digest(secret.encode(), b"evidence", hashlib.sha256)
+    All that is new is made with the first. The *older* ones only tell what was made with them,
+    and which: a key is known here by its place, 0 for the first.
+    """
+
+    def __init__(self, secret: str, *older: str) -> None:
+        self._keys = [
+            hmac.digest(one.encode(), b"evidence", hashlib.sha256) for one in (secret, *older)
+        ]
+
+    @property
+    def names(self) -> list[str]:
+        """Return by what each key may be told, which leads nobody back to it."""
+        return [_digest(key, "key") for key in self._keys]
 
     def prove(self, plain: Values, names: Values) -> str:
         """Return the proof of a new line: salt, a digest of each name, and one over all of it.
@@ -31,45 +42,66 @@ class Prover:
         Names have digests of their own, so that one may be forgotten and the line still holds.
         Salted, so that two lines of one person have nothing in common.
         """
-        salt = secrets.token_hex(_SALT_BYTES)
-        named = [self._of_name(salt, one) for one in names]
-        return _BETWEEN.join((salt, *named, self._digest(salt, *plain, *named)))
+        key, salt = self._keys[0], secrets.token_hex(_SALT_BYTES)
+        named = [_of_name(key, salt, one) for one in names]
+        return _BETWEEN.join((salt, *named, _digest(key, salt, *plain, *named)))
 
-    def holds(self, proof: str, plain: Values, names: Values) -> bool:
-        """Whether *proof* is of that line; a name that is empty by now may have been forgotten."""
-        salt, *named, over_all = proof.split(_BETWEEN)
-        if len(named) != len(names):
-            return False
-        same = all(
-            not name or _same(self._of_name(salt, name), kept)
-            for name, kept in zip(names, named, strict=True)
-        )
-        return same and _same(self._digest(salt, *plain, *named), over_all)
+    def holds(self, proof: str, plain: Values, names: Values) -> int | None:
+        """Return by which key *proof* is of that line; ``None``: by none of them.
+
+        A name that is empty by now may have been forgotten.
+        """
+        return self._first(lambda key: _holds(key, proof, plain, names))
 
     def lacks(self, proof: str, names: Values) -> bool:
         """Whether a name is empty that was none when the line was written."""
         salt, *named, __ = proof.split(_BETWEEN)
         empty = [kept for name, kept in zip(names, named, strict=False) if not name]
-        return any(not _same(kept, self._of_name(salt, None)) for kept in empty)
+        nobody = [_of_name(key, salt, None) for key in self._keys]
+        return any(not any(_same(kept, none) for none in nobody) for kept in empty)
 
     def link(self, before: str, *parts: object) -> str:
         """Return the link of a line that follows on the one with the link *before*."""
-        return self._digest("link", before, *parts)
+        return _digest(self._keys[0], "link", before, *parts)
 
-    def owner(self, escalation_id: str) -> str:
+    def linked(self, link: str, before: str, *parts: object) -> int | None:
+        """Return by which key *link* is of that line."""
+        return self._first(lambda key: _same(link, _digest(key, "link", before, *parts)))
+
+    def owners(self, escalation_id: str) -> list[str]:
         """Return by what a chain knows the lines of one call-out, and nobody else the call-out."""
-        return self._digest("owner", escalation_id)
+        return [_digest(key, "owner", escalation_id) for key in self._keys]
 
-    def sealed(self, count: int, link: str) -> str:
-        """Return what shows that the chain ends with its line *count*, which has that *link*."""
-        return self._digest("head", count, link)
+    def sealed(self, *end: object) -> str:
+        """Return what shows that the chain has that *end*: its last line, and that one's link."""
+        return _digest(self._keys[0], "head", *end)
 
-    def _of_name(self, salt: str, name: object) -> str:
-        return self._digest("name", salt, name or None)
+    def seals(self, sealed: str, *end: object) -> int | None:
+        """Return by which key that was *sealed*."""
+        return self._first(lambda key: _same(sealed, _digest(key, "head", *end)))
 
-    def _digest(self, *parts: object) -> str:
-        written = json.dumps([_written(one) for one in parts]).encode()
-        return hmac.digest(self._key, written, hashlib.sha256).hex()[:40]
+    def _first(self, fits: Callable[[bytes], bool]) -> int | None:
+        return next((place for place, key in enumerate(self._keys) if fits(key)), None)
+
+
+def _holds(key: bytes, proof: str, plain: Values, names: Values) -> bool:
+    salt, *named, over_all = proof.split(_BETWEEN)
+    if len(named) != len(names):
+        return False
+    same = all(
+        not name or _same(_of_name(key, salt, name), kept)
+        for name, kept in zip(names, named, strict=True)
+    )
+    return same and _same(_digest(key, salt, *plain, *named), over_all)
+
+
+def _of_name(key: bytes, salt: str, name: object) -> str:
+    return _digest(key, "name", salt, name or None)
+
+
+def _digest(key: bytes, *parts: object) -> str:
+    written = json.dumps([_written(one) for one in parts]).encode()
+    return hmac.digest(key, written, hashlib.sha256).hex()[:40]
 
 
 def _same(one: str, other: str) -> bool:

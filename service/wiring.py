@@ -17,10 +17,20 @@ from service.desk.access import Keys
 from service.desk.errands import Line
 from service.domain.forgetting import Terms
 from service.pins import Pins
+from service.proofs import Prover
 from service.telephone.signature import Door
 from service.telephone.twilio import Account, TwilioTelephone
 
-__all__ = ["Parts", "SystemClock", "account_of", "heartbeat_of", "heralds_of", "ring_of", "wire"]
+__all__ = [
+    "Parts",
+    "SystemClock",
+    "account_of",
+    "heartbeat_of",
+    "heralds_of",
+    "prover_of",
+    "ring_of",
+    "wire",
+]
 
 if TYPE_CHECKING:
     from service.book import SqlBook
@@ -62,7 +72,8 @@ def wire(
     book = open_book(settings.database_url, ring_of(settings), patience, secret=secret)
     gap = EMBEDDED_GAP_SECONDS if settings.embedded_bell else GAP_SECONDS
     bell = bell or CeleryBell(settings.redis_url, gap_seconds=gap)
-    desk = Desk(book, bell, clock or SystemClock(), rehearses=settings.pretends, pins=Pins(secret))
+    pins = Pins(secret, _older_keys(settings))
+    desk = Desk(book, bell, clock or SystemClock(), rehearses=settings.pretends, pins=pins)
     telephone = telephone or TwilioTelephone(account_of(settings))
     return Parts(
         settings=settings,
@@ -90,6 +101,15 @@ def terms_of(settings: Settings) -> Terms:
 def ring_of(settings: Settings) -> Ring:
     """Return the keys of the book as *settings* have them."""
     return read_ring(settings.book_key.get_secret_value())
+
+
+def prover_of(settings: Settings) -> Prover:
+    """Return what proves what is written down, and knows what was proved by an older key."""
+    return Prover(settings.secret_key.get_secret_value(), *_older_keys(settings))
+
+
+def _older_keys(settings: Settings) -> tuple[str, ...]:
+    return tuple(key.get_secret_value() for key in settings.older_secret_keys)
 
 
 def account_of(settings: Settings) -> Account:

@@ -84,6 +84,7 @@ ALLOWED = {
             "made-up numbers",
             "numbers proved",
             "backup file",
+            "older key",
             "test alarm",
         },
     },

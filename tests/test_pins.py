@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.pins import Pins
+from service.pins import Pins, _digest
 
 PINS = Pins("a-secret-of-ours")
 
@@ -19,6 +19,25 @@ def test_two_hashes_of_one_pin_say_nothing_of_each_other():
     one, other = PINS.hashed("2468"), PINS.hashed("2468")
     assert one != other
     assert "2468" not in one
+
+
+def test_after_a_change_of_keys_it_still_fits_and_is_told_from_a_new_one():
+    changed = Pins("a-new-secret", ("another", "a-secret-of-ours"))
+    old, new = PINS.hashed("2468"), changed.hashed("2468")
+    assert changed.fits("2468", old)
+    assert changed.fits("2468", new)
+    assert not changed.fits("2469", old)
+    assert (changed.is_new(old), changed.is_new(new)) == (False, True)
+    assert not PINS.fits("2468", new)
+
+
+def test_one_from_before_salts_told_their_key_fits_too():
+    salt = "00" * 16
+    old = f"scrypt1${salt}${_digest('a-secret-of-ours', '2468', bytes(16)).hex()}"
+    changed = Pins("a-new-secret", ("a-secret-of-ours",))
+    assert [pins.fits("2468", old) for pins in (PINS, changed)] == [True, True]
+    assert [pins.fits("2469", old) for pins in (PINS, changed)] == [False, False]
+    assert not PINS.is_new(old)
 
 
 def test_a_stolen_book_without_its_key_fits_no_pin():

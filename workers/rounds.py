@@ -15,8 +15,7 @@ from service.desk import evidence, rehearsing, rounds
 from service.domain.alarms import Notice, Word
 from service.domain.faults import SAID, TELL_AGAIN, Fault
 from service.ports import Outage
-from service.proofs import Prover
-from service.wiring import Parts
+from service.wiring import Parts, prover_of
 from workers.daytime import Daytime
 from workers.forgetting import Forgetting
 
@@ -55,7 +54,7 @@ class Rounds:
         self._said_of_rehearsal = False
         self._daytime = Daytime(parts, elapsed)
         self._forgetting = Forgetting(parts, elapsed)
-        self._prover = Prover(parts.settings.secret_key.get_secret_value())
+        self._prover = prover_of(parts.settings)
 
     def start(self) -> None:
         """Begin to go round, the first time after one pause: what starts needs a moment."""

@@ -27,7 +27,7 @@ from service.book.rows import Found
 from service.book.seal import Unopened
 from service.book.sealed_columns import Findable, Sealed
 from service.book.tables import events
-from service.evidence_page import Head, Link, Of, Record
+from service.evidence_page import Head, Link, Of, Record, Reproved
 
 #: By how much a row that is written earlier may be committed later. The chain looks so far back
 #: for rows that it has passed over; a whole look is `escalate audit verify`.
@@ -39,6 +39,8 @@ _HEAD = select(chain_head).where(_ONE)
 _HOLD = update(chain_head).where(_ONE).values(id=1)
 _MOVE = update(chain_head).where(_ONE)
 _ADD = insert(chain)
+#: What of a line follows from a key.
+_MADE_ANEW = ("owner", "proof", "link")
 _CHAIN = select(chain).order_by(chain.c.number)
 _LAST = {
     of: select(chain.c.row).where(chain.c.of == of).order_by(chain.c.row.desc()).limit(1)
@@ -67,6 +69,17 @@ _ROWS = {of: select(row).order_by(row) for of, row in _ROW.items()}
 _AT = {of: found.where(_ROW[of] == bindparam("at_row")) for of, found in _RECORDS.items()}
 _SEALED = {
     of: _as_written(_TABLE[of], Sealed, Findable).where(row == bindparam("at_row"))
+    for of, row in _ROW.items()
+}
+_RELINK = (
+    update(chain)
+    .where(chain.c.number == bindparam("at_number"))
+    .values({one: bindparam(f"new_{one}") for one in _MADE_ANEW})
+)
+_REPROVE = {
+    of: update(_TABLE[of])
+    .where(row == bindparam("at_row"), _PROOF[of] == bindparam("was"))
+    .values(proof=bindparam("new_proof"))
     for of, row in _ROW.items()
 }
 _UNLINKED = {
@@ -106,6 +119,18 @@ class EvidenceLeaf(Leaf):
         self._each(_ADD, [asdict(one) for one in links])
         self._pen.execute(_MOVE, asdict(head))
 
+    def relink(self, links: Sequence[Link], proofs: Sequence[Reproved], head: Head) -> None:
+        """Put these in the place of the lines of the same numbers, and beside their records."""
+        self._each(_RELINK, [_relinked(one) for one in links])
+        for of in Of:
+            rows = [
+                {"at_row": one.row, "was": one.was, "new_proof": one.proof}
+                for one in proofs
+                if one.of is of
+            ]
+            self._each(_REPROVE[of], rows)
+        self._pen.execute(_MOVE, asdict(head))
+
     def chain(self) -> Iterator[Link]:
         """Return every line of it, by number."""
         return (Link(**one) for one in self._pen.execute(_CHAIN).mappings())
@@ -125,6 +150,11 @@ class EvidenceLeaf(Leaf):
                 yield _record(of, self._pen.execute(_AT[of], {"at_row": row}).mappings().one())
             except Unopened:
                 yield _record(of, self._pen.execute(_SEALED[of], {"at_row": row}).mappings().one())
+
+
+def _relinked(link: Link) -> dict[str, object]:
+    anew = {f"new_{one}": getattr(link, one) for one in _MADE_ANEW}
+    return {"at_number": link.number} | anew
 
 
 def _record(of: Of, found: Found) -> Record:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select, union_all
+from sqlalchemy import bindparam, delete, select, union_all, update
 
 from service.book.access_tables import codes
 from service.book.conflicts import insert_or_update
@@ -40,6 +40,12 @@ _OTHER_CALLS = union_all(
     ),
 )
 _PIN = select(pins.c.hashed).where(pins.c.person == bindparam("of"))
+_RENEW_PIN = (
+    update(pins)
+    .where(pins.c.person == bindparam("of"), pins.c.hashed == bindparam("was"))
+    .values(hashed=bindparam("anew"))
+)
+_PINS = select(pins.c.person, pins.c.hashed)
 _SET_PIN = insert_or_update(pins, ["person"])
 _DROP_PIN = delete(pins).where(pins.c.person == bindparam("of"))
 
@@ -104,6 +110,14 @@ class PeopleLeaf(TraceLeaf):
         else:
             self._in_place_of(_DROP_PIN, person)
             self._pen.execute(self._spelt(_SET_PIN), {"person": person, "hashed": hashed})
+
+    def renew_pin(self, person: str, was: str, hashed: str) -> None:
+        """Keep another hash of the same PIN, unless they have set another one meanwhile."""
+        self._pen.execute(_RENEW_PIN, {"of": person, "was": was, "anew": hashed})
+
+    def pins(self) -> Mapping[str, str]:
+        """Return the hash of every PIN, by whose it is."""
+        return {found["person"]: found["hashed"] for found in self._pen.execute(_PINS).mappings()}
 
 
 def _marks(found: Found) -> NumberMarks:

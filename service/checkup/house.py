@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from config.settings import Settings
 from service.checkup.carrier import calls
-from service.desk import evidence, rehearsing
+from service.checkup.keys import proofs
+from service.desk import rehearsing
 from service.desk.oversight import tonight
 from service.desk.own_phone import Lacks, lacks
 from service.domain.checks import keeping, people
@@ -20,7 +21,6 @@ from service.domain.rota import Rota
 from service.domain.standing import HouseDeed
 from service.domain.traces import OVERDUE
 from service.numbers import is_drama
-from service.proofs import Prover
 from service.wiring import Parts
 
 _CODES = {
@@ -42,7 +42,7 @@ def in_book(parts: Parts) -> Iterator[Found]:
         rota, marks, beats = page.rota(), page.marked(), page.beats()
         standing, deeds = page.carrier(), page.deeds()
     yield says.ticker(beats, now)
-    yield _proofs(parts)
+    yield proofs(parts)
     yield keeping.retention(deeds.get(HouseDeed.FORGOT), now)
     yield calls(failing=standing.failing_at(now), code=standing.code)
     yield _rehearsal(parts)
@@ -83,12 +83,6 @@ def prices(settings: Settings) -> Prices | None:
         currency=settings.price_currency,
         checked=checked,
     )
-
-
-def _proofs(parts: Parts) -> Found:
-    prover = Prover(parts.settings.secret_key.get_secret_value())
-    ours = evidence.goes_on(parts.desk, prover)
-    return Found(keeping.PROOFS_RIGHT if ours else keeping.PROOFS_OTHER)
 
 
 def _rehearsal(parts: Parts) -> Found:

@@ -1,4 +1,4 @@
-"""``escalate audit verify``: whether what was written down is as it was."""
+"""``escalate audit``: whether what was written down is as it was, and proving it anew."""
 
 import json
 import re
@@ -9,10 +9,10 @@ import click
 from service.cli.parts import joined
 from service.desk import evidence
 from service.desk.evidence import Anchor, Finding, Verified, Wrong
+from service.desk.rechaining import rechain
 from service.domain.catalogue import N_, _
 from service.domain.refusals import Refusal
-from service.proofs import Prover
-from service.wiring import terms_of
+from service.wiring import Parts, prover_of, terms_of
 
 _ANCHOR = re.compile(r"([0-9]{1,15}):([0-9a-f]{40}|)", re.ASCII)
 #: Somebody was at it, or the key is another.
@@ -52,9 +52,30 @@ def verify(context: click.Context, anchor: str | None, *, as_json: bool) -> None
     Exits with 1 if anything was done to it.
     """
     noted = None if anchor is None else _read(anchor)
+    _verified(context, joined(), noted, as_json=as_json)
+
+
+@audit.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def reseal(context: click.Context, *, as_json: bool) -> None:
+    """Prove all anew with the first key of SECRET_KEY.
+
+    Then say whether it holds. Verify before that, with the anchor that you noted: none from
+    before fits afterwards.
+    """
     parts = joined()
-    prover = Prover(parts.settings.secret_key.get_secret_value())
     kept_for = terms_of(parts.settings).call_outs
+    done = rechain(parts.desk, prover_of(parts.settings), kept_for=kept_for)
+    if not as_json:
+        click.echo(
+            _("{count} lines were proved anew with the first key of SECRET_KEY.", count=done)
+        )
+    _verified(context, parts, None, as_json=as_json)
+
+
+def _verified(context: click.Context, parts: Parts, noted: Anchor | None, *, as_json: bool) -> None:
+    prover, kept_for = prover_of(parts.settings), terms_of(parts.settings).call_outs
     found = evidence.verify(parts.desk, prover, kept_for=kept_for, anchor=noted)
     click.echo(json.dumps(_json(found)) if as_json else "\n".join(_lines(found)))
     if found.findings:

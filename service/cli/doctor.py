@@ -11,6 +11,7 @@ import click
 from config.settings import load_settings
 from service.checkup import look, near, note
 from service.checkup.house import forgetting
+from service.checkup.keys import older_key
 from service.checkup.looking import READABLE
 from service.cli.check_settings import Setting, check_settings
 from service.cli.findings import SOMETHING_WRONG, lines, of
@@ -59,6 +60,7 @@ def examine(parts: Parts) -> Iterator[Found]:
         # Without a book to keep it in, it was worth to be looked at all the same.
         with suppress(Outage):
             yield forgetting(parts)
+            yield older_key(parts)
             note(parts, found)
     yield from found
 

@@ -6,6 +6,7 @@ that. Nobody waits for it, since ringing goes on as it would, and page and text 
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 from service.desk import Desk
@@ -13,6 +14,7 @@ from service.desk.limiting import Counted, TooSoon, count_once, give_back, is_fr
 from service.desk.spots import Case, Said, Spot
 from service.domain import words
 from service.domain.limits import Limit
+from service.ports import Outage
 
 #: How often four digits may be keyed in on one call. The page and a text remain.
 TRIES = 3
@@ -54,10 +56,24 @@ def keyed_in(
     if desk.pins.fits(keys, hashed):
         if once:
             give_back(desk, counted, 1)
-        return then(desk, case)
+        said = then(desk, case)
+        _renew(desk, case.person, keys, hashed)
+        return said
     if spot.count >= TRIES:
         return case.says(words.pin_used_up())
     return case.says(words.pin_wrong(), count=spot.count + 1)
+
+
+def _renew(desk: Desk, person: str, keys: str, hashed: str) -> None:
+    """Hash them anew where an older key of the site is still needed for them.
+
+    Afterwards, since whoever is on the phone has taken it by then. Where the book is away, the
+    next time does it.
+    """
+    if desk.pins.older and not desk.pins.is_new(hashed):
+        anew = desk.pins.hashed(keys)
+        with suppress(Outage), desk.book.writing() as page:
+            page.renew_pin(person, hashed, anew)
 
 
 def _told(case: Case, spot: Spot) -> str:

@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from service.desk import Desk
+from service.desk.chain_end import End, read_end, seal_end
 from service.domain.catalogue import _
 from service.domain.leaving import GONE
 from service.evidence_page import Head, Link, Record
+from service.ports import Page
 from service.proofs import Prover
 
 #: So many lines are chained in one transaction: some milliseconds for whoever writes beside.
@@ -17,7 +19,7 @@ AT_A_TIME = 200
 #: The first time, all that there is.
 EVERYTHING = 2**31 - 1
 #: Before the proof that the chain gives a record which an older version wrote without one.
-_OLD = "older "
+OLD = "older "
 
 #: Each by what it is and its row.
 Records = Mapping[tuple[str, int], Record]
@@ -38,6 +40,15 @@ class Wrong(StrEnum):
     GONE = "gone"
     #: A record was not written by us.
     FORGED = "forged"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The chain and all that it is about, at one moment."""
+
+    head: Head
+    chain: tuple[Link, ...]
+    records: Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,34 +89,38 @@ def link_some(desk: Desk, prover: Prover) -> int:
     Raises:
         BookUnavailable, BookUncertain: see there.
     """
+    now = desk.clock.now()
     with desk.book.reading() as page:
-        if not page.unlinked(1):
+        if not page.unlinked(1) and not read_end(prover, page.head()).key:
             return 0
     with desk.book.writing() as page:
         head = page.head()
-        if not _ends_at(prover, head):
+        end = read_end(prover, head)
+        if not end.is_ours(prover):
             return 0  # Somebody was at it. What we added would only cover that up.
         fresh = page.unlinked(AT_A_TIME if head.count else EVERYTHING)
-        found = list(_once([one for one in fresh if _is_ours(prover, one, head)]))
+        found = list(_once([one for one in fresh if _is_ours(prover, one, end, now)]))
         links, link = list[Link](), head.link
         for number, record in enumerate(found, start=head.count + 1):
             line = _line(prover, number, record)
             link = prover.link(link, *line.parts)
             links.append(replace(line, link=link))
-        count = head.count + len(links)
-        if links:
-            page.add_links(links, Head(count, link, prover.sealed(count, link)))
+        # Also with nothing to add: what ends under the old key could be gone on with by whoever
+        # stole that.
+        if links or end.key:
+            ours = end.gone_on(prover, now)
+            page.add_links(links, seal_end(prover, ours, head.count + len(links), link))
     return len(links)
 
 
-def goes_on(desk: Desk, prover: Prover) -> bool:
-    """Whether the chain ends as *prover* would have ended it, or has not begun.
+def end_of(desk: Desk, prover: Prover) -> End:
+    """Return how the chain ends, as *prover* can tell.
 
     Raises:
         BookUnavailable: see there.
     """
     with desk.book.reading() as page:
-        return _ends_at(prover, page.head())
+        return read_end(prover, page.head())
 
 
 def verify(
@@ -115,14 +130,33 @@ def verify(
 
     What is older than *kept_for* may be gone, as a whole call-out; ``None``: nothing may.
     """
+    now = desk.clock.now()
     with desk.book.reading() as page:
-        head, chain = page.head(), list(page.chain())
-        records: Records = {(one.of, one.row): _without_leavers(one) for one in page.records()}
-    until = None if kept_for is None else (desk.clock.now() - kept_for).date()
-    findings = [*_in_chain(prover, chain, head), *_at_anchor(chain, anchor)]
+        seen = see(page)
+    return judge(prover, seen, now, kept_for=kept_for, anchor=anchor)
+
+
+def see(page: Page) -> Seen:
+    """Read all of it, as it stands on *page*."""
+    records: Records = {(one.of, one.row): _without_leavers(one) for one in page.records()}
+    return Seen(page.head(), tuple(page.chain()), records)
+
+
+def judge(
+    prover: Prover,
+    seen: Seen,
+    now: datetime,
+    *,
+    kept_for: timedelta | None = None,
+    anchor: Anchor | None = None,
+) -> Verified:
+    """Look at what was *seen*. Pure."""
+    chain, records = seen.chain, seen.records
+    until = None if kept_for is None else (now - kept_for).date()
+    findings = [*_in_chain(prover, chain, seen.head), *_at_anchor(chain, anchor)]
     gone = _gone(chain, records, until)
     findings += [Finding(Wrong.GONE, one.of, one.row) for one in gone.early]
-    findings += _in_records(prover, chain, records)
+    findings += _in_records(prover, seen, now)
     last = chain[-1] if chain else None
     return Verified(
         findings=tuple(findings),
@@ -133,14 +167,11 @@ def verify(
     )
 
 
-def _ends_at(prover: Prover, head: Head) -> bool:
-    return head == Head() or head.sealed == prover.sealed(head.count, head.link)
-
-
-def _is_ours(prover: Prover, record: Record, head: Head) -> bool:
+def _is_ours(prover: Prover, record: Record, end: End, now: datetime) -> bool:
     if not record.proof:
-        return not head.count
-    return prover.holds(record.proof, record.plain, record.names)
+        return not end.begun
+    key = prover.holds(record.proof, record.plain, record.names)
+    return key == 0 or (key is not None and end.takes_older(now))
 
 
 def _once(records: Iterable[Record]) -> Iterator[Record]:
@@ -153,8 +184,8 @@ def _once(records: Iterable[Record]) -> Iterator[Record]:
 
 
 def _line(prover: Prover, number: int, record: Record) -> Link:
-    proof = record.proof or _OLD + prover.prove(record.plain, record.names)
-    owner = prover.owner(record.owner) if record.owner else ""
+    proof = record.proof or OLD + prover.prove(record.plain, record.names)
+    owner = prover.owners(record.owner)[0] if record.owner else ""
     return Link(
         number=number,
         of=record.of,
@@ -167,14 +198,19 @@ def _line(prover: Prover, number: int, record: Record) -> Link:
 
 
 def _in_chain(prover: Prover, chain: Iterable[Link], head: Head) -> Iterator[Finding]:
-    """Yield where the chain does not hold. From there on each line is measured by its neighbour."""
-    before, expected = "", 0
+    """Yield where the chain does not hold. From there on each line is measured by its neighbour.
+
+    Once it goes on under a newer key, no line under an older one may follow.
+    """
+    before, expected, newest = "", 0, len(prover.names)
     for expected, line in enumerate(chain, start=1):
-        if line.number != expected or line.link != prover.link(before, *line.parts):
+        key = prover.linked(line.link, before, *line.parts)
+        if line.number != expected or key is None or key > newest:
             yield Finding(Wrong.BROKEN, "chain", line.number)
             return
-        before = line.link
-    if not _ends_at(prover, head) or (head.count, head.link) != (expected, before):
+        before, newest = line.link, key
+    key = read_end(prover, head).key
+    if key is None or key > newest or (head.count, head.link) != (expected, before):
         yield Finding(Wrong.END, "chain", expected)
 
 
@@ -207,27 +243,29 @@ def _gone(chain: Iterable[Link], records: Records, until: date | None) -> _Gone:
     return _Gone(tuple(early), in_time)
 
 
-def _in_records(prover: Prover, chain: Iterable[Link], records: Records) -> Iterator[Finding]:
-    lines = {(one.of, one.row): one for one in chain}
+def _in_records(prover: Prover, seen: Seen, now: datetime) -> Iterator[Finding]:
+    lines = {(one.of, one.row): one for one in seen.chain}
     proofs = {one.proof for one in lines.values()}
-    for place, record in records.items():
+    end = read_end(prover, seen.head)
+    for place, record in seen.records.items():
         line = lines.get(place)
         if line is None:
-            proof, known = record.proof, record.proof in proofs
-            if not proof or known or not prover.holds(proof, record.plain, record.names):
+            known = record.proof in proofs
+            if not record.proof or known or not _is_ours(prover, record, end, now):
                 yield Finding(Wrong.FORGED, record.of, record.row)
-            proofs.add(proof)
-        elif not _fits(prover, line, record):
+            proofs.add(record.proof)
+        elif not fits(prover, line, record):
             yield Finding(Wrong.CHANGED, record.of, record.row)
 
 
-def _fits(prover: Prover, line: Link, record: Record) -> bool:
-    """Whether a record is what the chain has of it."""
-    owner = prover.owner(record.owner) if record.owner else ""
-    same = (line.owner, line.day) == (owner, record.day)
-    beside = "" if line.proof.startswith(_OLD) else line.proof
-    kept = line.proof.removeprefix(_OLD)
-    return same and record.proof == beside and prover.holds(kept, record.plain, record.names)
+def fits(prover: Prover, line: Link, record: Record) -> bool:
+    """Whether a record is what the chain has of it: under any key, since the link holds both."""
+    owners = prover.owners(record.owner) if record.owner else [""]
+    same = line.owner in owners and line.day == record.day
+    beside = "" if line.proof.startswith(OLD) else line.proof
+    kept = line.proof.removeprefix(OLD)
+    held = prover.holds(kept, record.plain, record.names) is not None
+    return same and record.proof == beside and held
 
 
 def _without_leavers(record: Record) -> Record:

@@ -182,7 +182,7 @@ def _kept(desk: Desk, page: Page, press: Press) -> tuple[Escalation, Met] | None
     """Return what this key gave before, or what is open already where that is wanted."""
     known = page.by_key(press.person, press.key) if press.key else None
     if known is None:
-        if press.key and page.key_was_used(used_key(desk.pins.secret, press.person, press.key)):
+        if press.key and _was_used(desk, page, press.person, press.key):
             raise KeyOfThePast
         open_one = next(iter(page.raised_by(press.person)), None) if press.unless_open else None
         return (open_one, Met.OPEN) if open_one else None
@@ -195,10 +195,15 @@ def _kept(desk: Desk, page: Page, press: Press) -> tuple[Escalation, Met] | None
     raise KeyUsed
 
 
+def _was_used(desk: Desk, page: Page, person: str, key: str) -> bool:
+    return any(page.key_was_used(used_key(one, person, key)) for one in desk.pins.secrets)
+
+
 def used_key(secret: str, person: str, key: str) -> str:
     """Return what is kept of an intake key when its call-out goes: nobody reads it out of that.
 
-    It is keyed with *secret*, so after that was changed such a key counts as new.
+    It is keyed with *secret*, so once that is no more among the keys of the site such a key
+    counts as new.
     """
     said = json.dumps(["used_key", person, key]).encode()
     return hmac.digest(secret.encode(), said, "sha256").hex()

@@ -13,17 +13,19 @@ from web.house import ALL_RIGHT
 
 from config.settings import load_settings
 from service.checkup import look, near
+from service.checkup.keys import older_key
 from service.cli import run
 from service.cli.check_settings import check_settings
 from service.cli.findings import by_utc, lines, of
 from service.cli.stream import Stream
 from service.desk import rehearsing
 from service.desk.evidence import link_some
+from service.desk.rechaining import rechain
 from service.domain.checks.machine import BELL_SILENT
 from service.domain.people import NumberMarks, Role
 from service.domain.standing import Beat, CarrierStanding, HouseDeed
 from service.proofs import Prover
-from service.wiring import wire
+from service.wiring import prover_of, wire
 
 
 def test_one_ticker_alone_is_doubtful_and_none_is_wrong(parts):
@@ -169,6 +171,42 @@ def test_another_secret_key_is_wrong_once_anything_is_chained(with_example, alon
     assert "proofs_right" in codes(near(was))
     assert "proofs_other" in codes(near(other))
     for one in (was, other):
+        one.book.close()
+
+
+def test_it_says_how_far_a_change_of_secret_key_is(with_example, alone, sqlite_book_url):
+    given = {"DATABASE_URL": sqlite_book_url, "BOOK_KEY": BOOK_KEY}
+    old, new = "a" * 43, "b" * 43
+    was, both, alone_again = (
+        wire(load_settings(given | {"SECRET_KEY": keys}, alone))
+        for keys in (old, f"{new},{old}", new)
+    )
+    with_example("raise", "sam", SECRET_KEY=old)
+    link_some(was.desk, Prover(old))
+    with was.book.writing() as page:
+        page.set_pin("priya", was.desk.pins.hashed("2468"))
+    with both.book.reading() as page:
+        assert both.desk.pins.fits("2468", page.pin("priya"))
+    assert [older_key(one).said.code for one in (was, both)] == [
+        "older_key_none",
+        "older_key_proves",
+    ]
+    link_some(both.desk, prover_of(both.settings))
+    assert older_key(both).said.code == "older_key_proves"
+    assert {"proofs_right", "proofs_part"} & codes([*near(both), *near(alone_again)]) == {
+        "proofs_right",
+        "proofs_part",
+    }
+    both_desk = replace(both.desk, clock=Later())
+    rechain(both_desk, prover_of(both.settings))
+    assert older_key(both).facts == {"keys": "priya"}
+    assert "proofs_right" in codes(near(alone_again))
+    assert "older_key_pins" not in codes(near(both)), "it would tell of a call"
+    with both.book.writing() as page:
+        page.set_pin("priya", both.desk.pins.hashed("2468"))
+    assert older_key(both).said.code == "older_key_idle"
+    assert "older_key_none" in with_example("doctor", "--json", SECRET_KEY=new).stdout
+    for one in (was, both, alone_again):
         one.book.close()
 
 

@@ -37,6 +37,32 @@ def test_every_process_of_a_site_derives_the_same_pretended_account(load):
     assert other.twilio_auth_token != one.twilio_auth_token
 
 
+def test_of_two_secret_keys_the_first_signs_and_the_other_is_kept_to_verify(load, tmp_path):
+    first, other = "k" * 32, "o" * 32
+    (tmp_path / "key").write_text(f"{first},{other}\n")
+    for site in (load(SECRET_KEY=f"{first}, {other}"), load(SECRET_KEY_FILE="key")):
+        assert site.secret_key.get_secret_value() == first
+        assert [one.get_secret_value() for one in site.older_secret_keys] == [other]
+        assert site.twilio_account_sid == load(SECRET_KEY=first).twilio_account_sid
+        assert other not in repr(site)
+    assert load(SECRET_KEY=first).older_secret_keys == ()
+
+
+def test_the_key_that_is_kept_is_changed_in_its_file(load, tmp_path):
+    old = load().secret_key.get_secret_value()
+    (tmp_path / "var" / "secret-key").write_text(f"{'n' * 32},{old}\n")
+    site = load()
+    assert site.secret_key.get_secret_value() == "n" * 32
+    assert [one.get_secret_value() for one in site.older_secret_keys] == [old]
+
+
+@pytest.mark.parametrize("keys", ["{k},", ",{k}", "{k},{k}", "{k},,{o}", "{k},short"])
+def test_secret_keys_that_are_no_change_are_refused(refused, real, keys):
+    blamed, said = refused(**real, SECRET_KEY=keys.format(k="k" * 32, o="o" * 32))
+    assert blamed == ["SECRET_KEY"]
+    assert "k" * 32 not in said
+
+
 def test_without_redis_the_bell_is_embedded(load):
     site = load(PORT="9000")
     assert site.embedded_bell

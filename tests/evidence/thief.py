@@ -13,6 +13,7 @@ class Thief:
     """Reads and writes whatever they like."""
 
     def __init__(self, url: str) -> None:
+        self.url = url
         self._engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
         metadata = MetaData()
         self.tables = {name: Table(name, metadata, autoload_with=self._engine) for name in TABLES}

@@ -108,6 +108,41 @@ def test_what_they_have_taken_by_page_is_told_to_nobody_else_on_the_phone(night)
     night._rung.clear()
 
 
+def test_after_a_change_of_keys_the_same_digits_take_it_and_the_old_key_is_let_go(asked):
+    night, amara, _ = asked
+    old = night.desk.pins
+    night.desk = replace(night.desk, pins=Pins("a new key", older=(old.secret,)))
+    amara.presses(WRONG)
+    assert night.desk.pins.is_new(kept(night)) is False
+    amara.presses(PIN).and_hears("You have taken this.")
+    assert night.desk.pins.is_new(kept(night))
+    assert Pins("a new key").fits(PIN, kept(night))
+    assert not old.fits(PIN, kept(night))
+
+
+def test_a_pin_that_was_changed_meanwhile_stays_as_it_was_changed(asked):
+    night, *_ = asked
+    pins = Pins("a new key", older=(night.desk.pins.secret,))
+    was, other = kept(night), pins.hashed("8642")
+    with night.desk.book.writing() as page:
+        page.set_pin("amara", other)
+    with night.desk.book.writing() as page:
+        page.renew_pin("amara", was, pins.hashed(PIN))
+    assert kept(night) == other
+
+
+def test_with_one_key_nothing_is_hashed_anew(asked):
+    night, amara, _ = asked
+    was = kept(night)
+    amara.presses(PIN).and_hears("You have taken this.")
+    assert kept(night) == was
+
+
+def kept(night):
+    with night.desk.book.reading() as page:
+        return page.pins()["amara"]
+
+
 class Counting(Pins):
     """Counts how often digits are looked at at all."""
 

@@ -14,12 +14,15 @@ from service.book.sealed_columns import PERSON, PHONE, written
 from service.desk import evidence, forgetting, keeping, leaving, oversight
 from service.desk.forgetting import Counts
 from service.desk.keeping import SomebodyLeft
+from service.desk.raising import Press, raise_escalation
 from service.domain.audit import Audited, Deed
 from service.domain.escalation import State
 from service.domain.people import NumberMarks
 from service.domain.proving import Measuring
+from service.domain.refusals import KeyOfThePast
 from service.domain.standing import TokenKind
 from service.domain.versions import Author
+from service.pins import Pins
 from service.proofs import Prover
 from service.wiring import terms_of
 
@@ -218,6 +221,19 @@ def test_a_used_key_of_theirs_raises_nothing_when_somebody_has_their_name_again(
     again = lived.asks("sam").post("/api/v1/escalations", json={}, headers=key)
     assert again.status_code == 409
     assert lived.asks("sam").get(f"/api/v1/escalations/{lived.raised}").status_code == 404
+
+
+def test_nor_after_a_change_of_keys_while_the_old_one_is_there(lived):
+    leave(lived)
+    lived.clock.passes(30 * DAY)
+    goes(lived)
+    keeping.apply(lived.parts.desk, ADMIN, example_rota(), over_pages=True)
+    press = Press(person="sam", key=sha256(b"a-key-of-this-press").hexdigest())
+    old = lived.parts.desk.pins.secret
+    for pins in (Pins("a new key", (old,)), Pins("one more", ("a new key", old))):
+        with pytest.raises(KeyOfThePast):
+            raise_escalation(replace(lived.parts.desk, pins=pins), press)
+    assert raise_escalation(replace(lived.parts.desk, pins=Pins("a new key")), press)
 
 
 def test_a_version_that_named_them_cannot_come_back(lived):

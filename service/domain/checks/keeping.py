@@ -1,11 +1,13 @@
 """What keeps the house going: retention, backups, who is told, and what it costs."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from service.domain.catalogue import N_
 from service.domain.checks.costs import Prices, Use, month
 from service.domain.checks.lines import Found, Line, Said
 from service.domain.fitness import Verdict
+from service.domain.listing import row
 
 #: Each worker, and the watch, looks every minute.
 RETENTION_WITHIN = timedelta(hours=1)
@@ -55,6 +57,44 @@ PROOFS_OTHER = Said(
         "Put back the SECRET_KEY that was there, and start everything again. If it is lost: see "
         '"key-lost" in docs/runbook.md.'
     ),
+)
+PROOFS_PART = Said(
+    "proofs_part",
+    Line.PROOFS,
+    _DOUBTFUL,
+    N_(
+        "What is written down goes on under this SECRET_KEY, and what was written before it was "
+        "changed cannot be verified."
+    ),
+    N_(
+        "Write the key from before after this one, with a comma between, start everything again, "
+        "and run: escalate audit reseal"
+    ),
+)
+OLDER_NONE = Said("older_key_none", Line.OLDER_KEY, _RIGHT, N_("There is one SECRET_KEY."))
+OLDER_PROVES = Said(
+    "older_key_proves",
+    Line.OLDER_KEY,
+    _DOUBTFUL,
+    N_("What was written down still needs the older key of SECRET_KEY."),
+    N_("Start every process with the new one first, and run: escalate audit reseal"),
+)
+OLDER_PINS = Said(
+    "older_key_pins",
+    Line.OLDER_KEY,
+    _DOUBTFUL,
+    N_("The older key of SECRET_KEY is needed for the PINs of {keys}, and for nothing else."),
+    N_(
+        "Have each set theirs again, on their own page or by escalate pin PERSON; or wait until it "
+        "is keyed in on a call. Then take the older key out."
+    ),
+)
+OLDER_IDLE = Said(
+    "older_key_idle",
+    Line.OLDER_KEY,
+    _DOUBTFUL,
+    N_("Nothing needs the older key of SECRET_KEY any more."),
+    N_("Take it out, and start everything again: while it is there, whoever stole it can use it."),
 )
 FORGETTING_RIGHT = Said(
     "forgetting_right",
@@ -215,6 +255,16 @@ def retention(last: datetime | None, now: datetime) -> Found:
         return Found(RETENTION_NEVER)
     said = RETENTION_RIGHT if now - last <= RETENTION_WITHIN else RETENTION_STOPPED
     return Found(said, {"at": last})
+
+
+def older_key(pins: Iterable[str], *, given: bool, proves: bool) -> Found:
+    """Judge whether the older key can go, which only the *pins* of some may need."""
+    keys = sorted(pins)
+    if not given:
+        return Found(OLDER_NONE)
+    if proves:
+        return Found(OLDER_PROVES)
+    return Found(OLDER_PINS, {"keys": row(keys)}) if keys else Found(OLDER_IDLE)
 
 
 def heartbeat(last: datetime | None, now: datetime, *, wanted: bool, real: bool) -> Found:

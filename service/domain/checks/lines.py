@@ -48,6 +48,7 @@ class Line(StrEnum):
     PRACTICE = "practice"
     DIRECTORY = "directory"
     PROOFS = "proofs"
+    OLDER_KEY = "older key"
     RETENTION = "retention"
     FORGETTING = "forgetting"
     BACKUP = "backup"
@@ -129,6 +130,13 @@ NAMES: Mapping[Line, tuple[str, str]] = {
     Line.PROOFS: (
         N_("Proofs"),
         N_("Whether what is written down is chained with SECRET_KEY, as it was before."),
+    ),
+    Line.OLDER_KEY: (
+        N_("Older key"),
+        N_(
+            "Whether the key that stands after the new one in SECRET_KEY can go. Shown by the"
+            " command alone: a PIN that was keyed in could tell that there was a call."
+        ),
     ),
     Line.RETENTION: (N_("Retention"), N_("Whether what is past its time is deleted.")),
     Line.FORGETTING: (
