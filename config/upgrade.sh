@@ -114,9 +114,16 @@ under_systemd() {
         say "  $one"
         timeout $patience systemctl restart $one || stands_still $one "journalctl -u $one"
     done
-    cmp -s "$new/config/Caddyfile" /etc/caddy/Caddyfile ||
-        say "/etc/caddy/Caddyfile differs from $new/config/Caddyfile: look what is new there."
+    same Caddyfile "${ESCALATE_CADDYFILE:-/etc/caddy/Caddyfile}"
+    same systemd/caddy.conf "$units/caddy.service.d/escalate.conf"
+    same systemd/database.conf "$units/postgresql@.service.d/escalate.conf"
     as_the_house doctor || true
+}
+
+# What a site copied for a program that is not ours, and may have made its own.
+same() {
+    [ ! -e "$2" ] || cmp -s "$new/config/$1" "$2" ||
+        say "$2 differs from $new/config/$1: look what is new there."
 }
 
 # By the program of the version that is asked for.

@@ -39,6 +39,7 @@ def origin(root, tmp_path):
     (folder / "config").mkdir(parents=True)
     git(folder, "init", "--quiet", "--initial-branch=main")
     shutil.copy(root / "config" / "upgrade.sh", folder / "config")
+    shutil.copy(root / "config" / "Caddyfile", folder / "config")
     shutil.copytree(root / "config" / "systemd", folder / "config" / "systemd")
     (folder / "config" / "venv.sh").write_text('echo "venv $0" >>"$LOG"\n')
     for version in ("0.1.0", "0.2.0"):
@@ -73,6 +74,7 @@ class Machine:
             "ESCALATE_OPT": str(opt),
             "ESCALATE_ETC": str(folder / "etc"),
             "ESCALATE_UNITS": str(folder / "units"),
+            "ESCALATE_CADDYFILE": str(folder / "etc" / "Caddyfile"),
         }
 
     def upgrades(self, *words, fails="nothing fails"):
@@ -136,6 +138,25 @@ def test_under_systemd_the_same(units):
     assert units.version() == "0.2.0"
     assert (units.folder / "units" / "escalate-web.service").exists()
     assert (units.folder / "units" / "escalate-.service.d" / "shut.conf").exists()
+
+
+def test_what_a_site_copied_for_other_programs_is_compared_and_left(units):
+    """Another machine keeps its book elsewhere, so what is not there is not missed."""
+    copied = {
+        "Caddyfile": units.folder / "etc" / "Caddyfile",
+        "systemd/caddy.conf": units.folder / "units" / "caddy.service.d" / "escalate.conf",
+        "systemd/database.conf": units.folder / "units" / "postgresql@.service.d" / "escalate.conf",
+    }
+    for name, place in copied.items():
+        place.parent.mkdir(exist_ok=True)
+        shutil.copy(units.opt / "0.1.0" / "config" / name, place)
+    assert " differs from " not in units.upgrades("0.2.0")[1]
+    for place in copied.values():
+        place.write_text("its own\n")
+    said = units.upgrades("0.2.0")[1]
+    for name, place in copied.items():
+        assert f"{place} differs from {units.opt}/0.2.0/config/{name}: look" in said
+        assert place.read_text() == "its own\n"
 
 
 @pytest.mark.parametrize("where", ["containers", "units"])

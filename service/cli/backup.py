@@ -87,7 +87,7 @@ def make(*, as_json: bool, by_timer: bool) -> int:
 
 def _made(recipient: str) -> tuple[Path, int]:
     """Return the new file, and how many old ones went."""
-    parts = joined()
+    parts = joined(book_alone=True)
     settings, at = parts.settings, parts.desk.clock.now()
     folder = Path(settings.backup_folder)
     lines = copy_out(settings.database_url, ring_of(settings), at)
@@ -128,7 +128,7 @@ def check(file: Path, identity: Path) -> None:
 def _note(deed: Callable[[HousePage, datetime], None]) -> bool:
     """Have the book note it; False as on a machine that checks backups, and has no book."""
     try:
-        parts = joined()
+        parts = joined(book_alone=True)
         with parts.book.writing() as page:
             deed(page, parts.desk.clock.now())
     except (Refusal, Outage):

@@ -15,7 +15,7 @@ from service.checkup.keys import older_key
 from service.checkup.looking import READABLE
 from service.cli.check_settings import Setting, check_settings
 from service.cli.findings import SOMETHING_WRONG, lines, of
-from service.cli.parts import wired
+from service.cli.parts import refuse_beside_real, wired
 from service.domain.alarms import trial_notice
 from service.domain.checks import keeping
 from service.domain.checks.lines import Found, worst, worst_first
@@ -59,6 +59,7 @@ def examine(parts: Parts) -> Iterator[Found]:
     if nearby[0].said in READABLE:
         # Without a book to keep it in, it was worth to be looked at all the same.
         with suppress(Outage):
+            refuse_beside_real(parts)
             yield forgetting(parts)
             yield older_key(parts)
             note(parts, found)

@@ -10,7 +10,7 @@ import click
 
 from service.cli.findings import SOMETHING_WRONG, lines, of
 from service.cli.parts import joined
-from service.desk import Desk, drilling
+from service.desk import Desk, drilling, rehearsing
 from service.desk.drilling import Followed
 from service.domain.attempt import AttemptState
 from service.domain.checks.machine import ticker
@@ -51,7 +51,8 @@ _ENDED = {
         "nothing to mend. Start another in an hour."
     ),
 }
-#: Where all phones are pretended there is no lot, and nobody from whom it is kept.
+#: Where all phones are pretended there is no lot, and nobody from whom it is kept. What the book
+#: has noted counts as well: a shell without the carrier's settings would tell of a real call-out.
 _GAVE_WAY = (
     "It was not completed: somebody ended it, or a call-out is open, which goes first. Press "
     '"We have spoken" on its page, and start another.'
@@ -96,7 +97,7 @@ def drill(  # noqa: PLR0913 - each is an option
     parts = joined()
     desk = parts.desk
     if wants_report:
-        _print(_earlier(desk, reference), as_program=as_program, rehearses=desk.rehearses)
+        _print(_earlier(desk, reference), as_program=as_program, rehearses=_rehearses(desk))
         return
     if reference is not None:
         raise click.UsageError("A reference goes with --report.")
@@ -109,7 +110,11 @@ def drill(  # noqa: PLR0913 - each is an option
         for line in follow(desk, started.id):
             if not as_program:
                 click.echo(line)
-    _print(drilling.follow(desk, started.id), as_program=as_program, rehearses=desk.rehearses)
+    _print(drilling.follow(desk, started.id), as_program=as_program, rehearses=_rehearses(desk))
+
+
+def _rehearses(desk: Desk) -> bool:
+    return desk.rehearses and rehearsing.is_under_way(desk)
 
 
 def _somebody_is_awake(parts: Parts) -> None:

@@ -4,6 +4,7 @@ import click
 
 from config.settings import Settings, load_settings
 from service.book import needs_migration
+from service.desk import rehearsing
 from service.domain.refusals import Refusal
 from service.ports import Bell, BookUnavailable
 from service.wiring import Parts, ring_of, wire
@@ -16,6 +17,16 @@ class NotMigrated(Refusal):
     mend = (
         "Run escalate migrate first; escalate run does so by itself. If there is one already, start"
         " this in the folder that holds its .env."
+    )
+
+
+class RealElsewhere(Refusal):
+    """Real phones ring for this book, and these settings have none."""
+
+    problem = "Real phones ring for this book, and no TWILIO_ setting is given here."
+    mend = (
+        "Start this in the folder whose .env has the settings of the carrier; in containers with"
+        " docker compose run --rm web."
     )
 
 
@@ -33,16 +44,35 @@ class NoBell:
         return False
 
 
-def joined() -> Parts:
+def joined(*, book_alone: bool = False) -> Parts:
     """Return the parts, with a book that can be used at once.
 
+    Where *book_alone*, for a command that needs neither the carrier's settings nor the key that
+    signs: any other is refused without them where a real house is at work.
+
     Raises:
-        SettingsRefused, NotMigrated, KeyMissing, BookUnavailable: see there.
+        SettingsRefused, NotMigrated, KeyMissing, BookUnavailable, RealElsewhere: see there.
     """
     settings = load_settings()
     if needs_migration(settings.database_url, ring_of(settings)):
         raise NotMigrated
-    return wired(settings, bell=NoBell())
+    parts = wired(settings, bell=NoBell())
+    if not book_alone:
+        refuse_beside_real(parts)
+    return parts
+
+
+def refuse_beside_real(parts: Parts) -> None:
+    """Refuse to sign or note anything by settings that are not those of the house.
+
+    Without a SECRET_KEY one is made, and what that signs in the history is forged for ever.
+
+    Raises:
+        RealElsewhere: a process with real phones is at work, and here they are pretended.
+        BookUnavailable: it cannot be asked.
+    """
+    if parts.settings.pretends and rehearsing.is_real(parts.desk):
+        raise RealElsewhere
 
 
 def wired(settings: Settings, *, bell: Bell | None = None) -> Parts:

@@ -74,6 +74,30 @@ def goes_on(desk: Desk) -> bool:
     return is_beside(deeds, now) or _within(STILL, deeds, HouseDeed.PRETENDED, now)
 
 
+def is_real(desk: Desk) -> bool:
+    """Whether a process with real phones is at work on this book.
+
+    Raises:
+        BookUnavailable: it cannot be asked.
+    """
+    with desk.book.reading() as page:
+        return _within(STILL, page.deeds(), HouseDeed.REAL, desk.clock.now())
+
+
+def is_under_way(desk: Desk) -> bool:
+    """Whether phones are pretended on this book, and on it no others are real.
+
+    Raises:
+        BookUnavailable: it cannot be asked.
+    """
+    now = desk.clock.now()
+    with desk.book.reading() as page:
+        deeds = page.deeds()
+    if _within(STILL, deeds, HouseDeed.REAL, now):
+        return False
+    return _within(STILL, deeds, HouseDeed.PRETENDED, now)
+
+
 def is_beside(deeds: _Deeds, now: datetime) -> bool:
     """Whether phones are pretended beside real ones."""
     return _within(STILL, deeds, HouseDeed.MIXED, now)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from service.desk import rehearsing
 from service.desk.acting import Step, cancel
 from service.desk.advancing import advance
 from service.domain.standing import Beat
@@ -38,6 +39,7 @@ def test_an_admin_starts_it_where_nobody_is_named(practice, parts):
 
 
 def test_it_is_followed_to_its_end(practice, with_example, parts):
+    rehearsing.note(parts.desk)
     with_example("raise", "sam")  # so that the practice gives way at the first look
     over = threading.Event()
 
@@ -67,10 +69,23 @@ def test_a_program_reads_the_report(practice, parts):
     assert [one["person"] for one in told["officers"]] == ["tom", "amina"]
 
 
+def test_a_shell_without_settings_says_no_more_than_a_real_house(practice, parts):
+    """A house with real phones keeps to itself whether anything real was open."""
+    practice("--no-wait")
+    (drill,) = drills(parts)
+    cancel(parts.desk, Step(escalation=drill.id, person="joan"))
+    assert "one practice in twenty" in practice("--report").stdout
+    rehearsing.note(parts.desk)
+    assert rehearsing.is_under_way(parts.desk)
+    rehearsing.note_real(parts.desk)
+    assert not rehearsing.is_under_way(parts.desk)
+
+
 def test_an_old_one_is_printed_again_by_its_reference(practice, parts):
     practice("--no-wait")
     (drill,) = drills(parts)
     cancel(parts.desk, Step(escalation=drill.id, person="joan"))
+    rehearsing.note(parts.desk)
     said = practice("--report", drill.reference.lower()).stdout
     assert f"Practice {drill.reference}, safeguarding, started by Joan Park" in said
     assert "It was not completed: somebody ended it" in said
