@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from config.settings import Settings
+from service.alarm.loopback import is_loopback
 from service.backup import FolderNotRead, kept
 from service.book import KeyMissing, NotUnicode, is_ahead, needs_migration
 from service.domain.checks import keeping
@@ -93,16 +94,16 @@ def disk(
     paths = {"BACKUP_FOLDER": Path(settings.backup_folder)}
     if settings.database_url.startswith(_SQLITE):
         paths["DATABASE_URL"] = Path(settings.database_url.removeprefix(_SQLITE)).parent
-    places = [_LOGS, *(servers if is_by_socket(settings.database_url) else ())]
+    places = [_LOGS, *(servers if is_beside_us(settings.database_url) else ())]
     paths |= {str(place): place for place in places if place.exists()}
     yield from says.disk(Place(name, free(path)) for name, path in paths.items())
 
 
-def is_by_socket(database_url: str) -> bool:
-    """Whether that is a database server on this machine, reached without a network."""
+def is_beside_us(database_url: str) -> bool:
+    """Whether that is a database server on this machine, by a socket or over loopback."""
     url = urlsplit(database_url)
     host = unquote(url.hostname or "") or dict(parse_qsl(url.query)).get("host", "/")
-    return url.scheme.startswith("postgres") and host.startswith("/")
+    return url.scheme.startswith("postgres") and (host.startswith("/") or is_loopback(host))
 
 
 def backup_file(settings: Settings) -> Found:

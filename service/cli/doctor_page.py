@@ -35,7 +35,7 @@ is.
   and whatever has not answered after nine seconds is said not to answer. The watch looks at them
   every hour, and every five minutes while something is wrong; the page says when that was. What the
   book knows is read as the page is opened, and the disks are looked at: with a full one no look can
-  be kept.
+  be kept. Where the watch found less room at a place than the web does, the page says that.
 - The public address is asked **from this machine**: for a sign of life, then four times with a
   request that is signed as the carrier signs it, at an address that asks for nothing. One is
   plain, one has a body and one an address as proxies like to tidy them, and one is signed wrong and
@@ -60,10 +60,10 @@ is.
   reason no line counts anything of a call-out, the page has no line *forgetting*, and the cost of a
   month leaves call-outs out.
 - The disk of a database **server** is seen where `DATABASE_URL` reaches it by a socket of this
-  machine, at `/var/lib/postgresql` or `/var/lib/pgsql`: where else it writes, it tells nobody but
-  its own admins. No more is seen of a **backup** than its first bytes: it is sealed for a key that
-  does not lie on this machine. `escalate backup check` reads all of it, and what it finds is said
-  here.
+  machine or over loopback, at `/var/lib/postgresql` or `/var/lib/pgsql`: where else it writes, it
+  tells nobody but its own admins. No more is seen of a **backup** than its first bytes: it is
+  sealed for a key that does not lie on this machine. `escalate backup check` reads all of it, and
+  what it finds is said here.
 - Where no real phone rings, what lacks in people weighs less: no more than doubtful.
 - With a `BOOK_KEY` that is **lost** the web does not start, so that there is no page; it and the
   doctor say the same.

@@ -14,7 +14,7 @@ from web.house import ALL_RIGHT
 from config.settings import names
 from service.checkup import look, near
 from service.checkup.carrier import AtCarrier, at_carrier
-from service.checkup.machine import backup_file, disk, free_at, is_by_socket
+from service.checkup.machine import backup_file, disk, free_at, is_beside_us
 from service.cli.doctor import WIDTH
 from service.cli.exchange import exchange_settings
 from service.cli.findings import by_utc
@@ -139,13 +139,17 @@ def test_the_disk_of_a_server_on_this_machine_is_looked_at_too(settings, alone):
         ("postgresql:///escalate?host=/run/postgresql", True),
         ("postgresql+psycopg://%2Frun%2Fpostgresql/escalate", True),
         ("postgres:///escalate", True),
+        ("postgresql://escalate:secret@localhost/escalate", True),
+        ("postgresql+psycopg://escalate:secret@127.0.0.1:5432/escalate", True),
+        ("postgresql://escalate:secret@[::1]/escalate", True),
+        ("postgresql:///escalate?host=localhost", True),
         ("postgresql://escalate:secret@postgres:5432/escalate", False),
         ("postgresql:///escalate?host=db.example.org", False),
         ("sqlite:///var/book.sqlite", False),
     ],
 )
 def test_which_server_is_on_this_machine(url, here):
-    assert is_by_socket(url) is here
+    assert is_beside_us(url) is here
 
 
 @pytest.fixture
